@@ -1,0 +1,90 @@
+# Two commands do all the set-up on Debian: `make demo` and `make check`. `make help` lists the rest.
+PREFIX  ?= /usr/local
+BUILD   ?= build
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+VERSION := 1.0
+
+PACKAGES := gcc pkg-config libhpdf-dev libyaml-dev zlib1g-dev libharfbuzz-dev libicu-dev libhyphen-dev \
+            libcmark-gfm-dev libcmark-gfm-extensions-dev libpng-dev libjpeg62-turbo-dev \
+            hyphen-en-gb hyphen-en-us hyphen-fr fonts-vollkorn fonts-linuxlibertine fonts-noto-core
+TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jsonschema valgrind clang locales
+
+MODULES := harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 zlib libpng
+STRICT  := -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"'
+LIBS     = $(shell pkg-config --libs $(MODULES)) -lhpdf -lcmark-gfm-extensions -lcmark-gfm -ljpeg -lhyphen -lpthread -lm
+INCLUDES = $(shell pkg-config --cflags $(MODULES))
+
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+PROGRAM := $(BUILD)/proceedings
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
+
+.PHONY: all demo check unit lint asan install packages test-packages help clean
+all: packages
+	@$(MAKE) --no-print-directory $(PROGRAM)
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: make            build/proceedings
+#: make demo       build, compile the sample volume, say where the PDF and the text are
+#: make check      all tests
+#: make lint       the rules of the source tree
+#: make asan       the tests under the address and undefined-behaviour sanitizers
+#: make install    program, manual page and fonts table below PREFIX (/usr/local)
+#: make clean      remove build/
+
+demo: all
+	@$(PROGRAM) build input/ha-noi-2007/volume.yaml -o $(BUILD)/demo
+	@echo "PDF:  $(BUILD)/demo/ha-noi-2007.pdf"
+	@echo "text: $(BUILD)/demo/ha-noi-2007.txt"
+
+check: test-packages all
+	@$(MAKE) --no-print-directory unit
+	@tests/run $(PROGRAM)
+
+unit: $(UNITS)
+
+lint:
+	@tests/lint
+
+asan: packages test-packages
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined \
+	    -fno-sanitize-recover=undefined -fno-omit-frame-pointer" check
+
+# On Debian what is missing is installed; elsewhere its names are printed.
+define require
+@missing=""; if command -v dpkg-query >/dev/null; then \
+  for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+  if [ -n "$$missing" ]; then echo "installing$$missing"; \
+    if [ "$$(id -u)" = 0 ]; then as=""; else as=sudo; fi; \
+    $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; \
+elif ! pkg-config --exists $(MODULES); then \
+  echo "Install what these Debian packages hold, then call make again:"; echo "  $(1)"; exit 1; fi
+endef
+packages:
+	$(call require,$(PACKAGES))
+test-packages:
+	$(call require,$(PACKAGES) $(TEST_PACKAGES))
+
+$(PROGRAM): $(OBJECTS)
+	$(CC) $(CFLAGS) -o $@ $(OBJECTS) $(LIBS)
+
+$(BUILD)/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -MMD -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -o $@ $< $(filter-out $(BUILD)/obj/main.o,$(OBJECTS)) $(LIBS)
+
+install: all
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/proceedings
+	install -D -m 644 src/proceedings.1 $(DESTDIR)$(PREFIX)/share/man/man1/proceedings.1
+	install -D -m 644 fonts/fonts.table $(DESTDIR)$(PREFIX)/share/proceedings/fonts.table
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJECTS:.o=.d)

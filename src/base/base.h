@@ -1,0 +1,140 @@
+/*
+ * base: what every module stands on: arenas, growable arrays and buffers, lengths, source positions,
+ * diagnostics, files, worker threads.
+ *
+ * Hides: malloc, stdio, pthreads, the file system. Nothing here knows documents.
+ * Results that are new memory belong to the arena (or the buffer) given as first argument.
+ * Running out of memory ends the program with a message and status 2, so no caller checks for it.
+ */
+#ifndef BASE_H
+#define BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Lengths: scaled points, 65,536 to the point of 1/72 inch. */
+typedef int64_t sp;
+#define SP_POINT ((sp)65536)
+#define SP_PT(points) ((sp)((points) * 65536.0 + ((points) < 0 ? -0.5 : 0.5)))
+#define SP_MM(mm) ((sp)((mm) * 65536.0 * 72.0 / 25.4 + 0.5))
+
+/* Arenas. Memory is zeroed, aligned to 16 bytes, and freed all at once. Not thread-safe: one owner at a time. */
+struct arena;
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+/* Forgets all allocations but keeps the memory for reuse: for scratch arenas. */
+void arena_reset(struct arena *arena);
+void *arena_alloc(struct arena *arena, size_t size);
+void *arena_copy(struct arena *arena, const void *bytes, size_t size);
+/* A copy of `size` bytes with a NUL after them. */
+char *arena_string(struct arena *arena, const char *bytes, size_t size);
+char *arena_strdup(struct arena *arena, const char *string);
+char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* malloc and realloc that end the program when memory runs out: for foreign handles only. */
+void *base_malloc(size_t size);
+void *base_realloc(void *old, size_t size);
+
+/* A growable array in an arena: `VEC(int) v = {0}; vec_push(arena, &v, 3); v.at[0]; v.n`. */
+#define VEC(type) \
+    struct { \
+        type *at; \
+        size_t n, cap; \
+    }
+#define vec_push(arena, v, item) \
+    ((v)->at = vec_room((arena), (v)->at, &(v)->cap, (v)->n, sizeof *(v)->at), (v)->at[(v)->n++] = (item))
+void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item_size);
+
+/* A growable byte buffer on the heap; always NUL-terminated after the first append. `{0}` is a valid empty one. */
+struct buf {
+    char *at;
+    size_t n, cap;
+};
+void buf_append(struct buf *buf, const void *bytes, size_t size);
+void buf_puts(struct buf *buf, const char *string);
+void buf_putc(struct buf *buf, char byte);
+void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Writes a length in points with at most `decimals` (0 to 5) digits, a dot whatever the locale, no trailing zeros. */
+void buf_points(struct buf *buf, sp length, int decimals);
+void buf_free(struct buf *buf);
+
+/* UTF-8. Decodes the character at *at (below `end`) and moves on; a bad byte gives U+FFFD and moves one byte. */
+uint32_t utf8_next(const char **at, const char *end);
+/* Writes one character, 1 to 4 bytes, without NUL; returns the number of bytes. */
+int utf8_put(char *out, uint32_t character);
+/* The offset of the first byte that is not valid UTF-8 (no surrogates, no overlong forms), or `size`. */
+size_t utf8_check(const char *bytes, size_t size);
+/* Number of characters in `size` bytes of valid UTF-8. */
+size_t utf8_count(const char *bytes, size_t size);
+
+/* A place in a source file. Lines and columns count from 1, columns in characters. file 0: nowhere. */
+struct pos {
+    uint32_t file, line, column;
+};
+#define POS_NONE ((struct pos){0, 0, 0})
+
+/* The files that were read, by number; they keep the bytes so that messages can show the line. */
+struct sources;
+struct sources *sources_new(struct arena *arena);
+/* Adds a file under the name that messages shall use; the bytes must live as long as `sources`. Number from 1. */
+uint32_t sources_add(struct sources *sources, const char *name, const char *bytes, size_t size);
+const char *sources_name(const struct sources *sources, uint32_t file);
+const char *sources_bytes(const struct sources *sources, uint32_t file, size_t *size);
+/* A line of a file, counted from 1, without its end; NULL when there is none. */
+const char *sources_line(const struct sources *sources, uint32_t file, uint32_t line, size_t *size);
+
+/* Diagnostics: one table, diagnostics.def, holds id, severity, text and remedy of each. */
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+enum diag_id {
+#define DIAG(id, severity, text, remedy) DIAG_##id,
+#include "base/diagnostics.def"
+#undef DIAG
+    DIAG_COUNT
+};
+struct diags;
+struct diags *diags_new(struct arena *arena, const struct sources *sources);
+void diags_free(struct diags *diags);
+/*
+ * Reports one finding: %1 … %9 in the row's text and remedy stand for the words. Thread-safe. Words are copied.
+ * The same finding at the same place is kept once.
+ */
+void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const char *const *words, size_t count);
+#define diag(diags, id, pos, ...) \
+    diags_report((diags), (id), (pos), (const char *const[]){"", ##__VA_ARGS__} + 1, \
+                 sizeof((const char *const[]){"", ##__VA_ARGS__}) / sizeof(const char *) - 1)
+/* Moves all findings of a collector (which may have been made without sources) to another, and empties it. */
+void diags_merge(struct diags *into, struct diags *from);
+size_t diags_count(struct diags *diags, enum severity at_least);
+/* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
+void diags_print(struct diags *diags, FILE *out);
+
+/* Files. */
+enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_TOO_LARGE, FILE_UNREADABLE };
+#define FILE_LIMIT ((size_t)256 << 20)
+/* Reads a regular file whole, NUL after it; on failure *bytes is NULL. */
+enum file_status file_read(struct arena *arena, const char *path, char **bytes, size_t *size);
+/*
+ * Writes a file so that a reader sees the old one or the new one, never a part: temporary file in the same folder,
+ * written, flushed to disk, renamed. Makes missing folders. Returns NULL, or the system's reason (in `arena`).
+ */
+const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size);
+bool file_exists(const char *path);
+/* `name` seen from the folder that holds `from`; an absolute name stays as it is. */
+char *path_beside(struct arena *arena, const char *from, const char *name);
+/* The last element; the folder part ("." when there is none); the last element without its extension. */
+const char *path_base(const char *path);
+char *path_folder(struct arena *arena, const char *path);
+char *path_stem(struct arena *arena, const char *path);
+
+/*
+ * Runs job(context, index, worker) for every index below `count` on up to `workers` threads; returns when all are
+ * done. worker is 0 … workers-1, so that each may own an arena. With one worker no thread is made.
+ */
+void workers_run(int workers, size_t count, void (*job)(void *context, size_t index, int worker), void *context);
+
+/* The nearest of `count` names by edit distance, if near enough to be a likely slip; else NULL. */
+const char *base_nearest(const char *word, const char *const *names, size_t count);
+
+#endif

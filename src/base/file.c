@@ -1,0 +1,153 @@
+/* base: reading files whole, writing them so that a reader never sees a part, and paths. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/base.h"
+
+static enum file_status read_all(struct arena *arena, int handle, size_t size, char **bytes, size_t *out_size)
+{
+    char *at = arena_alloc(arena, size + 1);
+    size_t n = 0;
+    while (n < size) {
+        ssize_t got = read(handle, at + n, size - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return FILE_UNREADABLE;
+        if (got == 0)
+            break;
+        n += (size_t)got;
+    }
+    at[n] = '\0';
+    *bytes = at;
+    *out_size = n;
+    return FILE_OK;
+}
+
+enum file_status file_read(struct arena *arena, const char *path, char **bytes, size_t *size)
+{
+    *bytes = NULL;
+    *size = 0;
+    int handle = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (handle < 0)
+        return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
+    struct stat about;
+    enum file_status status = FILE_UNREADABLE;
+    if (fstat(handle, &about) == 0) {
+        if (S_ISDIR(about.st_mode))
+            status = FILE_IS_FOLDER;
+        else if (S_ISREG(about.st_mode) && (size_t)about.st_size > FILE_LIMIT)
+            status = FILE_TOO_LARGE;
+        else if (S_ISREG(about.st_mode))
+            status = read_all(arena, handle, (size_t)about.st_size, bytes, size);
+    }
+    close(handle);
+    return status;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0;
+}
+
+static const char *make_folders(struct arena *arena, const char *folder)
+{
+    char *path = arena_strdup(arena, folder);
+    for (char *at = path + 1;; at++) {
+        char kept = *at;
+        if (kept && kept != '/')
+            continue;
+        *at = '\0';
+        if (mkdir(path, 0777) && errno != EEXIST)
+            return arena_format(arena, "%s: %s", path, strerror(errno));
+        *at = kept;
+        if (!kept)
+            return NULL;
+    }
+}
+
+static bool write_all(int handle, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t put = write(handle, bytes, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+/* The rights that a plain open(…, 0666) would give: mkstemp's are for the owner alone. */
+static void give_usual_rights(int handle)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    (void)!fchmod(handle, 0666 & ~mask);
+}
+
+const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
+{
+    const char *folder = path_folder(arena, path);
+    const char *reason = make_folders(arena, folder);
+    if (reason)
+        return reason;
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+        return strerror(EISDIR);
+    char *temporary = arena_format(arena, "%s/.%s.XXXXXX", folder, path_base(path));
+    int handle = mkostemp(temporary, O_CLOEXEC);
+    if (handle < 0)
+        return arena_strdup(arena, strerror(errno));
+    bool done = write_all(handle, bytes, size) && fsync(handle) == 0;
+    int failure = errno;
+    if (done)
+        give_usual_rights(handle);
+    if (close(handle) && done) {
+        done = false;
+        failure = errno;
+    }
+    if (done && rename(temporary, path)) {
+        done = false;
+        failure = errno;
+    }
+    if (done)
+        return NULL;
+    unlink(temporary);
+    return arena_strdup(arena, strerror(failure));
+}
+
+const char *path_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+char *path_folder(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return arena_strdup(arena, ".");
+    return slash == path ? arena_strdup(arena, "/") : arena_string(arena, path, (size_t)(slash - path));
+}
+
+char *path_stem(struct arena *arena, const char *path)
+{
+    const char *name = path_base(path), *dot = strrchr(name, '.');
+    return dot && dot != name ? arena_string(arena, name, (size_t)(dot - name)) : arena_strdup(arena, name);
+}
+
+char *path_beside(struct arena *arena, const char *from, const char *name)
+{
+    const char *slash = strrchr(from, '/');
+    if (!slash || *name == '/')
+        return arena_strdup(arena, name);
+    return arena_format(arena, "%.*s%s", (int)(slash - from + 1), from, name);
+}

@@ -1,0 +1,120 @@
+/* base: UTF-8 (RFC 3629) and the nearest word by edit distance (Damerau–Levenshtein, optimal string alignment). */
+#include <string.h>
+
+#include "base/base.h"
+
+/* Length of a well-formed sequence at `at`, 0 when it is none. */
+static int sequence_length(const unsigned char *at, const unsigned char *end)
+{
+    unsigned char lead = *at;
+    if (lead < 0x80)
+        return 1;
+    int length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    if (!length || end - at < length)
+        return 0;
+    unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (at[1] < low || at[1] > high)
+        return 0;
+    for (int i = 2; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+uint32_t utf8_next(const char **at, const char *end)
+{
+    const unsigned char *byte = (const unsigned char *)*at;
+    int length = sequence_length(byte, (const unsigned char *)end);
+    if (!length) {
+        ++*at;
+        return 0xFFFD;
+    }
+    *at += length;
+    if (length == 1)
+        return *byte;
+    uint32_t character = *byte & (0xFFu >> (length + 1));
+    for (int i = 1; i < length; i++)
+        character = character << 6 | (byte[i] & 0x3F);
+    return character;
+}
+
+int utf8_put(char *out, uint32_t character)
+{
+    if (character < 0x80) {
+        out[0] = (char)character;
+        return 1;
+    }
+    int length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    for (int i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (character & 0x3F));
+        character >>= 6;
+    }
+    out[0] = (char)((0xF00 >> length & 0xFF) | character);
+    return length;
+}
+
+size_t utf8_check(const char *bytes, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)bytes, *end = at + size;
+    while (at < end) {
+        int length = sequence_length(at, end);
+        if (!length)
+            break;
+        at += length;
+    }
+    return (size_t)(at - (const unsigned char *)bytes);
+}
+
+size_t utf8_count(const char *bytes, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < size; i++)
+        count += (bytes[i] & 0xC0) != 0x80;
+    return count;
+}
+
+enum { WORD_LIMIT = 64 };
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+    size_t least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+    size_t rows[3][WORD_LIMIT + 1];
+    for (size_t j = 0; j <= b_size; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= a_size; i++) {
+        size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= b_size; j++) {
+            row[j] = smallest(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && two_above[j - 2] + 1 < row[j])
+                row[j] = two_above[j - 2] + 1;
+        }
+    }
+    return rows[a_size % 3][b_size];
+}
+
+const char *base_nearest(const char *word, const char *const *names, size_t count)
+{
+    size_t size = strlen(word), best = SIZE_MAX;
+    const char *nearest = NULL;
+    if (size > WORD_LIMIT)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t name_size = strlen(names[i]);
+        if (name_size > WORD_LIMIT)
+            continue;
+        size_t far = distance(word, size, names[i], name_size);
+        size_t limit = (size > name_size ? size : name_size) / 3;
+        if (far <= (limit ? limit : 1) && far < best && far < size) {
+            best = far;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,155 @@
+/*
+ * flow: the first closed waist: WHAT is to be set, in a dozen primitives. Block kinds and generated parts lower
+ * themselves to flow; layout/ and plain/ read it and know neither blocks nor parts. Documents are lowered once and
+ * their flow is const from then on.
+ *
+ * A book is a list of pieces in reading order (title page, contents, session opener, document, index …); each piece
+ * is a tree of flow.
+ */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include "media/media.h"
+#include "text/text.h"
+#include "style/style.h"
+
+/* Structure roles (ISO 32000-1 14.8.4): what a tagged PDF calls the item. */
+enum role {
+    ROLE_NONE, ROLE_DOCUMENT, ROLE_PART, ROLE_SECT, ROLE_TITLE, ROLE_H1, ROLE_H2, ROLE_H3, ROLE_H4, ROLE_H5, ROLE_H6,
+    ROLE_P, ROLE_L, ROLE_LI, ROLE_LBL, ROLE_LBODY, ROLE_TABLE, ROLE_THEAD, ROLE_TBODY, ROLE_TR, ROLE_TH, ROLE_TD,
+    ROLE_FIGURE, ROLE_CAPTION, ROLE_NOTE, ROLE_BLOCKQUOTE, ROLE_CODE, ROLE_TOC, ROLE_TOCI, ROLE_INDEX, ROLE_LINK,
+    ROLE_REFERENCE, ROLE_SPAN, ROLE_COUNT
+};
+const char *role_name(enum role role); /* "H1" */
+
+enum flow_kind {
+    FLOW_PARAGRAPH,
+    FLOW_GROUP,    /* children set one below the other, indented, perhaps kept together or in columns */
+    FLOW_GRID,     /* rows and cells */
+    FLOW_FIGURE,   /* group whose children (image, caption) stay together */
+    FLOW_FOOTNOTE, /* children go to the foot of the page that holds the mark with the same note label */
+    FLOW_RULE,
+    FLOW_IMAGE,
+    FLOW_SPACE,
+    FLOW_BREAK,
+    FLOW_HEADING,  /* zero height: names what follows for bookmarks, contents and running heads */
+    FLOW_ANCHOR    /* zero height */
+};
+
+enum flow_break { FLOW_BREAK_PAGE, FLOW_BREAK_RECTO };
+enum grid_rules { GRID_PLAIN, GRID_TABLE /* rule above, below the head, below the last row */ };
+enum cell_align { CELL_LEFT, CELL_CENTER, CELL_RIGHT };
+
+struct grid_column {
+    sp width;      /* fixed; 0: shared by content */
+    enum cell_align align;
+};
+/* Cells are flow groups, row by row: row r, column c is cells[r * column_count + c]; never NULL. */
+
+struct flow {
+    enum flow_kind kind;
+    enum role role;
+    struct pos pos;
+    const char *language; /* where it differs from the parent's, else NULL */
+    struct flow *first, *last, *next;
+    union {
+        struct {
+            enum style_id style;
+            struct para *para;
+            const struct para *label; /* list number, bullet, paragraph or note number; NULL: none */
+            bool label_run_in;        /* the label stands inside the first line; else it hangs left of the text */
+            bool keep_with_next;      /* besides the style's own rule */
+        } paragraph;
+        struct {
+            sp left, right;       /* indents */
+            sp before, after;     /* space, merged with the neighbours' by maximum */
+            int columns;          /* 0 or 1: as it is; 2: balanced columns */
+            bool keep_together;   /* on one page where it fits */
+            bool keep_with_next;
+        } group;
+        struct {
+            const struct grid_column *columns;
+            uint32_t column_count, row_count, header_rows;
+            struct flow **cells;
+            enum grid_rules rules;
+            sp gap;               /* between columns */
+            sp row_gap;           /* between rows */
+        } grid;
+        struct {
+            const char *note;     /* label, as in SPAN_NOTE */
+            int number;
+        } footnote;
+        struct {
+            sp width;             /* 0: the measure */
+            sp thickness;
+            sp before, after;
+        } rule;
+        struct {
+            const struct image *image;
+            sp width;             /* 0: natural size, at most the measure */
+            int percent;          /* of the measure, when width is 0; 0: none */
+            const char *alt;
+            enum alignment align;
+        } image;
+        struct {
+            sp amount;
+            bool fill;            /* takes what is left of the page: title page */
+        } space;
+        enum flow_break page_break;
+        struct {
+            int level;            /* 1 session or part, 2 document, 3 … headings in documents */
+            const char *title;    /* bare words */
+            const struct para *para;
+            const char *number;   /* "3.2" or NULL: numbers printed by the volume */
+            const char *id;       /* reference target or NULL */
+            uint32_t anchor;      /* given by refs */
+            bool bookmark, contents;
+        } heading;
+        struct {
+            const char *id;
+            uint32_t anchor;      /* given by refs */
+            const char *label;    /* "Table 3", "Figure 1"; NULL: none */
+            const struct para *title; /* caption or title; NULL: none */
+        } anchor;
+    };
+};
+
+/* Builder: a new item as last child of `parent` (which may be NULL for a root). */
+struct flow *flow_new(struct arena *arena, struct flow *parent, enum flow_kind kind, enum role role, struct pos pos);
+struct flow *flow_paragraph(struct arena *arena, struct flow *parent, enum style_id style, enum role role,
+                            struct para *para);
+struct flow *flow_group(struct arena *arena, struct flow *parent, enum role role);
+struct flow *flow_space(struct arena *arena, struct flow *parent, sp amount);
+/* A grid with its cells made as empty groups. */
+struct flow *flow_grid(struct arena *arena, struct flow *parent, uint32_t columns, uint32_t rows);
+struct flow *flow_cell(const struct flow *grid, uint32_t row, uint32_t column);
+
+/* Calls visit for every item in reading order, parents before children, grid cells row by row. Labels are not items. */
+void flow_walk(const struct flow *root, void (*visit)(void *context, const struct flow *item), void *context);
+
+enum folio_style { FOLIO_NONE, FOLIO_ROMAN, FOLIO_ARABIC };
+
+/* One unit of the book in reading order. */
+struct piece {
+    const char *name;        /* for dumps: "contents", "session 3", "closing-remarks" */
+    struct flow *root;       /* a group */
+    enum { PIECE_NEW_RECTO, PIECE_NEW_PAGE, PIECE_RUN_ON } start;
+    enum folio_style folio;  /* numbering sequence it belongs to: roman front matter, arabic body from 1 */
+    bool folio_hidden;       /* counted, not printed: title page, imprint */
+    const char *head_left;   /* running head of left (verso) pages; NULL: none */
+    const char *head_right;  /* of right (recto) pages; NULL: none */
+    bool head_on_first;      /* running head on the page where the piece begins, too */
+    const char *language;
+    bool by_map;             /* made again in every round from the medium's map: contents, indexes */
+    const void *maker;       /* of a by_map piece: for parts/ */
+};
+struct book {
+    struct piece *pieces;
+    size_t piece_count;
+    const char *language, *title;
+};
+
+/* Stable text for --dump=flow. */
+void flow_dump(const struct flow *root, struct buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * layout, inside: total-fit line breaking on arrays of numbers (Donald E. Knuth and Michael F. Plass, Breaking Paragraphs
+ * into Lines, Software: Practice and Experience 11, 1981). Knows no fonts and no text.
+ * Not for other folders.
+ */
+#ifndef LAYOUT_LINE_BREAK_H
+#define LAYOUT_LINE_BREAK_H
+
+#include "base/base.h"
+
+enum break_item_kind { BREAK_BOX, BREAK_GLUE, BREAK_PENALTY };
+struct break_item {
+    enum break_item_kind kind;
+    sp width;            /* box, glue; penalty: width added when the line ends here (hyphen) */
+    sp stretch, shrink;  /* glue */
+    int penalty;         /* -10000 forces, 10000 forbids */
+    bool flagged;        /* a hyphen */
+};
+
+struct break_options {
+    const sp *widths;    /* measure of line i; the last one holds for all further lines */
+    size_t width_count;
+    sp protrude_hyphen;  /* how far a hyphen at a line's end may hang into the margin */
+    int tolerance;       /* greatest badness accepted when another way exists: 10000 any */
+    int hyphen_penalty, double_hyphen_demerits, fitness_demerits, final_hyphen_demerits;
+    sp emergency_stretch;
+    bool ragged;         /* lines are not stretched: badness from the space left, no hyphen unless needed */
+};
+struct break_line {
+    uint32_t from, to;   /* items [from, to): leading glue dropped; `to` is the break itself, or count */
+    double ratio;        /* adjustment ratio; above -1 unless overfull */
+    int badness;
+    sp natural;          /* natural width */
+    bool overfull;
+};
+/* Breaks into lines that are best as a whole. Always succeeds; a line that cannot fit is marked overfull. */
+struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
+                              const struct break_options *options, size_t *line_count);
+
+#endif

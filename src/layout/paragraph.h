@@ -1,0 +1,73 @@
+/*
+ * layout, inside: paragraph → lines. The way is string → itemize → shape → break → reorder; each step is a file:
+ * itemize.c (script, language, direction, face per cluster), shape.c (glyphs, cached words), line_break.c (total fit, on
+ * numbers only), paragraph.c (puts them together, reorders, makes page items).
+ * Not for other folders.
+ */
+#ifndef LAYOUT_PARAGRAPH_H
+#define LAYOUT_PARAGRAPH_H
+
+#include "layout/layout.h"
+
+/* Structure elements made so far by one chain; element numbers are local to it until the chains are joined. */
+struct tag_list {
+    struct arena *arena;
+    VEC(struct tag) tags;
+};
+/* Adds an element below `parent`, returns its number. */
+uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos);
+
+/* What one worker needs to set paragraphs. */
+struct setter {
+    struct arena *arena;   /* of the results */
+    struct arena *scratch; /* reset by the setter per paragraph */
+    const struct design *design;
+    const struct fonts *fonts;
+    const struct refs *refs;
+    struct shaper *shaper;
+    struct hyphens *hyphens;
+    struct breaker *breaker;
+    struct diags *diags;   /* NULL: findings are not reported in this round */
+    bool keep_lines;
+};
+
+/* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
+struct set_line {
+    struct page_item *items;
+    size_t item_count;
+    sp ascent, descent;     /* of the tallest run: ascent + descent need not equal the leading */
+    const char **notes;     /* labels of the footnotes whose marks stand on this line */
+    size_t note_count;
+    uint32_t *anchors;      /* anchors that stand on this line */
+    size_t anchor_count;
+    bool hyphenated;
+    struct line_record record; /* page and y are filled when the line is placed */
+};
+struct set_paragraph {
+    struct set_line *lines;
+    size_t line_count;
+    sp min_width, max_width; /* longest unbreakable part; width in one line: for column widths of tables */
+};
+
+struct paragraph_request {
+    const struct para *para;   /* references already resolved */
+    const struct para *label;  /* or NULL */
+    bool label_run_in;
+    enum style_id style;
+    sp width;                  /* of the measure: style's left and right are taken off inside */
+    uint32_t tag;              /* element that text belongs to; links, notes, languages, code become children of it */
+    uint32_t label_tag;        /* element of the label; 0: the same as `tag` */
+    enum artifact artifact;    /* running heads and folios: not ARTIFACT_NONE, and `tag` is 0 */
+    int align;                 /* enum alignment, -1: the style's; table cells */
+    struct pos pos;
+};
+/*
+ * Sets a paragraph. Never fails: what cannot be set well (overfull line, glyph missing) is reported with its position
+ * and set all the same. An empty paragraph gives one empty line.
+ */
+struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
+                                    const struct paragraph_request *request);
+/* Only min_width and max_width, without breaking. */
+void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * markup: Markdown → a tree of blocks whose leaves are paragraphs (text.h). Hides cmark-gfm, which is not
+ * thread-safe with extensions: everything here runs on one thread.
+ * Dialect: CommonMark, GitHub's tables, footnotes, strikethrough; attributes `{#id .class key=value}` directly after `]` or
+ * `)`, on headings, on images and on captions; `::: {lang=ar}` … `:::`; `Table: caption {#id}` after a table; bare
+ * web and mail addresses; `<br>`. See the reference in README.md.
+ * Results belong to the arena; every block and every piece of text carries its position in the YAML (or .md) file.
+ */
+#ifndef MARKUP_H
+#define MARKUP_H
+
+#include "text/text.h"
+#include "yaml/yaml.h"
+
+enum md_kind {
+    MD_ROOT,
+    MD_PARAGRAPH, /* .para */
+    MD_HEADING,   /* .para, .level 1 … 6, .id or NULL */
+    MD_LIST,      /* children MD_ITEM; .ordered, .first, .tight */
+    MD_ITEM,
+    MD_QUOTE,
+    MD_CODE,      /* .literal, .info */
+    MD_RULE,
+    MD_TABLE,     /* children MD_ROW, the first is the header; .columns, .align; .caption, .id or NULL */
+    MD_ROW,       /* children MD_CELL, .columns of them */
+    MD_CELL,      /* .para */
+    MD_FIGURE,    /* an image alone in its paragraph: .image, .caption (may be empty), .alt, .id, .width or NULL */
+    MD_DIVISION,  /* ::: … ::: ; .language or NULL */
+    MD_NOTE       /* a footnote's definition: .label, .number from 1 in order of first mark, children.
+                     Stands directly after the top-level-most sibling block that holds its mark. */
+};
+
+struct md_block {
+    enum md_kind kind;
+    struct pos pos;
+    struct md_block *first, *last, *next; /* children, sibling */
+    struct para *para;
+    const char *id, *label, *info, *literal, *image, *alt, *width, *language;
+    struct para *caption;
+    int level, number, first_number, columns;
+    bool ordered, tight;
+    const char *align; /* per column: 'l', 'c', 'r' or ' ' (not said) */
+};
+
+struct md_options {
+    const char *language; /* of the text, unless it says otherwise */
+    int first_note;       /* number of the first footnote: a document made of several texts counts on */
+};
+
+/*
+ * Parses a scalar's text (or a whole .md file, given as a literal scalar node made by markup_file_node).
+ * Reports: duplicate, undefined and unused footnotes, raw HTML (warning), a table row that begins with `Table:`,
+ * unknown attributes, unclosed `:::`, links of other kinds than http, https, mailto and #id.
+ * Always returns a MD_ROOT. In MD paragraphs: SPAN_NOTE covers the number of a footnote's mark.
+ */
+struct md_block *markup_parse(struct arena *arena, const struct sources *sources, const struct node *scalar,
+                              const struct md_options *options, struct diags *diags);
+/* A scalar node that stands for a whole source file: for `source: text.md`. */
+struct node *markup_file_node(struct arena *arena, const struct sources *sources, uint32_t file);
+/* The number of footnotes defined below `root`: what to add to first_note for the next text. */
+int markup_note_count(const struct md_block *root);
+/* Inline Markdown only (titles of recommendations, captions): the paragraphs of the text joined into one. */
+struct para *markup_parse_inline(struct arena *arena, const struct sources *sources, const struct node *scalar,
+                                 const struct md_options *options, struct diags *diags);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * pdf: page list → PDF file in memory. Hides libharu (object store) and zlib. Page contents are written and
+ * deflated by workers into private buffers; every call of libharu is made on one thread. The same pages give the same
+ * bytes. ISO 32000-1 (PDF 1.7).
+ */
+#ifndef PDF_H
+#define PDF_H
+
+#include "layout/layout.h"
+
+struct pdf_info {
+    const char *title, *subject, *language;
+    const char *const *authors; /* persons and organizations, in order */
+    size_t author_count;
+    const char *const *keywords;
+    size_t keyword_count;
+    const char *publisher, *identifier, *rights; /* may be NULL */
+    struct date date;           /* year 0: none */
+    int64_t epoch;              /* SOURCE_DATE_EPOCH, seconds UTC; -1: use `date` */
+    const char *producer;       /* "proceedings 1.0" */
+    int workers;
+};
+
+/* Writes the PDF to `out`. False after an error, which was reported. */
+bool pdf_write(const struct pages *pages, const struct pdf_info *info, struct diags *diags, struct buf *out);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * plain: flow → plain text, UTF-8, for mail, slow links and screen readers. Reads flow and paginates for itself:
+ * its contents and indexes have its own page numbers. Continuous text (pages: false) points to numbers instead:
+ * documents 1 … n, headings n.m.
+ */
+#ifndef PLAIN_H
+#define PLAIN_H
+
+#include "flow/flow.h"
+#include "refs/refs.h"
+
+struct plain;
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct diags *diags);
+void plain_close(struct plain *plain);
+enum medium plain_medium(const struct plain *plain);
+/* One round: sets the book with references read from `before` (NULL at first); the map of this round, owned by `plain`. */
+const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before);
+/* The text of the last round: pages of `page-length` lines separated by form feeds, lines of at most `width` columns. */
+void plain_write(const struct plain *plain, struct buf *out);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * style: the design of a volume: page geometry and one style per kind of paragraph. The only table of sizes,
+ * spaces and faces; layout reads it, blocks and parts name its rows.
+ *
+ * The default: A4, margins by a stated canon, a scale of sizes, all vertical space in halves of the body's leading.
+ */
+#ifndef STYLE_H
+#define STYLE_H
+
+#include "base/base.h"
+
+enum font_role { FONT_BODY, FONT_HEADING, FONT_MONO, FONT_ROLE_COUNT };
+enum alignment { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
+
+enum style_id {
+    STYLE_BODY,          /* first-line indent */
+    STYLE_BODY_FIRST,    /* after a heading, a list, a display: no indent */
+    STYLE_NUMBERED,      /* a numbered paragraph: the number is its run-in label */
+    STYLE_LIST,          /* a paragraph in a list item */
+    STYLE_QUOTE,
+    STYLE_CODE,          /* lines kept */
+    STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4, /* inside documents */
+    STYLE_CAPTION,
+    STYLE_TABLE_CELL, STYLE_TABLE_HEAD,
+    STYLE_FOOTNOTE,
+    STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE,
+    STYLE_MASTHEAD,      /* symbol, date, original language: right of the page */
+    STYLE_AUTHOR, STYLE_AFFILIATION, STYLE_KEYWORDS,
+    STYLE_ABSTRACT_HEAD, STYLE_ABSTRACT,
+    STYLE_SESSION_NUMBER, STYLE_SESSION_TITLE, STYLE_SESSION_DETAIL,
+    STYLE_PART_TITLE,    /* "Contents", "Author index" */
+    STYLE_PART_HEAD,     /* a sub-heading in a part: day of the programme, country, tier */
+    STYLE_PART_TEXT,     /* entries in lists of participants, sponsors … */
+    STYLE_PROGRAMME_TIME, STYLE_PROGRAMME_TITLE, STYLE_PROGRAMME_DETAIL,
+    STYLE_CONTENTS_1, STYLE_CONTENTS_2, STYLE_CONTENTS_3, /* leader and page number at the TAB */
+    STYLE_INDEX_LETTER, STYLE_INDEX_ENTRY, STYLE_INDEX_SUBENTRY, /* hanging */
+    STYLE_TITLE_SERIES, STYLE_TITLE_MAIN, STYLE_TITLE_SUB, STYLE_TITLE_DETAIL, /* the title page */
+    STYLE_IMPRINT,
+    STYLE_RUNNING_HEAD, STYLE_FOLIO,
+    STYLE_COUNT
+};
+
+struct style {
+    const char *name;      /* for dumps: "body-first" */
+    enum font_role font;
+    bool bold, italic, small_caps;
+    sp size, leading;      /* leading: baseline to baseline */
+    enum alignment align;
+    sp first_indent;       /* of the first line; negative: hanging */
+    sp left, right;        /* added to the group's indents */
+    sp before, after;      /* space; between two paragraphs the larger of after and before is set */
+    sp label_width;        /* room of a label (list number, paragraph number) */
+    bool hyphenate;
+    bool leader;           /* dots before what a TAB sets flush right */
+    bool lines_kept;       /* code: U+000A is a forced break, spaces keep their width */
+    bool keep_with_next;
+    int32_t color;         /* 0xRRGGBB */
+};
+
+struct design {
+    sp page_width, page_height;
+    sp margin_inner, margin_outer, margin_top, margin_bottom; /* to the type area */
+    sp head_baseline, folio_baseline;                         /* from the page's top edge */
+    sp column_gap;
+    int columns;
+    sp body_leading;
+    int32_t accent;
+    const char *font_names[FONT_ROLE_COUNT];                  /* family names in the fonts table */
+    struct style styles[STYLE_COUNT];
+};
+
+/* What a volume asks for; 0, NULL and -1 leave the default. */
+struct design_request {
+    sp page_width, page_height;
+    sp margin_inner, margin_outer, margin_top, margin_bottom;
+    sp font_size;
+    int columns;
+    const char *font_names[FONT_ROLE_COUNT];
+    int32_t accent; /* 0xRRGGBB, -1: none asked for */
+};
+/* The default design with the request applied: sizes, leadings and spaces scale with the font size. */
+struct design *design_new(struct arena *arena, const struct design_request *request);
+
+#endif

@@ -1,0 +1,119 @@
+/*
+ * text: the paragraph, the one form in which running text travels through the compiler: one UTF-8 string in NFC,
+ * sorted spans over it, and zero-width marks in it. There is no tree of inlines: term matching, bidi, line breaking
+ * and the plain-text edition all read the same string.
+ *
+ * A paragraph is built with struct text_builder and is const afterwards; all memory belongs to the builder's arena.
+ */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include "base/base.h"
+
+/* What a reference asks for; the medium puts the words in (see refs.h). */
+enum ref_form {
+    REF_FULL,        /* [](#id): title or "Table 3", and the page: "Closing remarks, p. 12" */
+    REF_PAGE_AFTER,  /* after the author's words: " (p. 12)", or nothing where the volume says link-pages: false */
+    REF_PAGE,        /* the bare locator: "12", "iv", in continuous text "3.2" */
+    REF_NUMBER       /* the target's number only: "3" of "Table 3" */
+};
+
+struct reference {
+    const char *target;  /* id as written; NULL when `anchor` is already known */
+    uint32_t anchor;     /* filled by refs for a target, or given by a generated part; 0: none */
+    enum ref_form form;
+    struct pos pos;
+};
+
+struct flow;
+
+/* Spans may nest and overlap freely; they are sorted by start, then by longer first. */
+enum span_kind {
+    SPAN_EMPHASIS,
+    SPAN_STRONG,
+    SPAN_CODE,
+    SPAN_STRIKE,
+    SPAN_SMALL_CAPS,
+    SPAN_SUPERSCRIPT,
+    SPAN_LANGUAGE,  /* .language */
+    SPAN_LINK,      /* .url: http, https or mailto */
+    SPAN_JUMP,      /* .ref: the author's words that lead to a place in the volume */
+    SPAN_REFERENCE, /* .ref: covers one U+FFFC that the medium replaces by generated words */
+    SPAN_NOTE       /* .note: covers a footnote's mark (its number) */
+};
+
+struct span {
+    uint32_t start, end; /* bytes */
+    enum span_kind kind;
+    union {
+        const char *language; /* BCP 47 */
+        const char *url;
+        struct reference *ref;
+        const char *note; /* the footnote's label as written; the flow footnote of the same block has it too */
+    };
+};
+
+enum mark_kind { MARK_ANCHOR, MARK_INDEX };
+
+/* Zero-width. Marks are sorted by offset. */
+struct mark {
+    uint32_t at;
+    enum mark_kind kind;
+    uint32_t anchor;   /* number given by refs when it walks the flow; 0 before */
+    const char *id;    /* MARK_ANCHOR: the id that references name */
+    const char *term;  /* MARK_INDEX: "standards > gap" as written */
+    const char *words; /* MARK_INDEX: the words that were indexed; "" for a place marked invisibly */
+};
+
+/* Text that came from one place: from byte `at` on, characters stand at `pos` and to the right of it. */
+struct text_origin {
+    uint32_t at;
+    struct pos pos;
+};
+
+struct para {
+    const char *text; /* NUL-terminated; U+2028 is a forced line break, a TAB sets what follows flush right */
+    uint32_t length;
+    const struct span *spans;
+    uint32_t span_count;
+    struct mark *marks;
+    uint32_t mark_count;
+    const struct text_origin *origins;
+    uint32_t origin_count;
+    const char *language; /* BCP 47, never NULL or empty once lowered */
+};
+
+/* Where the character at byte `at` was written; POS_NONE for text that the compiler made. */
+struct pos para_pos(const struct para *para, uint32_t at);
+
+struct text_builder;
+struct text_builder *text_builder_new(struct arena *arena, const char *language);
+/* Appends text; `pos` is where its first character was written (POS_NONE for the compiler's own words). */
+void text_append(struct text_builder *builder, const char *text, size_t length, struct pos pos);
+void text_puts(struct text_builder *builder, const char *text);
+void text_format(struct text_builder *builder, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Opens a span at the current end; text_close closes the innermost open one. */
+void text_open(struct text_builder *builder, struct span span);
+void text_close(struct text_builder *builder);
+/* Adds a mark at the current end (mark.at is set). */
+void text_mark(struct text_builder *builder, struct mark mark);
+/* Appends U+FFFC under a SPAN_REFERENCE. */
+void text_reference(struct text_builder *builder, struct reference *ref);
+/* Appends another paragraph with its spans and marks (marks' anchors kept), in a language span where it differs. */
+void text_join(struct text_builder *builder, const struct para *para);
+uint32_t text_length(const struct text_builder *builder);
+/*
+ * The finished paragraph: NFC, white space at both ends trimmed, spans and marks sorted and moved with the text.
+ * The builder is spent.
+ */
+struct para *text_finish(struct text_builder *builder);
+
+/* A paragraph of plain words; and of words in one style span. */
+struct para *para_of(struct arena *arena, const char *language, const char *text, struct pos pos);
+struct para *para_of_span(struct arena *arena, const char *language, const char *text, enum span_kind kind);
+/* The bare words of a paragraph: no marks, notes and references left out. For bookmarks and running heads. */
+const char *para_words(struct arena *arena, const struct para *para);
+/* Stable text for --dump: the string with spans as ⟨emphasis …⟩ and marks as ⟨index term⟩. */
+void para_dump(const struct para *para, struct buf *out);
+
+#endif

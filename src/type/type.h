@@ -1,0 +1,105 @@
+/*
+ * type: fonts, faces, shaping, hyphenation, subsets. Hides HarfBuzz, hb-subset and libhyphen, and which font file
+ * stands behind a face (the fonts table in fonts/).
+ *
+ * `struct fonts` is opened once for a run and is safe to read from several threads. Each thread shapes with its own
+ * `struct shaper`, which caches shaped words.
+ */
+#ifndef TYPE_H
+#define TYPE_H
+
+#include "base/base.h"
+#include "style/style.h"
+
+struct fonts;
+struct face;
+
+/*
+ * Opens the families named in the design ("" or NULL: the table's default for the role) from the fonts table. Missing
+ * files are reported with the Debian package that has them. Returns NULL when a needed face cannot be opened.
+ */
+struct fonts *fonts_open(struct arena *arena, const char *table_path, const char *const names[FONT_ROLE_COUNT],
+                         struct diags *diags);
+void fonts_close(struct fonts *fonts);
+/* Path of the fonts table: beside the source tree's build folder, else the installed one. NULL when neither exists. */
+const char *fonts_table_path(struct arena *arena);
+
+const struct face *fonts_face(const struct fonts *fonts, enum font_role role, bool bold, bool italic);
+/*
+ * The face for one cluster: `wanted` when it has every visible character, else the table's fallback for its script.
+ * NULL when no font has it (the caller reports it and sets `wanted`'s replacement glyph).
+ */
+const struct face *fonts_cover(const struct fonts *fonts, const struct face *wanted, const char *cluster, size_t size,
+                               const char *language);
+/* Number of faces opened so far and each by number: stable within a run. Thread-safe. */
+uint32_t face_number(const struct face *face);
+
+struct face_metrics {
+    sp ascent, descent, x_height, cap_height, space; /* at the size asked for; descent positive */
+};
+struct face_metrics face_metrics(const struct face *face, sp size);
+const char *face_name(const struct face *face); /* PostScript name */
+
+enum shape_features {
+    SHAPE_SMALL_CAPS = 1,   /* smcp */
+    SHAPE_SUPERSCRIPT = 2,  /* sups where the face has it for all the digits; else the caller scales */
+    SHAPE_NO_LIGATURES = 4, /* code */
+    SHAPE_TABULAR = 8,      /* tnum lnum: tables, contents */
+    SHAPE_LINING = 16       /* lnum: headings, codes */
+};
+bool face_has_features(const struct face *face, unsigned features);
+
+struct glyph {
+    uint32_t id;
+    uint32_t cluster;     /* byte offset in the shaped text of the cluster it belongs to */
+    sp advance, dx, dy;   /* dy up */
+};
+
+struct shaper;
+struct shaper *shaper_open(const struct fonts *fonts);
+void shaper_close(struct shaper *shaper);
+/*
+ * Shapes text[start, end) of one face, script, direction and language, seeing the text around it (joining scripts).
+ * Glyphs in visual order, clusters relative to `text`. Kerning and ligatures on. The result is valid until the
+ * next call with the same shaper.
+ */
+struct shape_request {
+    const struct face *face;
+    sp size;
+    unsigned features;
+    uint32_t script; /* unicode_script tag */
+    bool right_to_left;
+    const char *language;
+    const char *text;
+    size_t text_size;
+    uint32_t start, end;
+};
+const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_request *request, uint32_t *count);
+
+/*
+ * Hyphenation of one word (letters only, no white space). out[i] is set where a hyphen may go before byte i. At least
+ * two letters before and three after it, or what the language's patterns say. No patterns: nothing is set, false.
+ */
+struct hyphens;
+struct hyphens *hyphens_open(void);
+void hyphens_close(struct hyphens *hyphens);
+bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out);
+
+/*
+ * A subset that holds the given glyphs, renumbered 1 … count in the order given (0 is .notdef): TrueType (glyf) or a
+ * bare CFF table (CID-keyed or not as the source is). The result belongs to the arena. NULL when subsetting fails.
+ */
+struct font_subset {
+    const uint8_t *bytes;
+    size_t size;
+    bool is_cff;
+    const uint16_t *new_ids; /* [i]: number of glyphs[i] in the subset */
+    const int *widths;       /* [i]: advance of glyphs[i] in 1/1000 em */
+    const char *name;        /* PostScript name without subset tag */
+    int ascent, descent, cap_height, italic_angle, bbox[4], weight; /* 1/1000 em; for the font descriptor */
+    bool italic, fixed_pitch, serif;
+};
+const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
+                                      size_t count);
+
+#endif

@@ -1,0 +1,75 @@
+/* Bidirectional text (UAX #9). */
+#include "unicode/unicode.h"
+#include "unicode/wide.h"
+
+#include <string.h>
+#include <unicode/ubidi.h>
+
+/* Below U+0590 nothing runs right to left, and no control changes the direction. */
+static bool surely_left_to_right(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] >= 0xD6)
+            return false;
+    return true;
+}
+
+/* ICU's levels stand by UTF-16 unit: gives each byte of a character the level of its first unit. */
+static void spread_levels(const char *text, size_t size, const UBiDiLevel *wide, int32_t wide_size, uint8_t *levels)
+{
+    const char *at = text, *end = text + size;
+    int32_t unit = 0;
+    while (at < end) {
+        const char *from = at;
+        uint32_t c = utf8_next(&at, end);
+        memset(levels + (from - text), unit < wide_size ? wide[unit] : 0, (size_t)(at - from));
+        unit += c >= 0x10000 ? 2 : 1;
+    }
+}
+
+int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels)
+{
+    memset(levels, base == 1 ? 1 : 0, size);
+    if (size == 0 || (base != 1 && surely_left_to_right(text, size)))
+        return base == 1;
+    UErrorCode status = U_ZERO_ERROR;
+    UBiDiLevel level = base < 0 ? UBIDI_DEFAULT_LTR : (UBiDiLevel)base;
+    struct wide wide;
+    wide_open(&wide, text, size);
+    UBiDi *bidi = ubidi_openSized(wide.n, 0, &status);
+    ubidi_setPara(bidi, wide.at, wide.n, level, NULL, &status);
+    const UBiDiLevel *found = ubidi_getLevels(bidi, &status);
+    int result = base == 1;
+    if (U_SUCCESS(status)) {
+        result = ubidi_getParaLevel(bidi);
+        spread_levels(text, size, found, wide.n, levels);
+    }
+    ubidi_close(bidi);
+    wide_close(&wide);
+    return result;
+}
+
+void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order)
+{
+    uint8_t highest = 0, lowest_odd = 255;
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+        if (run_levels[i] > highest)
+            highest = run_levels[i];
+        if ((run_levels[i] & 1) && run_levels[i] < lowest_odd)
+            lowest_odd = run_levels[i];
+    }
+    for (int level = highest; level >= lowest_odd; level--) {
+        for (size_t i = 0; i < count;) {
+            size_t end = i;
+            while (end < count && run_levels[order[end]] >= level)
+                end++;
+            for (size_t a = i, b = end; a + 1 < b; a++, b--) {
+                uint32_t swap = order[a];
+                order[a] = order[b - 1];
+                order[b - 1] = swap;
+            }
+            i = end > i ? end : i + 1;
+        }
+    }
+}

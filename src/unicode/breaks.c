@@ -1,0 +1,124 @@
+/*
+ * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through a UText:
+ * their indexes are byte offsets.
+ */
+#include "unicode/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+/* A volume has a handful of languages; when there are more, the oldest iterator makes room. */
+enum { LANGUAGES = 8, LANGUAGE_ROOM = 32 };
+struct breaker {
+    struct {
+        char language[LANGUAGE_ROOM];
+        UBreakIterator *iterator;
+    } lines[LANGUAGES];
+    unsigned line_count, oldest;
+    UBreakIterator *graphemes;
+};
+
+struct breaker *breaker_open(void)
+{
+    struct breaker *breaker = base_malloc(sizeof *breaker);
+    memset(breaker, 0, sizeof *breaker);
+    return breaker;
+}
+
+void breaker_close(struct breaker *breaker)
+{
+    if (!breaker)
+        return;
+    for (unsigned i = 0; i < breaker->line_count; i++)
+        ubrk_close(breaker->lines[i].iterator);
+    ubrk_close(breaker->graphemes);
+    free(breaker);
+}
+
+static UBreakIterator *open_iterator(UBreakIteratorType type, const char *language)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(type, language, NULL, 0, &status);
+    if (U_SUCCESS(status))
+        return iterator;
+    status = U_ZERO_ERROR;
+    iterator = ubrk_open(type, "", NULL, 0, &status);
+    return U_SUCCESS(status) ? iterator : NULL;
+}
+
+static UBreakIterator *line_iterator(struct breaker *breaker, const char *language)
+{
+    if (!language || strlen(language) >= LANGUAGE_ROOM)
+        language = "";
+    for (unsigned i = 0; i < breaker->line_count; i++)
+        if (strcmp(breaker->lines[i].language, language) == 0)
+            return breaker->lines[i].iterator;
+    unsigned slot = breaker->line_count;
+    if (slot < LANGUAGES) {
+        breaker->line_count++;
+    } else {
+        slot = breaker->oldest;
+        breaker->oldest = (breaker->oldest + 1) % LANGUAGES;
+        ubrk_close(breaker->lines[slot].iterator);
+    }
+    strcpy(breaker->lines[slot].language, language);
+    breaker->lines[slot].iterator = open_iterator(UBRK_LINE, language);
+    return breaker->lines[slot].iterator;
+}
+
+/* Sets the iterator on the text; false when ICU will not have it. */
+static bool start(UBreakIterator *iterator, UText *view, const char *text, size_t size)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(view, text, (int64_t)size, &status);
+    if (!iterator || U_FAILURE(status))
+        return false;
+    ubrk_setUText(iterator, view, &status);
+    return U_SUCCESS(status);
+}
+
+void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language, uint8_t *out)
+{
+    UText view = UTEXT_INITIALIZER;
+    UBreakIterator *iterator = line_iterator(breaker, language);
+    memset(out, BREAK_NONE, size + 1);
+    if (size > 0 && start(iterator, &view, text, size)) {
+        int32_t at;
+        while ((at = ubrk_next(iterator)) != UBRK_DONE)
+            out[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_FORCED : BREAK_ALLOWED;
+    }
+    utext_close(&view);
+    out[0] = BREAK_NONE;
+    out[size] = BREAK_FORCED;
+}
+
+static bool all_ascii(const char *text, size_t size)
+{
+    unsigned char bits = 0;
+    for (size_t i = 0; i < size; i++)
+        bits |= (unsigned char)text[i];
+    return bits < 0x80;
+}
+
+void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out)
+{
+    if (all_ascii(text, size)) {
+        for (size_t i = 0; i < size; i++)
+            out[i] = i == 0 || text[i] != '\n' || text[i - 1] != '\r';
+        out[size] = true;
+        return;
+    }
+    UText view = UTEXT_INITIALIZER;
+    if (!breaker->graphemes)
+        breaker->graphemes = open_iterator(UBRK_CHARACTER, "");
+    memset(out, 0, size + 1);
+    if (start(breaker->graphemes, &view, text, size)) {
+        int32_t at;
+        while ((at = ubrk_next(breaker->graphemes)) != UBRK_DONE)
+            out[at] = true;
+    }
+    utext_close(&view);
+    out[0] = out[size] = true;
+}

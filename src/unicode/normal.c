@@ -1,0 +1,108 @@
+/* Normalization form C (UAX #15) and full case folding. */
+#include "unicode/unicode.h"
+#include "unicode/wide.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uclean.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+void unicode_cleanup(void)
+{
+    u_cleanup();
+}
+
+/* The quick check of UAX #15, section 9: false where normalizing might change something. */
+static bool surely_nfc(const char *text, size_t size)
+{
+    const char *at = text, *end = text + size;
+    int last_class = 0;
+    while (at < end) {
+        if ((unsigned char)*at < 0xCC) { /* below U+0300 all are starters and composed */
+            at++;
+            last_class = 0;
+            continue;
+        }
+        uint32_t c = utf8_next(&at, end);
+        int class = u_getCombiningClass((UChar32)c);
+        if (class != 0 && last_class > class)
+            return false;
+        if (u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES)
+            return false;
+        last_class = class;
+    }
+    return true;
+}
+
+const char *unicode_nfc(struct arena *arena, const char *text, size_t size, size_t *out_size)
+{
+    *out_size = size;
+    if (surely_nfc(text, size))
+        return text;
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    struct wide wide;
+    wide_open(&wide, text, size);
+    int32_t cap = wide.n + 1;
+    UChar *out = base_malloc((size_t)cap * sizeof(UChar));
+    int32_t n = unorm2_normalize(nfc, wide.at, wide.n, out, cap, &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+        status = U_ZERO_ERROR;
+        cap = n + 1;
+        out = base_realloc(out, (size_t)cap * sizeof(UChar));
+        n = unorm2_normalize(nfc, wide.at, wide.n, out, cap, &status);
+    }
+    const char *result = U_FAILURE(status) ? text : wide_to_utf8(arena, out, n, out_size);
+    free(out);
+    wide_close(&wide);
+    return result;
+}
+
+/* Folds one character into at most FOLD_ROOM bytes; returns their number. */
+enum { FOLD_ROOM = 16 };
+static int fold_character(uint32_t c, char *out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar from[2], to[8];
+    int32_t from_size = 0, size = 0;
+    if (c < 0x10000) {
+        from[from_size++] = (UChar)c;
+    } else {
+        from[from_size++] = (UChar)(0xD7C0 + (c >> 10));
+        from[from_size++] = (UChar)(0xDC00 | (c & 0x3FF));
+    }
+    int32_t n = u_strFoldCase(to, 8, from, from_size, U_FOLD_CASE_DEFAULT, &status);
+    u_strToUTF8(out, FOLD_ROOM, &size, to, n, &status);
+    return U_FAILURE(status) ? utf8_put(out, c) : size;
+}
+
+const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size, uint32_t **offsets)
+{
+    VEC(char) bytes = {0};
+    VEC(uint32_t) from = {0};
+    const char *at = text, *end = text + size;
+    while (at < end) {
+        char folded[FOLD_ROOM];
+        int n = 1;
+        uint32_t start = (uint32_t)(at - text);
+        unsigned char first = (unsigned char)*at;
+        if (first < 0x80) {
+            folded[0] = (char)(first >= 'A' && first <= 'Z' ? first + 32 : first);
+            at++;
+        } else {
+            n = fold_character(utf8_next(&at, end), folded);
+        }
+        for (int i = 0; i < n; i++) {
+            vec_push(arena, &bytes, folded[i]);
+            vec_push(arena, &from, start);
+        }
+    }
+    *out_size = bytes.n;
+    vec_push(arena, &bytes, '\0');
+    vec_push(arena, &from, (uint32_t)size);
+    if (offsets)
+        *offsets = from.at;
+    return bytes.at;
+}

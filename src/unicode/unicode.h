@@ -1,0 +1,82 @@
+/*
+ * unicode: the only place that knows ICU. Text goes in and comes out as UTF-8; UTF-16 never leaves.
+ * Plain ASCII takes a fast path everywhere. Handles are opaque, opened and closed here; results belong to the
+ * arena given first. Safe for several threads as long as each uses its own `struct breaker`.
+ */
+#ifndef UNICODE_H
+#define UNICODE_H
+
+#include "base/base.h"
+
+/* Call once at exit: releases ICU's tables. */
+void unicode_cleanup(void);
+
+/* Normalization form C (UAX #15). Returns `text` itself when it already is in NFC. *out_size gets the new size. */
+const char *unicode_nfc(struct arena *arena, const char *text, size_t size, size_t *out_size);
+/* Full case folding (for matching, never for print). offsets[i] is the byte in `text` that folded byte i came from;
+ * it has *out_size + 1 entries. */
+const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size, uint32_t **offsets);
+
+/* Properties of one character. */
+bool unicode_is_letter(uint32_t character);
+bool unicode_is_digit(uint32_t character);
+bool unicode_is_mark(uint32_t character);     /* combining: Mn, Mc, Me */
+bool unicode_is_space(uint32_t character);
+bool unicode_is_upper(uint32_t character);
+/* Invisible in print: controls, joiners, variation selectors, direction marks (Default_Ignorable_Code_Point). */
+bool unicode_is_ignorable(uint32_t character);
+/* ISO 15924 as four letters in a number ('L'<<24|'a'<<16|…): Latn, Arab, Hani, Zyyy (common), Zinh (inherited) … */
+#define SCRIPT_TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+uint32_t unicode_script(uint32_t character);
+/* Columns in a fixed-pitch text: 0, 1 or 2 (UAX #11; marks and ignorables 0). */
+int unicode_width(uint32_t character);
+int unicode_text_width(const char *text, size_t size);
+
+/*
+ * Where lines may break (UAX #14, dictionaries for Thai, Lao, Khmer, Myanmar by ICU) and where graphemes end
+ * (UAX #29). One breaker serves one thread; it keeps ICU's iterators open by language.
+ */
+struct breaker;
+struct breaker *breaker_open(void);
+void breaker_close(struct breaker *breaker);
+enum break_kind { BREAK_NONE, BREAK_ALLOWED, BREAK_FORCED };
+/* out[i], for i in 0 … size: may a line end before byte i? out[0] is BREAK_NONE, out[size] BREAK_FORCED. */
+void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language, uint8_t *out);
+/* out[i] is true where a grapheme cluster begins at byte i; out[size] is true. */
+void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out);
+
+/* Bidirectional text (UAX #9). base: 0 left to right, 1 right to left, -1 by the first strong character.
+ * levels[i] for each byte; returns the paragraph's level. */
+int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels);
+/* Rule L2 on a line: order[k] is the index of the run that stands k-th from the left. */
+void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order);
+
+/* Collation: CLDR order of a language, punctuation ignored last ("shifted" off: word by word, ISO 999 8.2). */
+struct collator;
+struct collator *collator_open(const char *language);
+void collator_close(struct collator *collator);
+/* Compares as bytes with memcmp over the smaller size, then the shorter first. */
+const uint8_t *collator_key(struct arena *arena, struct collator *collator, const char *text, size_t *size);
+/* The heading letter of an index group for `text` in that language: "A", "Đ", "Я"; "#" for digits and signs. */
+const char *collator_letter(struct arena *arena, struct collator *collator, const char *text);
+
+/* Dates in words by CLDR: days are proleptic Gregorian. */
+struct date {
+    int year, month, day; /* month 0: the year only; day 0: year and month only; year 0: no date */
+    int hour, minute;     /* hour -1: no time */
+};
+int date_compare(struct date a, struct date b);
+/* "17 September 2007" (en: day month year, as the UN writes), "28 août 2007", … */
+const char *unicode_date(struct arena *arena, const char *language, struct date date);
+/* "28–31 August 2007", "31 August – 2 September 2007". */
+const char *unicode_date_range(struct arena *arena, const char *language, struct date from, struct date to);
+/* "Tuesday, 28 August 2007". */
+const char *unicode_weekday_date(struct arena *arena, const char *language, struct date date);
+/* "Norway" for "NO" in English; NULL for an unknown code. */
+const char *unicode_country(struct arena *arena, const char *language, const char *code);
+/* "English" for "en" in English; NULL for an unknown tag. */
+const char *unicode_language_name(struct arena *arena, const char *language, const char *tag);
+/* Is the tag well-formed BCP 47 and its language subtag known? */
+bool unicode_language_valid(const char *tag);
+
+#endif
