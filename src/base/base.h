@@ -120,6 +120,10 @@ enum file_status file_read(struct arena *arena, const char *path, char **bytes, 
  * written, flushed to disk, renamed. Makes missing folders. Returns NULL, or the system's reason (in `arena`).
  */
 const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size);
+/* The same in two steps, for several files that shall change together or not at all: stage all, then commit all. */
+const char *file_stage(struct arena *arena, const char *path, const void *bytes, size_t size, char **temporary);
+const char *file_commit(struct arena *arena, char *temporary, const char *path);
+void file_discard(char *temporary);
 bool file_exists(const char *path);
 /* `name` seen from the folder that holds `from`; an absolute name stays as it is. */
 char *path_beside(struct arena *arena, const char *from, const char *name);

@@ -93,17 +93,18 @@ static void give_usual_rights(int handle)
     (void)!fchmod(handle, 0666 & ~mask);
 }
 
-const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
+const char *file_stage(struct arena *arena, const char *path, const void *bytes, size_t size, char **temporary)
 {
     const char *folder = path_folder(arena, path);
     const char *reason = make_folders(arena, folder);
+    *temporary = NULL;
     if (reason)
         return reason;
     struct stat about;
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
-        return strerror(EISDIR);
-    char *temporary = arena_format(arena, "%s/.%s.XXXXXX", folder, path_base(path));
-    int handle = mkostemp(temporary, O_CLOEXEC);
+        return arena_strdup(arena, strerror(EISDIR));
+    char *name = arena_format(arena, "%s/.%s.XXXXXX", folder, path_base(path));
+    int handle = mkostemp(name, O_CLOEXEC);
     if (handle < 0)
         return arena_strdup(arena, strerror(errno));
     bool done = write_all(handle, bytes, size) && fsync(handle) == 0;
@@ -114,14 +115,34 @@ const char *file_write(struct arena *arena, const char *path, const void *bytes,
         done = false;
         failure = errno;
     }
-    if (done && rename(temporary, path)) {
-        done = false;
-        failure = errno;
+    if (!done) {
+        unlink(name);
+        return arena_strdup(arena, strerror(failure));
     }
-    if (done)
+    *temporary = name;
+    return NULL;
+}
+
+const char *file_commit(struct arena *arena, char *temporary, const char *path)
+{
+    if (rename(temporary, path) == 0)
         return NULL;
+    const char *reason = arena_strdup(arena, strerror(errno));
     unlink(temporary);
-    return arena_strdup(arena, strerror(failure));
+    return reason;
+}
+
+void file_discard(char *temporary)
+{
+    if (temporary)
+        unlink(temporary);
+}
+
+const char *file_write(struct arena *arena, const char *path, const void *bytes, size_t size)
+{
+    char *temporary;
+    const char *reason = file_stage(arena, path, bytes, size, &temporary);
+    return reason ? reason : file_commit(arena, temporary, path);
 }
 
 const char *path_base(const char *path)

@@ -9,6 +9,7 @@
 #include "base/base.h"
 
 enum break_item_kind { BREAK_BOX, BREAK_GLUE, BREAK_PENALTY };
+/* A line may end at glue directly after a box, and at any penalty below BREAK_FORBIDDEN. */
 struct break_item {
     enum break_item_kind kind;
     sp width;            /* box, glue; penalty: width added when the line ends here (hyphen) */
@@ -16,24 +17,35 @@ struct break_item {
     int penalty;         /* -10000 forces, 10000 forbids */
     bool flagged;        /* a hyphen */
 };
+#define BREAK_FORCE (-10000)
+#define BREAK_FORBIDDEN 10000
+/* The stretch of glue that fills a line whatever its length: before a forced break. Not more than 20,000 in a paragraph
+ * are added up safely. */
+#define BREAK_FILL ((sp)1 << 46)
 
 struct break_options {
     const sp *widths;    /* measure of line i; the last one holds for all further lines */
     size_t width_count;
     sp protrude_hyphen;  /* how far a hyphen at a line's end may hang into the margin */
+    sp last_minimum;     /* a last line shorter than this is avoided */
     int tolerance;       /* greatest badness accepted when another way exists: 10000 any */
-    int hyphen_penalty, double_hyphen_demerits, fitness_demerits, final_hyphen_demerits;
+    int double_hyphen_demerits; /* two hyphens in a row; a hundred times this for each further one */
+    int fitness_demerits, final_hyphen_demerits;
     sp emergency_stretch;
-    bool ragged;         /* lines are not stretched: badness from the space left, no hyphen unless needed */
+    bool ragged;         /* lines are not stretched: badness from the space left */
+    bool strict;         /* give up (NULL) rather than leave the tolerance */
 };
 struct break_line {
     uint32_t from, to;   /* items [from, to): leading glue dropped; `to` is the break itself, or count */
-    double ratio;        /* adjustment ratio; above -1 unless overfull */
+    double ratio;        /* adjustment ratio; -1 where the line is overfull; 0 when ragged or without stretch */
     int badness;
     sp natural;          /* natural width */
     bool overfull;
 };
-/* Breaks into lines that are best as a whole. Always succeeds; a line that cannot fit is marked overfull. */
+/*
+ * Breaks into lines that are best as a whole; no items give one empty line. First within the tolerance; then, unless
+ * strict, with the emergency stretch, then with any badness: a line that cannot fit is marked overfull.
+ */
 struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
                               const struct break_options *options, size_t *line_count);
 

@@ -62,5 +62,9 @@ int markup_note_count(const struct md_block *root);
 /* Inline Markdown only (titles of recommendations, captions): the paragraphs of the text joined into one. */
 struct para *markup_parse_inline(struct arena *arena, const struct sources *sources, const struct node *scalar,
                                  const struct md_options *options, struct diags *diags);
+/* Stable text of a tree: a line per block, paragraphs as para_dump gives them. */
+void markup_dump(const struct md_block *root, struct buf *out);
+/* Call once at exit, when no Markdown will be parsed any more: releases cmark's extensions. */
+void markup_cleanup(void);
 
 #endif

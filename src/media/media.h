@@ -12,11 +12,12 @@ enum image_color { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK };
 struct image {
     const char *path;
     struct pos pos;            /* of the first mention: for messages */
-    uint32_t width, height;    /* pixels, as seen (EXIF orientation applied for decoded images) */
-    double dpi_x, dpi_y;       /* from the file, else 96 */
+    uint32_t width, height;    /* pixels, as seen: after the turn that `orientation` asks for */
+    double dpi_x, dpi_y;       /* from the file, as seen; else 96 */
     enum image_color color;
     bool is_jpeg;              /* `bytes` is the file itself, to be stored as DCTDecode */
     bool inverted;             /* Adobe CMYK JPEG: stored inverted */
+    int orientation;           /* of a JPEG, EXIF 1 … 8: how the stored pixels are turned to be seen; else 1 */
     const uint8_t *bytes;      /* JPEG file, or rows of 8-bit samples without padding, alpha removed */
     size_t size;
     const uint8_t *alpha;      /* width × height, or NULL */

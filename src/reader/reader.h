@@ -18,9 +18,9 @@ struct localized {
     struct {
         const char *language; /* BCP 47 or NULL */
         const struct node *node;
-        const char *text; /* node->text in NFC, outer white space trimmed */
+        const char *text; /* node->text in NFC, outer white space trimmed, in plain text a tab made a space */
     } *items;
-    size_t count; /* 0: the key was absent or null */
+    size_t count; /* 0: the key was absent, null or empty */
 };
 /* The text for a language: exact tag, then its primary subtag, then the first. NULL when absent. */
 const char *localized_text(const struct localized *text, const char *language);
@@ -29,7 +29,7 @@ const struct node *localized_node(const struct localized *text, const char *lang
 const char *localized_language(const struct localized *text, const char *language);
 
 enum key_type {
-    KEY_TEXT,      /* const char *, NULL when absent; any scalar */
+    KEY_TEXT,      /* const char *, NULL when absent or empty; any scalar; NFC, runs of white space are one space */
     KEY_LOCALIZED, /* struct localized; text or map language → text */
     KEY_MARKDOWN,  /* struct localized; the same, said to be Markdown in the schema */
     KEY_BOOL,      /* enum tristate */
@@ -41,7 +41,8 @@ enum key_type {
     KEY_PATH,      /* struct path_value; a file's path beside the file that names it */
     KEY_ENUM,      /* int: index in .values; -1 when absent */
     KEY_RECORD,    /* const STRUCT *; .record */
-    KEY_LIST,      /* struct list of the row's .item rows' type; one item alone is accepted where .lenient */
+    KEY_LIST,      /* struct list of the row's .item's type (of records: the structs themselves); one item alone is
+                      accepted where .lenient */
     KEY_MAP,       /* struct map_value: free keys → text, kept in order */
     KEY_NODE       /* const struct node *: read by the caller; .schema describes it in JSON */
 };
@@ -72,7 +73,8 @@ struct key {
     enum key_type type;
     size_t offset; /* of the field in the record's struct */
     bool required, lenient, with_time;
-    const struct record *record;      /* KEY_RECORD */
+    bool later;                       /* a key of a later version: an error that says so; not in the schema */
+    const struct record *record;      /* KEY_RECORD; KEY_NODE: what the caller reads it with, for the schema */
     const struct key *item;           /* KEY_LIST: type of the items (name and offset unused) */
     const char *const *values;        /* KEY_ENUM, NULL-terminated */
     int minimum, maximum;             /* KEY_INT */

@@ -95,23 +95,31 @@ void text_format(struct text_builder *builder, const char *format, ...) __attrib
 /* Opens a span at the current end; text_close closes the innermost open one. */
 void text_open(struct text_builder *builder, struct span span);
 void text_close(struct text_builder *builder);
+/* Adds a span over text appended before: offsets as text_length gave them. For spans that do not nest. */
+void text_span(struct text_builder *builder, struct span span);
 /* Adds a mark at the current end (mark.at is set). */
 void text_mark(struct text_builder *builder, struct mark mark);
+/* Adds a mark at mark.at, an offset as text_length gave it. */
+void text_mark_at(struct text_builder *builder, struct mark mark);
 /* Appends U+FFFC under a SPAN_REFERENCE. */
 void text_reference(struct text_builder *builder, struct reference *ref);
 /* Appends another paragraph with its spans and marks (marks' anchors kept), in a language span where it differs. */
 void text_join(struct text_builder *builder, const struct para *para);
 uint32_t text_length(const struct text_builder *builder);
+/* The bare words appended since byte `from`, as para_words gives them. */
+const char *text_words(const struct text_builder *builder, uint32_t from);
 /*
- * The finished paragraph: NFC, white space at both ends trimmed, spans and marks sorted and moved with the text.
- * The builder is spent.
+ * The finished paragraph: NFC, spaces and line breaks at both ends trimmed (a TAB stays), spans and marks sorted and
+ * moved with the text; spans that cover nothing are dropped. The builder is spent.
  */
 struct para *text_finish(struct text_builder *builder);
 
 /* A paragraph of plain words; and of words in one style span. */
 struct para *para_of(struct arena *arena, const char *language, const char *text, struct pos pos);
 struct para *para_of_span(struct arena *arena, const char *language, const char *text, enum span_kind kind);
-/* The bare words of a paragraph: no marks, notes and references left out. For bookmarks and running heads. */
+/* Adds spans to a finished paragraph that the caller still owns; its span array is made anew in `arena`. */
+void para_add_spans(struct arena *arena, struct para *para, const struct span *spans, size_t count);
+/* The bare words of a paragraph on one line: no marks, notes and references left out. For bookmarks and running heads. */
 const char *para_words(struct arena *arena, const struct para *para);
 /* Stable text for --dump: the string with spans as ⟨emphasis …⟩ and marks as ⟨index term⟩. */
 void para_dump(const struct para *para, struct buf *out);

@@ -31,8 +31,12 @@ const struct face *fonts_face(const struct fonts *fonts, enum font_role role, bo
  */
 const struct face *fonts_cover(const struct fonts *fonts, const struct face *wanted, const char *cluster, size_t size,
                                const char *language);
-/* Number of faces opened so far and each by number: stable within a run. Thread-safe. */
+/* The Debian package whose font, not installed, is likely to have the character; NULL: none is missing. */
+const char *fonts_package_for(const struct fonts *fonts, uint32_t character);
+/* A face's number is its row in the table: the same in every run, whatever thread opened it first. All are below the
+ * count; two styles that share a file share the number. */
 uint32_t face_number(const struct face *face);
+uint32_t fonts_face_count(const struct fonts *fonts);
 
 struct face_metrics {
     sp ascent, descent, x_height, cap_height, space; /* at the size asked for; descent positive */

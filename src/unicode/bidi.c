@@ -15,7 +15,8 @@ static bool surely_left_to_right(const char *text, size_t size)
 }
 
 /* ICU's levels stand by UTF-16 unit: gives each byte of a character the level of its first unit. */
-static void spread_levels(const char *text, size_t size, const UBiDiLevel *wide, int32_t wide_size, uint8_t *levels)
+static void spread_levels(const char *text, size_t size, const UBiDiLevel *wide, int32_t wide_size,
+                          uint8_t *levels)
 {
     const char *at = text, *end = text + size;
     int32_t unit = 0;

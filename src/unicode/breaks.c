@@ -1,6 +1,6 @@
 /*
- * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through a UText:
- * their indexes are byte offsets.
+ * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through a
+ * UText: their indexes are byte offsets.
  */
 #include "unicode/unicode.h"
 
@@ -79,7 +79,8 @@ static bool start(UBreakIterator *iterator, UText *view, const char *text, size_
     return U_SUCCESS(status);
 }
 
-void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language, uint8_t *out)
+void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
+                         uint8_t *out)
 {
     UText view = UTEXT_INITIALIZER;
     UBreakIterator *iterator = line_iterator(breaker, language);

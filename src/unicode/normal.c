@@ -78,7 +78,8 @@ static int fold_character(uint32_t c, char *out)
     return U_FAILURE(status) ? utf8_put(out, c) : size;
 }
 
-const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size, uint32_t **offsets)
+const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size,
+                         uint32_t **offsets)
 {
     VEC(char) bytes = {0};
     VEC(uint32_t) from = {0};

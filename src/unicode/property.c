@@ -68,7 +68,9 @@ int unicode_width(uint32_t character)
 {
     if (character < 0x7F)
         return character >= 0x20;
-    if (unicode_is_mark(character) || unicode_is_ignorable(character) || character == 0x2028 || character == 0x2029)
+    if (unicode_is_mark(character) || unicode_is_ignorable(character))
+        return 0;
+    if (character == 0x2028 || character == 0x2029) /* line and paragraph separator */
         return 0;
     int jamo = u_getIntPropertyValue((UChar32)character, UCHAR_HANGUL_SYLLABLE_TYPE);
     if (jamo == U_HST_VOWEL_JAMO || jamo == U_HST_TRAILING_JAMO)

@@ -23,6 +23,8 @@ bool unicode_is_digit(uint32_t character);
 bool unicode_is_mark(uint32_t character);     /* combining: Mn, Mc, Me */
 bool unicode_is_space(uint32_t character);
 bool unicode_is_upper(uint32_t character);
+/* Simple lower case: one character for one. For matching and look-ups, never for print. */
+uint32_t unicode_to_lower(uint32_t character);
 /* Invisible in print: controls, joiners, variation selectors, direction marks (Default_Ignorable_Code_Point). */
 bool unicode_is_ignorable(uint32_t character);
 /* ISO 15924 as four letters in a number ('L'<<24|'a'<<16|…): Latn, Arab, Hani, Zyyy (common), Zinh (inherited) … */
@@ -72,7 +74,7 @@ const char *unicode_date(struct arena *arena, const char *language, struct date 
 const char *unicode_date_range(struct arena *arena, const char *language, struct date from, struct date to);
 /* "Tuesday, 28 August 2007". */
 const char *unicode_weekday_date(struct arena *arena, const char *language, struct date date);
-/* "Norway" for "NO" in English; NULL for an unknown code. */
+/* "Norway" for "NO" in English, by the United Nations' short names ("Viet Nam"); NULL for an unknown code. */
 const char *unicode_country(struct arena *arena, const char *language, const char *code);
 /* "English" for "en" in English; NULL for an unknown tag. */
 const char *unicode_language_name(struct arena *arena, const char *language, const char *tag);

@@ -13,7 +13,7 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
     enum node_kind kind;
-    struct pos pos;       /* first character of the value */
+    struct pos pos;       /* first character of the value; of a `|` scalar: of its first line of text */
     bool plain;           /* a scalar without quotes or block mark: the only one that may mean null, true, false */
     bool literal;         /* a `|` scalar: lines map exactly */
     uint32_t indent;      /* of a literal scalar: characters that every source line has before its text */
@@ -29,6 +29,12 @@ struct node {
  * (it has been reported); other errors are reported and the tree is complete. An empty file gives an empty map.
  */
 struct node *yaml_read(struct arena *arena, const struct sources *sources, uint32_t file, struct diags *diags);
+
+/*
+ * Is the file, whatever it holds, valid UTF-8 without control characters and without line ends that editors do not
+ * count? Reports the first that is not. yaml_read asks this by itself; sources of Markdown need it.
+ */
+bool yaml_check_bytes(const struct sources *sources, uint32_t file, struct diags *diags);
 
 /* Where byte `offset` of a scalar's text stands in its file: exact for literal and one-line plain scalars, else the
  * line where it is known, else the scalar's start. */

@@ -1,0 +1,54 @@
+/* Block kinds `code` and `page-break`. */
+#include <string.h>
+
+#include "blocks/internal.h"
+
+struct code_block {
+    struct record_head head;
+    const char *code, *language, *id;
+};
+
+static const struct key code_keys[] = {
+    {.name = "code", .type = KEY_TEXT, .offset = offsetof(struct code_block, code), .required = true, .about = "The lines, kept as they are."},
+    {.name = "language", .type = KEY_TEXT, .offset = offsetof(struct code_block, language), .about = "Name of the programming language."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct code_block, id), .about = "Reference target."},
+    {0},
+};
+static const struct record code_record = {"code block", sizeof(struct code_block), code_keys, "code"};
+
+void lower_code(struct lowering *l, struct flow *parent, const char *text, struct pos pos)
+{
+    size_t size = strlen(text);
+    while (size && text[size - 1] == '\n')
+        size--;
+    struct para *para = para_of(l->arena, l->language, arena_string(l->arena, text, size), pos);
+    struct flow *item = flow_paragraph(l->arena, parent, STYLE_CODE, ROLE_CODE, para);
+    item->pos = pos;
+    l->follows_text = false;
+}
+
+static void lower_code_block(struct lowering *l, struct flow *parent, const void *given)
+{
+    const struct code_block *block = given;
+    if (block->id) {
+        struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, block->head.pos);
+        anchor->anchor.id = block->id;
+    }
+    if (block->code)
+        lower_code(l, parent, block->code, block->head.pos);
+}
+
+const struct block_kind block_code = {"code", &code_record, lower_code_block};
+
+static const struct key no_keys[] = {{0}};
+static const struct record break_record = {"page-break", sizeof(struct record_head), no_keys, NULL};
+
+static void lower_page_break(struct lowering *l, struct flow *parent, const void *given)
+{
+    (void)given;
+    struct flow *item = flow_new(l->arena, parent, FLOW_BREAK, ROLE_NONE, POS_NONE);
+    item->page_break = FLOW_BREAK_PAGE;
+    l->follows_text = false;
+}
+
+const struct block_kind block_page_break = {"page-break", &break_record, lower_page_break};

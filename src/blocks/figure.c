@@ -1,0 +1,88 @@
+/* Block kind `figure`, and an image alone in a Markdown paragraph. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "blocks/internal.h"
+#include "words/words.h"
+
+struct figure_block {
+    struct record_head head;
+    struct path_value image;
+    struct localized caption;
+    const char *alt, *width, *id;
+};
+
+static const struct key keys[] = {
+    {.name = "image", .type = KEY_PATH, .offset = offsetof(struct figure_block, image), .required = true, .about = "PNG or JPEG, beside the document."},
+    {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct figure_block, caption), .about = "Set below the image, after its number."},
+    {.name = "alt", .type = KEY_TEXT, .offset = offsetof(struct figure_block, alt), .about = "What the image shows, for those who cannot see it."},
+    {.name = "width", .type = KEY_TEXT, .offset = offsetof(struct figure_block, width), .about = "60% of the column, or a length: 80mm."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct figure_block, id), .about = "Reference target."},
+    {0},
+};
+static const struct record record = {"figure block", sizeof(struct figure_block), keys, "image"};
+
+/* "60%" or a length in mm, cm, in or pt; digits and one dot only, whatever the locale. */
+static bool read_width(const char *text, struct flow *image)
+{
+    static const struct {
+        const char *unit;
+        double points;
+    } units[] = {{"mm", 72 / 25.4}, {"cm", 720 / 25.4}, {"in", 72}, {"pt", 1}};
+    double value = 0, place = 0;
+    const char *at = text;
+    for (; (*at >= '0' && *at <= '9') || (*at == '.' && !place); at++) {
+        if (*at == '.') {
+            place = 1;
+            continue;
+        }
+        value = place ? value + (*at - '0') / (place *= 10) : value * 10 + (*at - '0');
+    }
+    if (at == text || value <= 0 || value > 10000)
+        return false;
+    if (strcmp(at, "%") == 0 && value <= 100) {
+        image->image.percent = (int)(value + 0.5);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(at, units[i].unit) == 0) {
+            image->image.width = SP_PT(value * units[i].points);
+            return true;
+        }
+    return false;
+}
+
+void lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption, const char *alt,
+                  const char *id, const char *width, struct pos pos)
+{
+    const struct image *image = media_load(l->arena, path_beside(l->arena, l->path, path), pos, l->diags);
+    if (!image)
+        return;
+    struct flow *figure = flow_new(l->arena, parent, FLOW_FIGURE, ROLE_FIGURE, pos);
+    figure->group.before = figure->group.after = 2 * half_line(l);
+    figure->group.keep_together = true;
+    struct flow *item = flow_new(l->arena, figure, FLOW_IMAGE, ROLE_NONE, pos);
+    item->image.image = image;
+    item->image.alt = alt;
+    item->image.align = ALIGN_CENTER;
+    if (width && !read_width(width, item))
+        diag(l->diags, DIAG_IMAGE_WIDTH, pos, width);
+    if (!id && (!caption || !caption->length))
+        return;
+    const char *number = arena_format(l->arena, "%d", ++l->figure_count);
+    const char *label = words_fill(l->arena, l->language, WORD_FIGURE, number, NULL);
+    lower_caption(l, figure, label, id, caption && caption->length ? caption : NULL, pos);
+}
+
+static void lower_figure_block(struct lowering *l, struct flow *parent, const void *given)
+{
+    const struct figure_block *block = given;
+    struct md_options options = {l->language, l->note_count + 1};
+    const struct node *caption = localized_node(&block->caption, l->language);
+    struct para *words = caption ? markup_parse_inline(l->arena, l->sources, caption, &options, l->diags) : NULL;
+    if (block->image.name)
+        lower_figure(l, parent, block->image.name, words, block->alt, block->id, block->width, block->head.pos);
+    l->follows_text = false;
+}
+
+const struct block_kind block_figure = {"figure", &record, lower_figure_block};

@@ -1,0 +1,101 @@
+/* Lists and footnotes of Markdown. UN practice: 1. then (a) then (i); • then –. */
+#include "blocks/internal.h"
+
+static const char *roman(struct arena *arena, int number)
+{
+    static const struct {
+        int value;
+        const char *digits;
+    } parts[] = {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+    struct buf out = {0};
+    if (number < 1 || number > 399)
+        return arena_format(arena, "%d", number);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (; number >= parts[i].value; number -= parts[i].value)
+            buf_puts(&out, parts[i].digits);
+    const char *text = arena_string(arena, out.at, out.n);
+    buf_free(&out);
+    return text;
+}
+
+static struct para *item_label(struct lowering *l, const struct md_block *list, int number)
+{
+    const char *text;
+    if (!list->ordered)
+        text = l->list_depth % 2 ? "•" : "–";
+    else if (l->list_depth == 2 && number >= 1 && number <= 26)
+        text = arena_format(l->arena, "(%c)", 'a' + number - 1);
+    else if (l->list_depth >= 3)
+        text = arena_format(l->arena, "(%s)", roman(l->arena, number));
+    else
+        text = arena_format(l->arena, "%d.", number);
+    return para_of(l->arena, l->language, text, POS_NONE);
+}
+
+static struct flow *first_paragraph(struct flow *item)
+{
+    return item->first && item->first->kind == FLOW_PARAGRAPH ? item->first : NULL;
+}
+
+/* A label needs a line to stand on: an item that begins with a table or a list gets an empty one. */
+static void give_label(struct lowering *l, struct flow *item, const struct para *label, struct pos pos)
+{
+    struct flow *paragraph = first_paragraph(item);
+    if (!paragraph) {
+        struct flow *rest = item->first;
+        struct para *nothing = para_of(l->arena, l->language, "", pos);
+        item->first = item->last = NULL;
+        paragraph = flow_paragraph(l->arena, item, l->text_style, ROLE_LBODY, nothing);
+        paragraph->paragraph.keep_with_next = rest != NULL;
+        paragraph->next = rest;
+        for (struct flow *at = rest; at; at = at->next)
+            item->last = at;
+    }
+    paragraph->paragraph.label = label;
+}
+
+void lower_list(struct lowering *l, struct flow *parent, const struct md_block *list)
+{
+    sp indent = l->volume->design->styles[STYLE_LIST].label_width;
+    struct flow *group = new_group(l, parent, ROLE_L, list->pos);
+    enum style_id style = l->text_style;
+    bool numbered = l->number_paragraphs;
+    bool inner = l->list_depth++ > 0;
+    group->group.before = group->group.after = inner ? 0 : half_line(l);
+    if (style == STYLE_BODY)
+        l->text_style = STYLE_LIST;
+    l->number_paragraphs = false;
+    int number = list->first_number;
+    for (const struct md_block *at = list->first; at; at = at->next) {
+        struct flow *item = new_group(l, group, ROLE_LI, at->pos);
+        item->group.left = indent;
+        item->group.after = list->tight ? 0 : half_line(l) / 2;
+        l->follows_text = false;
+        lower_blocks(l, item, at->first);
+        give_label(l, item, item_label(l, list, number++), at->pos);
+    }
+    l->list_depth--;
+    l->text_style = style;
+    l->number_paragraphs = numbered;
+}
+
+void lower_note(struct lowering *l, struct flow *parent, const struct md_block *note)
+{
+    struct flow *item = flow_new(l->arena, parent, FLOW_FOOTNOTE, ROLE_NOTE, note->pos);
+    enum style_id style = l->text_style;
+    bool numbered = l->number_paragraphs, follows = l->follows_text;
+    int depth = l->list_depth;
+    item->footnote.note = note_label(l, note->label);
+    item->footnote.number = note->number;
+    l->text_style = STYLE_FOOTNOTE;
+    l->number_paragraphs = false;
+    l->list_depth = 0;
+    lower_blocks(l, item, note->first);
+    struct para *label = para_of(l->arena, l->language, arena_format(l->arena, "%d", note->number), POS_NONE);
+    give_label(l, item, label, note->pos);
+    item->first->paragraph.label_run_in = true;
+    l->text_style = style;
+    l->number_paragraphs = numbered;
+    l->follows_text = follows;
+    l->list_depth = depth;
+}

@@ -1,0 +1,348 @@
+/* compile: THE list of passes, a call each. */
+#include "compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "blocks/blocks.h"
+#include "editions/editions.h"
+#include "layout/layout.h"
+#include "parts/parts.h"
+#include "pdf/pdf.h"
+#include "plain/plain.h"
+#include "refs/refs.h"
+#include "type/type.h"
+#include "volume/volume.h"
+#include "words/words.h"
+
+const char *const compile_dump_names[DUMP_COUNT] = {"", "nodes", "volume", "refs", "flow", "lines", "pages"};
+
+enum { MOST_ROUNDS = 4 };
+
+struct compilation {
+    struct arena *arena;
+    const char *path;
+    const struct compile_options *options;
+    struct sources *sources;
+    struct diags *diags;
+    struct volume *volume;
+    struct terms *terms;
+    struct refs *refs;
+    struct parts *parts;
+    struct fonts *fonts;
+    struct layout *layout;
+    struct plain *plain;
+    const struct pages *pages;
+    const struct book *pages_book, *text_book; /* of the last round of each medium */
+    const struct locators *pages_map, *text_map;
+    struct arena *passes[2 * MOST_ROUNDS];
+    int pass_count;
+    struct timespec start;
+};
+
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+/* On a terminal, once the volume takes longer than a second; NULL clears the line. */
+static void show_progress(const struct compilation *c, const char *stage)
+{
+    if (!isatty(STDERR_FILENO) || seconds_since(&c->start) < 1)
+        return;
+    if (stage)
+        fprintf(stderr, "\r\033[K%s: %s …", c->path, stage);
+    else
+        fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
+static bool has_errors(struct compilation *c)
+{
+    return diags_count(c->diags, SEVERITY_ERROR) > 0;
+}
+
+static void read_volume(struct compilation *c)
+{
+    struct known_names names;
+    names.parts = parts_names(&names.part_count);
+    names.editions = editions_names(&names.edition_count);
+    c->volume = volume_read(c->arena, c->path, &names, c->sources, c->diags);
+}
+
+/* Lowering reports the mistakes in bodies, so it runs after mistakes in the YAML, too. */
+static void lower_book(struct compilation *c)
+{
+    if (!words_known(c->volume->language))
+        diag(c->diags, DIAG_NO_WORDS, c->volume->head.pos);
+    c->terms = terms_open(c->arena, c->volume);
+    c->refs = refs_new(c->arena, c->volume, c->diags);
+    c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
+    refs_collect(c->refs, parts_book(c->parts));
+}
+
+static void report_moving(struct compilation *c, const struct locators *before, const struct locators *after,
+                          uint32_t anchor)
+{
+    const struct target *target = refs_target(c->refs, anchor);
+    diag(c->diags, DIAG_REFERENCE_MOVES, target->pos, target->words, refs_locator(c->refs, before, anchor),
+         refs_locator(c->refs, after, anchor));
+}
+
+static const struct locators *lay_out_pages(struct compilation *c, const struct book *book,
+                                            const struct locators *before)
+{
+    c->pages = layout_round(c->layout, book, before);
+    c->pages_book = book;
+    return c->pages->map;
+}
+
+static const struct locators *lay_out_text(struct compilation *c, const struct book *book,
+                                           const struct locators *before)
+{
+    c->text_book = book;
+    return plain_round(c->plain, book, before);
+}
+
+/*
+ * Rounds until no locator moves: the parts that print locators are made from the map of the round before. `before` is
+ * copied by nobody, so the arenas of all rounds live until the end.
+ */
+static const struct locators *settle(struct compilation *c,
+                                     const struct locators *(*lay_out)(struct compilation *, const struct book *,
+                                                                       const struct locators *))
+{
+    const struct locators *before = NULL, *map = NULL;
+    uint32_t moved = 0;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        struct arena *pass = c->passes[c->pass_count++] = arena_new();
+        struct book *book = parts_round(pass, c->parts, before);
+        refs_collect(c->refs, book);
+        map = lay_out(c, book, before);
+        if (before && locators_equal(before, map, &moved))
+            return map;
+        if (before && round + 1 == MOST_ROUNDS)
+            report_moving(c, before, map, moved);
+        before = map;
+    }
+    return map;
+}
+
+static bool wants(const struct compilation *c, bool pages)
+{
+    for (size_t i = 0; i < c->volume->edition_count; i++) {
+        const struct edition *edition = editions_find(c->volume->editions[i].name);
+        if (edition && edition->reads_pages == pages)
+            return true;
+    }
+    return false;
+}
+
+static bool make_pages(struct compilation *c)
+{
+    struct layout_options options = {c->options->workers, c->options->dump == DUMP_LINES};
+    const char *table = fonts_table_path(c->arena);
+    show_progress(c, "pages");
+    c->fonts = fonts_open(c->arena, table ? table : "fonts/fonts.table", c->volume->design->font_names, c->diags);
+    if (!c->fonts)
+        return false;
+    c->layout = layout_open(c->volume, c->refs, c->fonts, &options, c->diags);
+    c->pages_map = settle(c, lay_out_pages);
+    layout_report(c->layout);
+    return true;
+}
+
+static void make_text(struct compilation *c)
+{
+    show_progress(c, "text");
+    c->plain = plain_open(c->volume, c->refs, c->diags);
+    c->text_map = settle(c, lay_out_text);
+}
+
+static void dump(struct compilation *c, struct buf *out)
+{
+    switch (c->options->dump) {
+    case DUMP_VOLUME:
+        volume_dump(c->volume, out);
+        break;
+    case DUMP_FLOW:
+        for (size_t i = 0; i < c->pages_book->piece_count; i++) {
+            buf_format(out, "piece %s\n", c->pages_book->pieces[i].name);
+            flow_dump(c->pages_book->pieces[i].root, out);
+        }
+        break;
+    case DUMP_REFS:
+        buf_puts(out, "# pages\n");
+        refs_dump(c->refs, c->pages_book, c->pages_map, out);
+        buf_puts(out, "# text\n");
+        refs_dump(c->refs, c->text_book, c->text_map, out);
+        break;
+    case DUMP_LINES:
+        layout_dump_lines(c->pages, c->sources, out);
+        break;
+    case DUMP_PAGES:
+        layout_dump_pages(c->pages, out);
+        break;
+    default:
+        break;
+    }
+}
+
+struct output {
+    char *path, *temporary;
+    struct buf bytes;
+};
+
+static bool make_outputs(struct compilation *c, struct output *outputs)
+{
+    struct edition_input input = {c->volume, c->pages, c->plain, c->diags, c->arena, c->options->workers,
+                                  c->options->epoch};
+    const char *name = compile_output_name(c->arena, c->path);
+    const char *folder = c->options->folder ? c->options->folder : arena_format(c->arena, "build/out/%s", name);
+    show_progress(c, "output");
+    for (size_t i = 0; i < c->volume->edition_count; i++) {
+        const struct edition *edition = editions_find(c->volume->editions[i].name);
+        outputs[i].path = arena_format(c->arena, "%s/%s%s", folder, name, edition->suffix);
+        if (!edition->write(&input, &outputs[i].bytes))
+            return false;
+    }
+    return true;
+}
+
+/* All files change together, or none does. */
+static bool write_outputs(struct compilation *c, struct output *outputs, size_t count)
+{
+    const char *reason = NULL;
+    size_t i = 0;
+    for (; i < count && !reason; i++)
+        reason = file_stage(c->arena, outputs[i].path, outputs[i].bytes.at, outputs[i].bytes.n, &outputs[i].temporary);
+    for (size_t k = 0; k < count && !reason; k++) {
+        reason = file_commit(c->arena, outputs[k].temporary, outputs[k].path);
+        outputs[k].temporary = NULL;
+        i = k + 1;
+    }
+    for (size_t k = 0; k < count; k++)
+        file_discard(outputs[k].temporary);
+    if (reason)
+        diag(c->diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
+    return !reason;
+}
+
+static void print_summary(const struct compilation *c)
+{
+    const struct book *book = c->pages_book ? c->pages_book : c->text_book;
+    printf("%s: ", compile_output_name(c->arena, c->path));
+    if (c->pages)
+        printf("%zu pages, ", c->pages->count);
+    printf("%zu documents, %zu index entries, %.2f s\n", c->volume->document_count,
+           book ? parts_index_entries(book) : 0, seconds_since(&c->start));
+}
+
+static enum compile_result write_editions(struct compilation *c)
+{
+    size_t count = c->volume->edition_count;
+    struct output *outputs = arena_alloc(c->arena, (count + 1) * sizeof *outputs);
+    enum compile_result result = COMPILE_OK;
+    if (!make_outputs(c, outputs) || has_errors(c))
+        result = COMPILE_ERRORS;
+    else if (!write_outputs(c, outputs, count))
+        result = COMPILE_FAILED;
+    for (size_t i = 0; i < count; i++)
+        buf_free(&outputs[i].bytes);
+    show_progress(c, NULL);
+    if (result == COMPILE_OK)
+        print_summary(c);
+    return result;
+}
+
+static enum compile_result dump_nodes(struct compilation *c)
+{
+    char *bytes;
+    size_t size;
+    struct buf out = {0};
+    if (file_read(c->arena, c->path, &bytes, &size) != FILE_OK)
+        return COMPILE_ERRORS;
+    uint32_t file = sources_add(c->sources, c->path, bytes, size);
+    struct node *root = yaml_read(c->arena, c->sources, file, c->diags);
+    if (root)
+        node_dump(root, &out);
+    fwrite(out.at ? out.at : "", 1, out.n, stdout);
+    buf_free(&out);
+    return has_errors(c) ? COMPILE_ERRORS : COMPILE_OK;
+}
+
+static enum compile_result run_passes(struct compilation *c)
+{
+    bool dumping = c->options->dump != DUMP_NONE;
+    if (c->options->dump == DUMP_NODES)
+        return dump_nodes(c);
+    read_volume(c);
+    if (!c->volume)
+        return COMPILE_ERRORS;
+    lower_book(c);
+    if (has_errors(c))
+        return COMPILE_ERRORS;
+    if ((wants(c, true) || dumping) && !make_pages(c))
+        return COMPILE_ERRORS;
+    if (wants(c, false) || dumping)
+        make_text(c);
+    if (has_errors(c))
+        return COMPILE_ERRORS;
+    if (dumping) {
+        struct buf out = {0};
+        dump(c, &out);
+        fwrite(out.at ? out.at : "", 1, out.n, stdout);
+        buf_free(&out);
+        return COMPILE_OK;
+    }
+    return c->options->check_only ? COMPILE_OK : write_editions(c);
+}
+
+static void close_all(struct compilation *c)
+{
+    show_progress(c, NULL);
+    if (c->layout)
+        layout_close(c->layout);
+    if (c->fonts)
+        fonts_close(c->fonts);
+    if (c->plain)
+        plain_close(c->plain);
+    for (int i = 0; i < c->pass_count; i++)
+        arena_free(c->passes[i]);
+}
+
+enum compile_result compile_volume(const char *path, const struct compile_options *options)
+{
+    struct compilation c = {.arena = arena_new(), .path = path, .options = options};
+    clock_gettime(CLOCK_MONOTONIC, &c.start);
+    c.sources = sources_new(c.arena);
+    c.diags = diags_new(c.arena, c.sources);
+    enum compile_result result = run_passes(&c);
+    close_all(&c);
+    diags_print(c.diags, stderr);
+    diags_free(c.diags);
+    arena_free(c.arena);
+    return result;
+}
+
+const char *compile_output_name(struct arena *arena, const char *path)
+{
+    return volume_output_name(arena, path);
+}
+
+void compile_print_schema(FILE *out)
+{
+    struct arena *arena = arena_new();
+    size_t root_count, extra_count;
+    const struct record *const *roots = volume_records(&root_count);
+    const struct schema_definition *given = volume_schema_definitions(&extra_count);
+    struct schema_definition *extras = arena_alloc(arena, (extra_count + 1) * sizeof *extras);
+    memcpy(extras, given, extra_count * sizeof *extras);
+    extras[extra_count] = (struct schema_definition){"body", blocks_schema(arena)};
+    reader_print_schema(roots, root_count, extras, extra_count + 1, out);
+    arena_free(arena);
+}

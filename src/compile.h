@@ -1,0 +1,49 @@
+/*
+ * compile: from a volume's path to its files; the list of passes.
+ *
+ * The folders, in the order in which one may include another:
+ *   base      arena, buffers, lengths, positions, diagnostics, files, workers
+ *   unicode   NFC, case, breaks, bidi, collation, dates               (ICU)
+ *   words     the words that the compiler makes
+ *   yaml      bytes → nodes with positions                            (libyaml)
+ *   text      the paragraph: a string, spans, marks
+ *   style     the design: page geometry, one style per kind of paragraph
+ *   markup    Markdown → blocks of paragraphs                         (cmark-gfm)
+ *   reader    typed key tables over nodes; the JSON Schema
+ *   media     images                                                  (libpng, libjpeg)
+ *   volume    the checked model
+ *   flow      WHAT is to be set: the first waist
+ *   refs      anchors, references, locators, index terms
+ *   blocks    a file per kind of block → flow
+ *   parts     a file per generated part → flow; the book
+ *   type      faces, shaping, hyphenation, subsets                    (HarfBuzz, libhyphen)
+ *   layout    flow → WHAT is drawn WHERE: the second waist
+ *   pdf       pages → PDF                                             (libharu, zlib)
+ *   plain     flow → plain text
+ *   editions  which pages into which file
+ */
+#ifndef COMPILE_H
+#define COMPILE_H
+
+#include "base/base.h"
+
+enum dump_stage { DUMP_NONE, DUMP_NODES, DUMP_VOLUME, DUMP_REFS, DUMP_FLOW, DUMP_LINES, DUMP_PAGES, DUMP_COUNT };
+extern const char *const compile_dump_names[DUMP_COUNT];
+
+struct compile_options {
+    const char *folder;    /* of the output; NULL: build/out/NAME */
+    int workers;
+    bool check_only;       /* all diagnostics, no output */
+    enum dump_stage dump;  /* printed to stdout instead of output */
+    int64_t epoch;         /* SOURCE_DATE_EPOCH or -1 */
+};
+
+enum compile_result { COMPILE_OK = 0, COMPILE_ERRORS = 1, COMPILE_FAILED = 2 };
+/* Compiles one volume: writes its files and one line to stdout, or prints what is wrong to stderr. */
+enum compile_result compile_volume(const char *path, const struct compile_options *options);
+/* The NAME that a volume's files will have. */
+const char *compile_output_name(struct arena *arena, const char *path);
+/* Prints the JSON Schema. */
+void compile_print_schema(FILE *out);
+
+#endif

@@ -1,0 +1,72 @@
+/* Edition `screen`: the PDF that is distributed. */
+#include <string.h>
+
+#include "editions/internal.h"
+
+/* Authors of documents in order, each once. */
+static void collect_authors(const struct edition_input *input, struct pdf_info *info)
+{
+    VEC(const char *) names = {0};
+    for (size_t i = 0; i < input->volume->document_count; i++) {
+        const struct person_list *authors = &input->volume->documents[i]->authors;
+        for (size_t k = 0; k < authors->count; k++) {
+            const char *name = person_name(input->arena, authors->at[k], false);
+            bool known = false;
+            for (size_t n = 0; n < names.n && !known; n++)
+                known = strcmp(names.at[n], name) == 0;
+            if (!known)
+                vec_push(input->arena, &names, name);
+        }
+    }
+    info->authors = names.at;
+    info->author_count = names.n;
+}
+
+static void collect_keywords(const struct edition_input *input, struct pdf_info *info)
+{
+    VEC(const char *) words = {0};
+    for (size_t i = 0; i < input->volume->document_count; i++) {
+        const struct list *keywords = &input->volume->documents[i]->keywords;
+        for (size_t k = 0; k < keywords->count; k++) {
+            const char *word = localized_text(&((const struct localized *)keywords->at)[k], input->volume->language);
+            bool known = !word;
+            for (size_t n = 0; n < words.n && !known; n++)
+                known = strcmp(words.at[n], word) == 0;
+            if (!known)
+                vec_push(input->arena, &words, word);
+        }
+    }
+    info->keywords = words.at;
+    info->keyword_count = words.n;
+}
+
+static const char *identifier(const struct edition_input *input)
+{
+    const struct imprint *imprint = input->volume->imprint;
+    if (imprint && imprint->doi)
+        return arena_format(input->arena, "doi:%s", imprint->doi);
+    if (imprint && imprint->isbn)
+        return arena_format(input->arena, "urn:isbn:%s", imprint->isbn);
+    return input->volume->symbol;
+}
+
+static bool write_screen(const struct edition_input *input, struct buf *out)
+{
+    const struct volume *volume = input->volume;
+    const struct imprint *imprint = volume->imprint;
+    struct pdf_info info = {.title = localized_text(&volume->title, volume->language),
+                            .subject = localized_text(&volume->subtitle, volume->language),
+                            .language = volume->language,
+                            .publisher = imprint ? localized_text(&imprint->publisher, volume->language) : NULL,
+                            .rights = imprint ? localized_text(&imprint->rights, volume->language) : NULL,
+                            .identifier = identifier(input),
+                            .date = volume->latest,
+                            .epoch = input->epoch,
+                            .producer = "proceedings " VERSION,
+                            .workers = input->workers};
+    collect_authors(input, &info);
+    collect_keywords(input, &info);
+    return pdf_write(input->pages, &info, input->diags, out);
+}
+
+const struct edition edition_screen = {"screen", ".pdf", true, write_screen};

@@ -1,0 +1,190 @@
+/*
+ * Where lines may end: by UAX #14, changed in addresses of the web (The Chicago Manual of Style, 7.46: after a slash,
+ * before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+enum { ADDRESS_MARGIN = 3 }; /* bytes of an address that stay together at both ends */
+
+static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    return inlines_kind(text, inlines_character(text, at, end)) == ATOM_WORD;
+}
+
+/* The next token (characters that are not white space) from *start on; false at the end of the text. */
+static bool next_token(const struct inlines *text, uint32_t *start, uint32_t *end)
+{
+    uint32_t length = text->para->length, next;
+    uint32_t at = *start;
+    while (at < length && !is_word_byte(text, at, &next))
+        at = next;
+    *start = at;
+    while (at < length && is_word_byte(text, at, &next))
+        at = next;
+    *end = at;
+    return *start < length;
+}
+
+static bool contains(const char *text, uint32_t size, const char *word)
+{
+    return memmem(text, size, word, strlen(word)) != NULL;
+}
+
+static bool is_address(const char *token, uint32_t size)
+{
+    const char *at = memchr(token, '@', size);
+    return contains(token, size, "://") || (size > 4 && memcmp(token, "www.", 4) == 0) ||
+           (at && at > token && memchr(at, '.', size - (size_t)(at - token)));
+}
+
+static void mark_address(struct inlines *text, uint32_t start, uint32_t end)
+{
+    const char *bytes = text->para->text;
+    for (uint32_t i = start + 1; i < end; i++) {
+        bool after_slash = bytes[i - 1] == '/' && bytes[i] != '/';
+        bool before_sign = strchr(".?&=#%_~@", bytes[i]) != NULL;
+        bool inside = i >= start + ADDRESS_MARGIN && i + ADDRESS_MARGIN <= end;
+        text->chances[i] = inside && (after_slash || before_sign) ? CHANCE_ADDRESS : CHANCE_NONE;
+    }
+}
+
+/* A digit or a letter of the text's own hyphen: "well-known" may be broken after it. */
+static bool after_hyphen(const char *bytes, uint32_t at)
+{
+    return bytes[at - 1] == '-' || (at >= 3 && memcmp(bytes + at - 3, "\xE2\x80\x90", 3) == 0);
+}
+
+/* The mark of a note stays with the word before it. */
+static void bind_notes(struct inlines *text)
+{
+    for (uint32_t i = 0; i < text->para->span_count; i++)
+        if (text->para->spans[i].kind == SPAN_NOTE)
+            text->chances[text->para->spans[i].start] = CHANCE_NONE;
+}
+
+/* Code is broken after white space only. */
+static void find_code_chances(struct inlines *text)
+{
+    for (uint32_t at = 0, next; at < text->para->length; at = next)
+        if (inlines_kind(text, inlines_character(text, at, &next)) == ATOM_SPACE)
+            text->chances[next] = CHANCE_BREAK;
+}
+
+void inlines_find_chances(struct inlines *text)
+{
+    const struct para *para = text->para;
+    text->chances = arena_alloc(text->setter->scratch, para->length + 1);
+    if (text->style->lines_kept) {
+        find_code_chances(text);
+        return;
+    }
+    unicode_line_breaks(text->setter->breaker, para->text, para->length, para->language, text->chances);
+    for (uint32_t i = 1; i < para->length; i++) {
+        if (text->soft && text->soft[i])
+            text->chances[i] = CHANCE_HYPHEN;
+        else if (text->chances[i] != BREAK_NONE)
+            text->chances[i] = after_hyphen(para->text, i) ? CHANCE_EXPLICIT : CHANCE_BREAK;
+    }
+    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
+        if (is_address(para->text + start, end - start))
+            mark_address(text, start, end);
+    text->chances[para->length] = CHANCE_NONE;
+    bind_notes(text);
+}
+
+static const struct run *run_at(const struct inlines *text, size_t *cursor, uint32_t at)
+{
+    while (*cursor + 1 < text->runs.n && text->runs.at[*cursor].end <= at)
+        ++*cursor;
+    return &text->runs.at[*cursor];
+}
+
+/* Code, addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
+static bool token_may_break(const struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
+{
+    const char *token = text->para->text + start;
+    if (run->look->font == FONT_MONO || end - start > WORD_LIMIT || is_address(token, end - start))
+        return false;
+    for (uint32_t i = 0; i < end - start; i++)
+        if ((token[i] >= '0' && token[i] <= '9') || token[i] == '/' || token[i] == '_')
+            return false;
+    return true;
+}
+
+static bool is_letter_at(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    uint32_t character = inlines_character(text, at, end);
+    return unicode_is_letter(character) || unicode_is_mark(character);
+}
+
+/* Acronyms stay whole, and words whose author has said where they may be broken. */
+static bool word_may_break(const struct inlines *text, uint32_t start, uint32_t end)
+{
+    uint32_t uppers = 0, letters = 0;
+    for (uint32_t at = start; at < end;) {
+        if (at > start && text->chances[at] != CHANCE_NONE)
+            return false;
+        uint32_t character = inlines_character(text, at, &at);
+        letters++;
+        uppers += unicode_is_upper(character);
+    }
+    return letters >= 5 && uppers * 2 < letters;
+}
+
+static bool hyphenate_word(struct inlines *text, const struct run *run, uint32_t start, uint32_t end, bool compound)
+{
+    bool points[WORD_LIMIT + 1] = {false};
+    const char *word = text->para->text + start;
+    if (!word_may_break(text, start, end) ||
+        !hyphens_find(text->setter->hyphens, run->look->language, word, end - start, points))
+        return false;
+    bool any = false;
+    for (uint32_t i = 1; i < end - start; i++) {
+        if (!points[i] || !text->graphemes[start + i])
+            continue;
+        text->chances[start + i] = compound ? CHANCE_COMPOUND : CHANCE_HYPHEN;
+        any = true;
+    }
+    return any;
+}
+
+static bool hyphenate_token(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
+{
+    bool any = false;
+    bool compound = memchr(text->para->text + start, '-', end - start) != NULL;
+    for (uint32_t at = start, next; at < end; at = next) {
+        if (!is_letter_at(text, at, &next))
+            continue;
+        uint32_t word = at;
+        for (at = next; at < end && is_letter_at(text, at, &next);)
+            at = next;
+        any |= hyphenate_word(text, run, word, at, compound);
+        next = at;
+    }
+    return any;
+}
+
+bool inlines_hyphenate(struct inlines *text)
+{
+    bool any = false;
+    size_t cursor = 0;
+    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end) {
+        const struct run *run = run_at(text, &cursor, start);
+        if (token_may_break(text, run, start, end))
+            any |= hyphenate_token(text, run, start, end);
+    }
+    return any;
+}
+
+void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
+{
+    bool after_word = false;
+    for (uint32_t at = start, next; at < end; at = next) {
+        bool word = is_word_byte(text, at, &next);
+        if (word && after_word && text->graphemes[at] && text->chances[at] == CHANCE_NONE)
+            text->chances[at] = CHANCE_RESCUE;
+        after_word = word;
+    }
+}

@@ -1,0 +1,136 @@
+/* layout: a page or a column as it fills: space, the grid of lines, stretch, room for the footnotes. */
+#include "layout/pager.h"
+
+/* In lines: what a footnote that goes on over the page costs, as if the page were so much too short. */
+#define CUT_LINES 12
+#define LINE_COST 100
+
+static void add_note(const struct pager *pager, struct fill *fill, const struct note *note, size_t from)
+{
+    size_t count = note->list->boxes.n;
+    if (count <= from)
+        return;
+    fill->notes += fill->notes ? pager->note_gap : pager->separator;
+    fill->last = note_height(note, from, count);
+    fill->least = note_height(note, from, note_least(note, from));
+    fill->notes += fill->last;
+}
+
+static void begin(const struct pager *pager, struct fill *fill, const struct vbox *first, const struct queue *carry)
+{
+    for (size_t i = 0; carry && i < carry->n; i++)
+        add_note(pager, fill, carry->at[i].note, carry->at[i].from);
+    if (first && first->repeat)
+        fill->y += first->repeat->height;
+}
+
+struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first, const struct queue *carry)
+{
+    struct fill fill = {.limit = limit};
+    begin(pager, &fill, first, carry);
+    return fill;
+}
+
+struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y, const struct vbox *first,
+                              const struct queue *carry)
+{
+    struct fill fill = {.limit = page->limit - page->notes, .y = y, .column = true};
+    begin(pager, &fill, first, carry);
+    return fill;
+}
+
+/*
+ * By how much running text at `y` is moved to stand on the grid: to the next whole line up or down when that is near,
+ * else to the half line between. Up only as far as the space above gives way.
+ */
+static sp grid_move(const struct pager *pager, sp y, sp slack)
+{
+    sp leading = pager->leading, half = leading / 2, near = leading * 3 / 10;
+    sp over = y % leading;
+    bool upper = over > half;
+    if (upper)
+        over -= half;
+    bool back = upper ? over < half - near : over <= near;
+    if (over == 0 || over == half)
+        return 0;
+    return back && over <= slack ? -over : half - over;
+}
+
+/* Space above a box; remembers the first space since the text last stood on the grid. */
+static sp space_above(struct fill *fill, const struct vbox *box)
+{
+    if (fill->count == 0)
+        return !fill->column && box->start != BOX_ANYWHERE ? box->kept : 0;
+    if (!fill->gap_known && box->space > 0) {
+        fill->gap_known = true;
+        fill->gap = fill->count;
+        fill->slack = (box->space - box->kept) / 2;
+    }
+    return box->space;
+}
+
+static void advance(const struct pager *pager, struct fill *fill, const struct vbox *box)
+{
+    fill->y += space_above(fill, box);
+    fill->moved = 0;
+    if (box->on_grid && fill->count) {
+        fill->moved = grid_move(pager, fill->y, fill->gap_known ? fill->slack : 0);
+        fill->y += fill->moved;
+    }
+    fill->top = fill->y;
+    fill->y += box->height;
+    if (fill->count)
+        fill->stretch += box->stretch;
+    fill->fills += box->fills;
+    fill->lines += box->lines;
+    fill->count++;
+    for (size_t i = 0; i < box->note_count; i++)
+        if (box->notes[i]->note)
+            add_note(pager, fill, box->notes[i]->note, 0);
+}
+
+/* The gap is used up once running text stands on the grid again. */
+static void settle(struct fill *fill, const struct vbox *box)
+{
+    if (box->on_grid)
+        fill->gap_known = false;
+}
+
+bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box)
+{
+    struct fill next = *fill;
+    advance(pager, &next, box);
+    bool new_notes = next.notes > fill->notes;
+    if (new_notes && fill_is_cut(fill))
+        return false;
+    sp least = next.notes - next.last + next.least;
+    if (next.y + least > next.limit)
+        return false;
+    *fill = next;
+    settle(fill, box);
+    return true;
+}
+
+void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box)
+{
+    advance(pager, fill, box);
+    settle(fill, box);
+}
+
+bool fill_is_cut(const struct fill *fill)
+{
+    return fill->y + fill->notes > fill->limit;
+}
+
+int64_t fill_cost(const struct pager *pager, const struct fill *fill)
+{
+    sp room = fill->limit - fill->y - fill->notes;
+    if (room < 0)
+        return LINE_COST * (CUT_LINES * CUT_LINES - room / pager->leading);
+    if (fill->fills)
+        return 0;
+    sp short_by = room > fill->stretch ? room - fill->stretch : 0;
+    int64_t lines = short_by / pager->leading;
+    int64_t stretched = (room - short_by) * 20 / pager->leading;
+    return LINE_COST * lines * lines + stretched;
+}

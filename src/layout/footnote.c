@@ -1,0 +1,60 @@
+/* layout: footnotes in the order of their marks; where a note that has no room is cut and goes on. */
+#include "layout/pager.h"
+
+sp note_height(const struct note *note, size_t from, size_t to)
+{
+    return to > from ? note->tops[to - 1] + note->list->boxes.at[to - 1].height - note->tops[from] : 0;
+}
+
+size_t note_least(const struct note *note, size_t from)
+{
+    size_t to = from + 1;
+    while (to < note->list->boxes.n && note->list->boxes.at[to].cost >= COST_FORBIDDEN)
+        to++;
+    return to;
+}
+
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to)
+{
+    VEC(struct cut) all = {0};
+    for (size_t i = 0; carry && i < carry->n; i++)
+        vec_push(pager->arena, &all, carry->at[i]);
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < pager->list->boxes.at[i].note_count; k++) {
+            const struct note *note = pager->list->boxes.at[i].notes[k]->note;
+            if (note && note->list->boxes.n)
+                vec_push(pager->arena, &all, ((struct cut){note, 0}));
+        }
+    return (struct queue){all.at, all.n};
+}
+
+/* The last box of a note, counted from its start, that ends within `room`, at a break that is allowed if there is one. */
+static size_t last_fitting(const struct note *note, size_t from, sp room, bool some)
+{
+    size_t any = from, allowed = from, count = note->list->boxes.n;
+    for (size_t to = from + 1; to <= count && note_height(note, from, to) <= room; to++) {
+        any = to;
+        if (to == count || note->list->boxes.at[to].cost < COST_FORBIDDEN)
+            allowed = to;
+    }
+    if (allowed > from)
+        return allowed;
+    return any == from && some ? from + 1 : any;
+}
+
+struct queue notes_rest(const struct pager *pager, const struct queue *queue, sp room, bool some)
+{
+    room -= pager->separator;
+    for (size_t i = 0; i < queue->n; i++) {
+        const struct cut *cut = &queue->at[i];
+        size_t count = cut->note->list->boxes.n;
+        size_t to = last_fitting(cut->note, cut->from, room, some && i == 0);
+        if (to < count) {
+            struct queue rest = {arena_copy(pager->arena, cut, (queue->n - i) * sizeof *cut), queue->n - i};
+            rest.at[0].from = to;
+            return rest;
+        }
+        room -= note_height(cut->note, cut->from, count) + pager->note_gap;
+    }
+    return (struct queue){NULL, 0};
+}

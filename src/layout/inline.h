@@ -1,0 +1,142 @@
+/*
+ * layout, inside: a paragraph on its way from string to lines. Itemizing cuts the string into runs (one face, script,
+ * language, direction), shaping into atoms (words, spaces) with widths, and these become the numbers that the line
+ * breaker reads. All of it lives in the setter's scratch arena.
+ * Not for other folders.
+ */
+#ifndef LAYOUT_INLINE_H
+#define LAYOUT_INLINE_H
+
+#include "layout/line_break.h"
+#include "layout/paragraph.h"
+
+/* What the spans over a stretch of text ask for. */
+struct look {
+    enum font_role font;
+    bool bold, italic, small_caps, superscript, strike;
+    const char *language;
+    int32_t color;
+    uint32_t tag;
+    uint32_t link;          /* index + 1 in the paragraph's links; 0: none */
+};
+
+struct link {
+    const struct span *span;
+    uint32_t tag;
+};
+
+/* Text of one look, face, script and direction. */
+struct run {
+    uint32_t start, end;
+    const struct look *look;
+    const struct face *face;
+    sp size, rise;          /* rise: upwards */
+    unsigned features;
+    uint32_t script;
+    uint8_t level;
+    bool missing;           /* no font has its characters: each is drawn as a replacement */
+    uint32_t space_glyph;
+    sp space;
+};
+
+enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_TAB, ATOM_BREAK };
+/* A word or a part of one in one run; one character of white space. */
+struct atom {
+    enum atom_kind kind;
+    uint32_t start, end, run;
+    const struct glyph *glyphs; /* words: clusters are bytes of the paragraph */
+    uint32_t count;
+    sp width, stretch, shrink;
+};
+
+/* What may happen before a byte. */
+enum chance {
+    CHANCE_NONE,
+    CHANCE_BREAK,           /* after white space, between ideographs … */
+    CHANCE_EXPLICIT,        /* after a hyphen that the text has */
+    CHANCE_ADDRESS,         /* inside an address of the web or of mail */
+    CHANCE_HYPHEN,          /* found by hyphenation, or U+00AD */
+    CHANCE_COMPOUND,        /* the same in a word that has a hyphen already */
+    CHANCE_RESCUE           /* anywhere in a word that is wider than the line */
+};
+
+struct inlines {
+    struct setter *setter;
+    struct tag_list *tags;  /* NULL: only measured, nothing is reported */
+    const struct paragraph_request *request;
+    const struct style *style;
+    const struct para *original;
+    const struct para *para;      /* the same without U+00AD */
+    const uint32_t *original_at;  /* byte of the original by byte; NULL: the same text */
+    const bool *soft;             /* where U+00AD stood; NULL: nowhere */
+    uint8_t base_level;
+    uint8_t *levels;
+    bool *graphemes;
+    uint8_t *chances;             /* enum chance by byte, length + 1 of them */
+    VEC(struct run) runs;
+    VEC(struct atom) atoms;
+    VEC(struct link) links;
+    VEC(uint32_t) reported;       /* characters that no font has */
+};
+
+/* A longer word is not hyphenated, and shaped in parts where it may be broken. */
+#define WORD_LIMIT 100
+
+/* itemize.c: the paragraph cut into runs. */
+struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request);
+struct pos inlines_pos(const struct inlines *text, uint32_t at);
+/* What kind of atom a character belongs to; where lines are kept a line feed breaks and a TAB is a space. */
+enum atom_kind inlines_kind(const struct inlines *text, uint32_t character);
+uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end);
+
+/* looks.c: calls visit for each stretch [start, end) of one look, in order; makes the elements of spans. */
+typedef void look_visitor(struct inlines *text, uint32_t start, uint32_t end, const struct look *look);
+void inlines_walk_looks(struct inlines *text, look_visitor *visit);
+
+/* chances.c: where lines may end. */
+void inlines_find_chances(struct inlines *text);
+/* Adds what hyphenation finds; false when that is nothing. */
+bool inlines_hyphenate(struct inlines *text);
+/* Lets a line end after any cluster between byte `start` and `end`, for want of anything better. */
+void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
+
+/* shape.c: runs and chances to atoms. */
+void inlines_shape(struct inlines *text);
+/* A part of a word on its own, perhaps with a hyphen, whose cluster is `end`. Valid until the next call. */
+const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
+                                       bool hyphen, uint32_t *count);
+sp glyphs_width(const struct glyph *glyphs, uint32_t count);
+
+/* items.c: atoms and chances to what the line breaker reads; at[i] is the byte at which item i begins. */
+struct break_list {
+    VEC(struct break_item) items;
+    VEC(uint32_t) at;
+};
+/* The text between two bytes; the last line is not ended. */
+struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end);
+void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at);
+/* Glue that fills the line, and a forced break. */
+void break_list_end(struct inlines *text, struct break_list *list, uint32_t at);
+/* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced breaks are. */
+void break_list_extent(const struct break_list *list, sp *min_width, sp *max_width);
+/* Parts wider than `limit` get chances of rescue. False when there are none. */
+bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit);
+
+/* line.c: a stretch of text to page items, which start at x = 0. */
+struct line_request {
+    uint32_t start, end;    /* bytes; `end` is where the line was broken, before white space */
+    uint32_t next;          /* where the following line begins */
+    bool hyphen;            /* one is added at the end */
+    sp width;               /* what a justified line fills; 0: spaces keep their natural width */
+};
+struct line_items {
+    VEC(struct page_item) items;
+    sp width, natural;      /* without white space at the end; `natural` before spaces were adjusted */
+    sp ascent, descent;
+    const char *text;
+    uint32_t text_size;
+};
+/* Results are in the setter's arena. */
+struct line_items *inlines_set_line(struct inlines *text, const struct line_request *request);
+
+#endif

@@ -1,0 +1,301 @@
+/*
+ * Itemizing: a paragraph's string cut into runs of one look, face, script, language and direction. Scripts by UAX #24
+ * (characters common to several scripts take that of the text before them), directions by UAX #9.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+#define COMMON SCRIPT_TAG('Z', 'y', 'y', 'y')
+#define INHERITED SCRIPT_TAG('Z', 'i', 'n', 'h')
+#define LATIN SCRIPT_TAG('L', 'a', 't', 'n')
+enum { SOFT_HYPHEN_BYTES = 2 };
+static const char soft_hyphen[] = "\xC2\xAD";
+
+uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    const char *next = text->para->text + at;
+    uint32_t character = utf8_next(&next, text->para->text + text->para->length);
+    *end = (uint32_t)(next - text->para->text);
+    return character;
+}
+
+struct pos inlines_pos(const struct inlines *text, uint32_t at)
+{
+    if (text->original_at)
+        at = text->original_at[at];
+    struct pos pos = para_pos(text->original, at);
+    return pos.file ? pos : text->request->pos;
+}
+
+static bool is_white(uint32_t c)
+{
+    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
+}
+
+enum atom_kind inlines_kind(const struct inlines *text, uint32_t character)
+{
+    bool kept = text->style->lines_kept;
+    if (character == 0x2028 || character == 0x2029 || character == 0x85 || (character == '\n' && kept))
+        return ATOM_BREAK;
+    if (character == '\t' && !kept)
+        return ATOM_TAB;
+    return is_white(character) ? ATOM_SPACE : ATOM_WORD;
+}
+
+/* Byte `at` of the original in the text without soft hyphens. */
+static uint32_t shifted(const uint32_t *removed, uint32_t at)
+{
+    return at - removed[at];
+}
+
+static struct span *shift_spans(struct arena *arena, const struct para *para, const uint32_t *removed)
+{
+    struct span *spans = arena_alloc(arena, (para->span_count + 1) * sizeof *spans);
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        spans[i] = para->spans[i];
+        spans[i].start = shifted(removed, spans[i].start);
+        spans[i].end = shifted(removed, spans[i].end);
+    }
+    return spans;
+}
+
+/* Soft hyphens are chances to break, not text: they are taken out, so that words are shaped and copied whole. */
+static void remove_soft_hyphens(struct inlines *text)
+{
+    const struct para *from = text->original;
+    text->para = from;
+    if (!strstr(from->text, soft_hyphen))
+        return;
+    struct arena *scratch = text->setter->scratch;
+    uint32_t *removed = arena_alloc(scratch, (from->length + 1) * sizeof *removed);
+    uint32_t *original_at = arena_alloc(scratch, (from->length + 1) * sizeof *original_at);
+    bool *soft = arena_alloc(scratch, from->length + 1);
+    char *bytes = arena_alloc(scratch, from->length + 1);
+    uint32_t length = 0;
+    for (uint32_t i = 0; i < from->length; i++) {
+        removed[i] = i - length;
+        if (memcmp(from->text + i, soft_hyphen, SOFT_HYPHEN_BYTES) == 0) {
+            i++;
+            removed[i] = i - length;
+            soft[length] = length > 0;
+            continue;
+        }
+        original_at[length] = i;
+        bytes[length++] = from->text[i];
+    }
+    removed[from->length] = from->length - length;
+    original_at[length] = from->length;
+    struct para *para = arena_copy(scratch, from, sizeof *from);
+    para->text = bytes;
+    para->length = length;
+    para->spans = shift_spans(scratch, from, removed);
+    para->marks = arena_copy(scratch, from->marks, from->mark_count * sizeof *from->marks);
+    for (uint32_t i = 0; i < para->mark_count; i++)
+        para->marks[i].at = shifted(removed, para->marks[i].at);
+    text->para = para;
+    text->original_at = original_at;
+    text->soft = soft;
+}
+
+static bool is_right_to_left(const char *language)
+{
+    static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
+    size_t size = strcspn(language, "-");
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
+            return true;
+    return false;
+}
+
+/* Names the package to look for when no font has a script. */
+static const char *package_for(uint32_t script, uint32_t character)
+{
+    static const uint32_t east_asian[] = {
+        SCRIPT_TAG('H', 'a', 'n', 'i'), SCRIPT_TAG('H', 'i', 'r', 'a'), SCRIPT_TAG('K', 'a', 'n', 'a'),
+        SCRIPT_TAG('H', 'a', 'n', 'g'), SCRIPT_TAG('B', 'o', 'p', 'o'),
+    };
+    for (size_t i = 0; i < sizeof east_asian / sizeof *east_asian; i++)
+        if (script == east_asian[i])
+            return "fonts-noto-cjk";
+    if (script == COMMON && character >= 0x2000)
+        return "fonts-symbola";
+    return "fonts-noto-core";
+}
+
+/* Once for each character of a paragraph. */
+static void report_character(struct inlines *text, uint32_t at, uint32_t character, size_t size)
+{
+    for (size_t i = 0; i < text->reported.n; i++)
+        if (text->reported.at[i] == character)
+            return;
+    struct arena *scratch = text->setter->scratch;
+    vec_push(scratch, &text->reported, character);
+    diag(text->setter->diags, DIAG_GLYPH_MISSING, inlines_pos(text, at),
+         arena_string(scratch, text->para->text + at, size), arena_format(scratch, "U+%04X", (unsigned)character),
+         package_for(unicode_script(character), character));
+}
+
+/* Reports the characters of a cluster that no font has; its last one when the fonts only lack the combination. */
+static void report_missing(struct inlines *text, uint32_t start, uint32_t end, const struct look *look,
+                           const struct face *wanted)
+{
+    if (!text->tags || !text->setter->diags)
+        return;
+    bool found = false;
+    for (uint32_t at = start, next; at < end; at = next) {
+        uint32_t character = inlines_character(text, at, &next);
+        const char *bytes = text->para->text + at;
+        bool last = next >= end && !found;
+        if (!last && fonts_cover(text->setter->fonts, wanted, bytes, next - at, look->language))
+            continue;
+        report_character(text, at, character, next - at);
+        found = true;
+    }
+}
+
+/* Nothing is drawn for it, so any face will do. */
+static bool is_blank_cluster(const struct inlines *text, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start; at < end;) {
+        uint32_t character = inlines_character(text, at, &at);
+        if (inlines_kind(text, character) == ATOM_WORD && !unicode_is_ignorable(character))
+            return false;
+    }
+    return true;
+}
+
+/* The face for a cluster. Signs common to all scripts stay in the fallback face of the word before them. */
+static const struct face *face_of_cluster(struct inlines *text, uint32_t start, uint32_t end, const struct look *look,
+                                          const struct face *wanted, const struct run *before, bool *missing)
+{
+    const struct fonts *fonts = text->setter->fonts;
+    const char *cluster = text->para->text + start;
+    size_t size = end - start;
+    const struct face *current = before && before->look == look && !before->missing ? before->face : wanted;
+    *missing = false;
+    if (is_blank_cluster(text, start, end))
+        return current;
+    if (current != wanted) {
+        uint32_t after, character = inlines_character(text, start, &after);
+        bool common = unicode_script(character) == COMMON && !unicode_is_digit(character);
+        if (common && fonts_cover(fonts, current, cluster, size, look->language) == current)
+            return current;
+    }
+    const struct face *face = fonts_cover(fonts, wanted, cluster, size, look->language);
+    if (face)
+        return face;
+    report_missing(text, start, end, look, wanted);
+    *missing = true;
+    return wanted;
+}
+
+static bool all_digits(const struct inlines *text, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start; i < end; i++)
+        if (text->para->text[i] < '0' || text->para->text[i] > '9')
+            return false;
+    return end > start;
+}
+
+static bool wants_tabular(enum style_id style)
+{
+    return style == STYLE_TABLE_CELL || style == STYLE_CONTENTS_1 || style == STYLE_CONTENTS_2 ||
+           style == STYLE_CONTENTS_3;
+}
+
+static void report_small_caps(struct inlines *text, uint32_t start, const struct face *face)
+{
+    if (text->tags && text->setter->diags)
+        diag(text->setter->diags, DIAG_SMALL_CAPS_MISSING, inlines_pos(text, start), face_name(face));
+}
+
+/* Size, rise and features: what the face has; what it lacks is scaled (superscripts) or reported (small capitals). */
+static void set_features(struct inlines *text, struct run *run, uint32_t stretch_end)
+{
+    const struct look *look = run->look;
+    unsigned features = look->font == FONT_MONO ? SHAPE_NO_LIGATURES : 0;
+    run->size = text->style->size;
+    if (look->font == FONT_MONO && text->style->font != FONT_MONO) {
+        const struct face *around = fonts_face(text->setter->fonts, text->style->font, false, false);
+        sp want = face_metrics(around, run->size).x_height, have = face_metrics(run->face, run->size).x_height;
+        if (have > want && want > 0) /* so that code does not shout */
+            run->size = run->size * want / have;
+    }
+    if (look->small_caps && face_has_features(run->face, SHAPE_SMALL_CAPS))
+        features |= SHAPE_SMALL_CAPS;
+    else if (look->small_caps)
+        report_small_caps(text, run->start, run->face);
+    if (look->superscript && all_digits(text, run->start, stretch_end) &&
+        face_has_features(run->face, SHAPE_SUPERSCRIPT)) {
+        features |= SHAPE_SUPERSCRIPT;
+    } else if (look->superscript) {
+        run->rise = face_metrics(run->face, run->size).cap_height * 2 / 5;
+        run->size = run->size * 13 / 20;
+    }
+    if (wants_tabular(text->request->style) && face_has_features(run->face, SHAPE_TABULAR))
+        features |= SHAPE_TABULAR;
+    if (text->style->font == FONT_HEADING && face_has_features(run->face, SHAPE_LINING))
+        features |= SHAPE_LINING;
+    run->features = features;
+}
+
+static bool same_run(const struct run *run, const struct run *next)
+{
+    return run->look == next->look && run->face == next->face && run->script == next->script &&
+           run->level == next->level && run->missing == next->missing;
+}
+
+static uint32_t script_of_cluster(const struct inlines *text, uint32_t start, uint32_t before)
+{
+    uint32_t end, script = unicode_script(inlines_character(text, start, &end));
+    return script == COMMON || script == INHERITED ? before : script;
+}
+
+/* The first script of the text: what stands before it counts as written in it. */
+static uint32_t first_script(const struct inlines *text)
+{
+    for (uint32_t at = 0; at < text->para->length;) {
+        uint32_t script = unicode_script(inlines_character(text, at, &at));
+        if (script != COMMON && script != INHERITED)
+            return script;
+    }
+    return LATIN;
+}
+
+static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const struct look *look)
+{
+    const struct face *wanted = fonts_face(text->setter->fonts, look->font, look->bold, look->italic);
+    for (uint32_t at = start, next; at < end; at = next) {
+        for (next = at + 1; next < end && !text->graphemes[next];)
+            next++;
+        struct run *last = text->runs.n > 0 ? &text->runs.at[text->runs.n - 1] : NULL;
+        struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
+        run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
+        run.face = face_of_cluster(text, at, next, look, wanted, last, &run.missing);
+        if (last && same_run(last, &run)) {
+            last->end = next;
+            continue;
+        }
+        set_features(text, &run, end);
+        vec_push(text->setter->scratch, &text->runs, run);
+    }
+}
+
+struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request)
+{
+    struct arena *scratch = setter->scratch;
+    struct inlines *text = arena_alloc(scratch, sizeof *text);
+    *text = (struct inlines){.setter = setter, .tags = tags, .request = request,
+                             .style = &setter->design->styles[request->style], .original = request->para};
+    remove_soft_hyphens(text);
+    const struct para *para = text->para;
+    text->levels = arena_alloc(scratch, para->length + 1);
+    text->graphemes = arena_alloc(scratch, para->length + 1);
+    bool rtl = is_right_to_left(para->language);
+    text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
+    unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
+    inlines_walk_looks(text, add_runs);
+    return text;
+}

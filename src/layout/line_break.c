@@ -1,0 +1,354 @@
+/*
+ * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness classes and
+ * demerits (The TeXbook, chapter 14). Beyond TeX, a break remembers how many lines in a row ended with a hyphen, so the
+ * demerits of three in a row are part of the optimum.
+ */
+#include "layout/line_break.h"
+
+#include <string.h>
+
+enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
+enum {
+    LINE_PENALTY = 10,
+    BADNESS_INFINITE = 10000,
+    BADNESS_DECENT = 12,   /* up to here a line is neither tight nor loose */
+    BADNESS_LOOSE = 99,
+    HYPHEN_RUN = 3,        /* longer runs of hyphens are not told apart */
+    HYPHEN_RUN_FACTOR = 100,
+    SHORT_LAST_LINE = 50000,
+    RAGGED_PART = 8,       /* ragged: a line short by this part of the measure has badness 100 */
+    STATES = FITNESS_COUNT * (HYPHEN_RUN + 1),
+    ACTIVE_LIMIT = 4000    /* reached by items without width only: keeps hostile input linear */
+};
+#define NO_NODE UINT32_MAX
+
+struct totals {
+    sp width, stretch, shrink;
+};
+
+/* A feasible break: the best way known to reach it in its state. */
+struct node {
+    uint32_t item;          /* where the line ends */
+    uint32_t line;          /* index into the widths of the line that follows */
+    uint8_t fitness, hyphens;
+    int64_t demerits;
+    struct totals after;    /* sums up to the first item of the following line */
+    uint32_t previous;
+};
+
+struct candidate {
+    int64_t demerits;
+    uint32_t from;          /* node; NO_NODE: none */
+};
+
+struct line_fit {
+    int badness;
+    int fitness;
+    sp excess;              /* room left; negative: too wide */
+    bool overfull;          /* even when the line does not end with the width of a hyphen */
+    bool feasible;
+};
+
+struct breaking {
+    struct arena *arena;
+    const struct break_item *items;
+    uint32_t count;
+    const struct break_options *options;
+    struct totals *before;  /* sums of the items before each */
+    uint32_t *next_box;     /* first item kept at the start of a line after a break at each */
+    VEC(struct node) nodes;
+    VEC(uint32_t) active;
+    struct candidate *best; /* by line and state */
+    VEC(uint32_t) touched;  /* states of `best` in use */
+    int tolerance;
+    sp emergency;
+    bool final_pass;
+};
+
+/* 100 (excess / available)³ in integers, rounded, as TeX §108 does: the same on every machine. */
+static int badness_of(sp excess, sp available)
+{
+    if (excess <= 0)
+        return 0;
+    if (available <= 0 || excess >= (sp)1 << 48)
+        return BADNESS_INFINITE;
+    sp r = excess * 297 / available; /* 297³ = 100 × 2¹⁸ */
+    if (r > 1290)
+        return BADNESS_INFINITE;
+    return (int)((r * r * r + (1 << 17)) >> 18);
+}
+
+static struct totals totals_between(const struct totals *from, const struct totals *to)
+{
+    return (struct totals){to->width - from->width, to->stretch - from->stretch, to->shrink - from->shrink};
+}
+
+static sp measure_of(const struct break_options *options, uint32_t line)
+{
+    return options->width_count == 0 ? 0 : options->widths[line];
+}
+
+static bool is_flagged(const struct breaking *b, uint32_t item)
+{
+    return item < b->count && b->items[item].kind == BREAK_PENALTY && b->items[item].flagged;
+}
+
+static bool is_forced(const struct breaking *b, uint32_t item)
+{
+    return item >= b->count || (b->items[item].kind == BREAK_PENALTY && b->items[item].penalty <= BREAK_FORCE);
+}
+
+static bool is_legal(const struct breaking *b, uint32_t item)
+{
+    const struct break_item *at = &b->items[item];
+    if (at->kind == BREAK_PENALTY)
+        return at->penalty < BREAK_FORBIDDEN;
+    return at->kind == BREAK_GLUE && item > 0 && b->items[item - 1].kind == BREAK_BOX;
+}
+
+static void sum_items(struct breaking *b)
+{
+    struct totals sum = {0, 0, 0};
+    b->before = arena_alloc(b->arena, (b->count + 1) * sizeof *b->before);
+    b->next_box = arena_alloc(b->arena, (b->count + 1) * sizeof *b->next_box);
+    for (uint32_t i = 0; i < b->count; i++) {
+        const struct break_item *item = &b->items[i];
+        b->before[i] = sum;
+        if (item->kind == BREAK_PENALTY)
+            continue;
+        sum.width += item->width;
+        bool stretches = item->kind == BREAK_GLUE && (!b->options->ragged || item->stretch >= BREAK_FILL);
+        sum.stretch += stretches ? item->stretch : 0;
+        sum.shrink += item->kind == BREAK_GLUE && !b->options->ragged ? item->shrink : 0;
+    }
+    b->before[b->count] = sum;
+    b->next_box[b->count] = b->count;
+    for (uint32_t i = b->count; i-- > 0;)
+        b->next_box[i] = b->items[i].kind == BREAK_BOX || is_forced(b, i) ? i : b->next_box[i + 1];
+}
+
+/* The first item of the line after a break: the break itself, glue and penalties are dropped, but not a forced break. */
+static uint32_t line_start(const struct breaking *b, uint32_t at)
+{
+    return at >= b->count ? b->count : b->next_box[at + 1];
+}
+
+static struct totals line_totals(const struct breaking *b, const struct totals *after, uint32_t end)
+{
+    struct totals line = totals_between(after, &b->before[end]);
+    if (end < b->count && b->items[end].kind == BREAK_PENALTY)
+        line.width += b->items[end].width;
+    return line;
+}
+
+static sp room_for(const struct breaking *b, uint32_t line, uint32_t end)
+{
+    return measure_of(b->options, line) + (is_flagged(b, end) ? b->options->protrude_hyphen : 0);
+}
+
+static int fitness_of(int badness, bool stretched)
+{
+    if (badness <= BADNESS_DECENT)
+        return FITNESS_DECENT;
+    if (!stretched)
+        return FITNESS_TIGHT;
+    return badness <= BADNESS_LOOSE ? FITNESS_LOOSE : FITNESS_VERY_LOOSE;
+}
+
+static struct line_fit fit_line(const struct breaking *b, const struct node *from, uint32_t end)
+{
+    struct totals line = line_totals(b, &from->after, end);
+    sp measure = measure_of(b->options, from->line);
+    struct line_fit fit = {.excess = room_for(b, from->line, end) - line.width};
+    sp hyphen = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].width : 0;
+    sp stretch = line.stretch + b->emergency + (b->options->ragged ? measure / RAGGED_PART : 0);
+    fit.overfull = measure - line.width + (hyphen > 0 ? hyphen : 0) + line.shrink < 0;
+    if (fit.excess >= 0) {
+        fit.badness = badness_of(fit.excess, stretch);
+        fit.feasible = fit.badness <= b->tolerance;
+    } else {
+        fit.badness = badness_of(-fit.excess, line.shrink);
+        fit.feasible = fit.excess + line.shrink >= 0 && fit.badness <= b->tolerance;
+    }
+    fit.fitness = b->options->ragged ? FITNESS_DECENT : fitness_of(fit.badness, fit.excess >= 0);
+    return fit;
+}
+
+static int hyphens_after(const struct breaking *b, const struct node *from, uint32_t end)
+{
+    if (!is_flagged(b, end))
+        return 0;
+    return from->hyphens < HYPHEN_RUN ? from->hyphens + 1 : HYPHEN_RUN;
+}
+
+static int64_t demerits_of(const struct breaking *b, const struct node *from, uint32_t end, const struct line_fit *fit)
+{
+    const struct break_options *options = b->options;
+    int64_t demerits = (int64_t)(LINE_PENALTY + fit->badness) * (LINE_PENALTY + fit->badness);
+    int64_t penalty = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].penalty : 0;
+    if (penalty > BREAK_FORCE)
+        demerits += penalty > 0 ? penalty * penalty : -penalty * penalty;
+    int hyphens = hyphens_after(b, from, end);
+    if (hyphens == 2)
+        demerits += options->double_hyphen_demerits;
+    else if (hyphens > 2)
+        demerits += (int64_t)options->double_hyphen_demerits * HYPHEN_RUN_FACTOR;
+    int step = fit->fitness - from->fitness;
+    if (step > 1 || step < -1)
+        demerits += options->fitness_demerits;
+    if (line_start(b, end) == b->count) { /* the last line */
+        demerits += from->hyphens > 0 ? options->final_hyphen_demerits : 0;
+        if (line_totals(b, &from->after, end).width < options->last_minimum)
+            demerits += SHORT_LAST_LINE;
+    }
+    return from->demerits + demerits;
+}
+
+static uint32_t line_after(const struct breaking *b, uint32_t line)
+{
+    return line + 1 < b->options->width_count ? line + 1 : line;
+}
+
+static void offer(struct breaking *b, uint32_t from, uint32_t end, const struct line_fit *fit)
+{
+    const struct node *node = &b->nodes.at[from];
+    uint32_t state = line_after(b, node->line) * STATES + (uint32_t)fit->fitness * (HYPHEN_RUN + 1) +
+                     (uint32_t)hyphens_after(b, node, end);
+    int64_t demerits = demerits_of(b, node, end, fit);
+    if (b->best[state].from == NO_NODE)
+        vec_push(b->arena, &b->touched, state);
+    else if (demerits >= b->best[state].demerits)
+        return;
+    b->best[state] = (struct candidate){demerits, from};
+}
+
+/* Turns the candidates for a break into active nodes. */
+static void activate(struct breaking *b, uint32_t end)
+{
+    for (size_t i = 0; i < b->touched.n; i++) {
+        uint32_t state = b->touched.at[i];
+        struct node node = {
+            .item = end,
+            .line = state / STATES,
+            .fitness = (uint8_t)(state % STATES / (HYPHEN_RUN + 1)),
+            .hyphens = (uint8_t)(state % (HYPHEN_RUN + 1)),
+            .demerits = b->best[state].demerits,
+            .after = b->before[line_start(b, end)],
+            .previous = b->best[state].from,
+        };
+        vec_push(b->arena, &b->active, (uint32_t)b->nodes.n);
+        vec_push(b->arena, &b->nodes, node);
+        b->best[state].from = NO_NODE;
+    }
+    b->touched.n = 0;
+    if (b->active.n > ACTIVE_LIMIT) { /* the oldest go: the younger ones reach further */
+        size_t drop = b->active.n - ACTIVE_LIMIT / 2;
+        memmove(b->active.at, b->active.at + drop, (b->active.n - drop) * sizeof *b->active.at);
+        b->active.n -= drop;
+    }
+}
+
+/* Tries all lines that end at `end`. False when none is feasible and nothing is left to go on from. */
+static bool try_break(struct breaking *b, uint32_t end)
+{
+    size_t kept = 0;
+    uint32_t rescue = NO_NODE;
+    struct line_fit rescue_fit = {0};
+    for (size_t i = 0; i < b->active.n; i++) {
+        uint32_t node = b->active.at[i];
+        struct line_fit fit = fit_line(b, &b->nodes.at[node], end);
+        if (fit.feasible) {
+            offer(b, node, end, &fit);
+        } else if (rescue == NO_NODE || fit.excess >= rescue_fit.excess) {
+            rescue = node;
+            rescue_fit = fit;
+        }
+        if (!fit.overfull && !is_forced(b, end))
+            b->active.at[kept++] = node;
+    }
+    b->active.n = kept;
+    if (kept == 0 && b->touched.n == 0) {
+        if (!b->final_pass)
+            return false;
+        rescue_fit.badness = BADNESS_INFINITE;
+        offer(b, rescue, end, &rescue_fit);
+    }
+    activate(b, end);
+    return true;
+}
+
+/* One pass; true when it found a way: the last nodes are then the active list. */
+static bool run_pass(struct breaking *b, int tolerance, sp emergency, bool final_pass)
+{
+    b->tolerance = tolerance;
+    b->emergency = emergency;
+    b->final_pass = final_pass;
+    b->nodes.n = b->active.n = b->touched.n = 0;
+    uint32_t start = b->count == 0 ? 0 : b->next_box[0];
+    struct node first = {.item = NO_NODE, .fitness = FITNESS_DECENT, .after = b->before[start], .previous = NO_NODE};
+    vec_push(b->arena, &b->nodes, first);
+    vec_push(b->arena, &b->active, 0);
+    bool ended = false;
+    for (uint32_t i = start; i < b->count && !ended; i++) {
+        if (!is_legal(b, i))
+            continue;
+        if (!try_break(b, i))
+            return false;
+        ended = is_forced(b, i) && line_start(b, i) == b->count;
+    }
+    return ended || try_break(b, b->count);
+}
+
+/* The line between two breaks as it will be set: without emergency stretch. */
+static struct break_line describe_line(const struct breaking *b, const struct node *from, const struct node *to)
+{
+    uint32_t start = from->item == NO_NODE ? (b->count == 0 ? 0 : b->next_box[0]) : line_start(b, from->item);
+    struct totals total = line_totals(b, &from->after, to->item);
+    sp excess = room_for(b, from->line, to->item) - total.width;
+    struct break_line line = {.from = start < to->item ? start : to->item, .to = to->item, .natural = total.width};
+    sp available = excess >= 0 ? total.stretch : total.shrink;
+    if (b->options->ragged && excess >= 0 && available == 0)
+        available = measure_of(b->options, from->line) / RAGGED_PART;
+    line.badness = badness_of(excess >= 0 ? excess : -excess, available);
+    line.overfull = excess < 0 && -excess > total.shrink;
+    if (line.overfull)
+        line.ratio = -1;
+    else if (available > 0 && available < BREAK_FILL && !b->options->ragged)
+        line.ratio = (double)excess / (double)available;
+    return line;
+}
+
+static struct break_line *trace_lines(const struct breaking *b, size_t *line_count)
+{
+    uint32_t last = b->active.at[0];
+    for (size_t i = 1; i < b->active.n; i++)
+        if (b->nodes.at[b->active.at[i]].demerits < b->nodes.at[last].demerits)
+            last = b->active.at[i];
+    size_t count = 0;
+    for (uint32_t n = last; b->nodes.at[n].previous != NO_NODE; n = b->nodes.at[n].previous)
+        count++;
+    struct break_line *lines = arena_alloc(b->arena, count * sizeof *lines);
+    *line_count = count;
+    for (uint32_t n = last; count > 0; n = b->nodes.at[n].previous)
+        lines[--count] = describe_line(b, &b->nodes.at[b->nodes.at[n].previous], &b->nodes.at[n]);
+    return lines;
+}
+
+struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
+                              const struct break_options *options, size_t *line_count)
+{
+    struct breaking b = {.arena = arena, .items = items, .count = (uint32_t)count, .options = options};
+    size_t states = (options->width_count > 0 ? options->width_count : 1) * STATES;
+    b.best = arena_alloc(arena, states * sizeof *b.best);
+    for (size_t i = 0; i < states; i++)
+        b.best[i].from = NO_NODE;
+    sum_items(&b);
+    bool found = run_pass(&b, options->tolerance, 0, false);
+    if (!found && options->strict)
+        return NULL;
+    if (!found && options->emergency_stretch > 0)
+        found = run_pass(&b, options->tolerance, options->emergency_stretch, false);
+    if (!found)
+        run_pass(&b, BADNESS_INFINITE, options->emergency_stretch, true);
+    return trace_lines(&b, line_count);
+}

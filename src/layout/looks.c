@@ -1,0 +1,156 @@
+/*
+ * Spans to looks: sweeps over the sorted spans of a paragraph and tells, for each stretch between two span edges, what
+ * the spans over it ask for. A span that is an element of the structure gets it here, one however many lines it covers.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+struct open_span {
+    const struct span *span;
+    uint32_t tag;  /* element of the text inside */
+    uint32_t link; /* index + 1 */
+};
+
+struct sweep {
+    struct inlines *text;
+    VEC(struct open_span) open;
+};
+
+static enum role role_of(const struct span *span)
+{
+    switch (span->kind) {
+    case SPAN_LINK:
+    case SPAN_JUMP:
+        return ROLE_LINK;
+    case SPAN_CODE:
+        return ROLE_CODE;
+    case SPAN_LANGUAGE:
+        return ROLE_SPAN;
+    case SPAN_NOTE:
+        return ROLE_REFERENCE;
+    default:
+        return ROLE_NONE;
+    }
+}
+
+static uint32_t inner_tag(const struct sweep *sweep)
+{
+    return sweep->open.n > 0 ? sweep->open.at[sweep->open.n - 1].tag : sweep->text->request->tag;
+}
+
+static uint32_t add_element(const struct sweep *sweep, const struct span *span, enum role role)
+{
+    struct inlines *text = sweep->text;
+    struct tag_list *tags = text->tags;
+    uint32_t number = tag_add(tags, inner_tag(sweep), role, inlines_pos(text, span->start));
+    if (span->kind == SPAN_LANGUAGE && span->language)
+        tags->tags.at[number].language = arena_strdup(tags->arena, span->language);
+    if (span->kind == SPAN_NOTE && span->note)
+        tags->tags.at[number].note = arena_strdup(tags->arena, span->note);
+    return number;
+}
+
+static void open_span(struct sweep *sweep, const struct span *span)
+{
+    struct inlines *text = sweep->text;
+    struct arena *scratch = text->setter->scratch;
+    struct open_span open = {.span = span, .tag = inner_tag(sweep)};
+    enum role role = role_of(span);
+    if (role != ROLE_NONE && text->tags && text->request->artifact == ARTIFACT_NONE)
+        open.tag = add_element(sweep, span, role);
+    if (role == ROLE_LINK) {
+        vec_push(scratch, &text->links, ((struct link){span, open.tag}));
+        open.link = (uint32_t)text->links.n;
+    }
+    vec_push(scratch, &sweep->open, open);
+}
+
+static void apply_span(struct look *look, const struct open_span *open, const struct design *design)
+{
+    const struct span *span = open->span;
+    look->tag = open->tag;
+    switch (span->kind) {
+    case SPAN_EMPHASIS: /* inside italics it is upright */
+        look->italic = !look->italic;
+        break;
+    case SPAN_STRONG:
+        look->bold = true;
+        break;
+    case SPAN_CODE:
+        look->font = FONT_MONO;
+        break;
+    case SPAN_STRIKE:
+        look->strike = true;
+        break;
+    case SPAN_SMALL_CAPS:
+        look->small_caps = true;
+        break;
+    case SPAN_SUPERSCRIPT:
+    case SPAN_NOTE:
+        look->superscript = true;
+        break;
+    case SPAN_LANGUAGE:
+        look->language = span->language ? span->language : look->language;
+        break;
+    case SPAN_LINK:
+        look->color = design->accent;
+        look->link = open->link;
+        break;
+    case SPAN_JUMP:
+        look->link = open->link;
+        break;
+    case SPAN_REFERENCE: /* already replaced by words */
+        break;
+    }
+}
+
+static const struct look *current_look(const struct sweep *sweep)
+{
+    struct inlines *text = sweep->text;
+    struct look *look = arena_alloc(text->setter->scratch, sizeof *look);
+    const struct style *style = text->style;
+    *look = (struct look){.font = style->font, .bold = style->bold, .italic = style->italic,
+                          .small_caps = style->small_caps, .language = text->para->language,
+                          .color = style->color, .tag = text->request->tag};
+    for (size_t i = 0; i < sweep->open.n; i++)
+        apply_span(look, &sweep->open.at[i], text->setter->design);
+    return look;
+}
+
+/* The nearest edge of a span after `at`. */
+static uint32_t next_edge(const struct sweep *sweep, uint32_t at, uint32_t next_span)
+{
+    const struct para *para = sweep->text->para;
+    uint32_t edge = para->length;
+    if (next_span < para->span_count && para->spans[next_span].start < edge)
+        edge = para->spans[next_span].start;
+    for (size_t i = 0; i < sweep->open.n; i++)
+        if (sweep->open.at[i].span->end < edge)
+            edge = sweep->open.at[i].span->end;
+    return edge > at ? edge : para->length;
+}
+
+static void close_spans(struct sweep *sweep, uint32_t at)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < sweep->open.n; i++)
+        if (sweep->open.at[i].span->end > at)
+            sweep->open.at[kept++] = sweep->open.at[i];
+    sweep->open.n = kept;
+}
+
+void inlines_walk_looks(struct inlines *text, look_visitor *visit)
+{
+    struct sweep sweep = {.text = text};
+    const struct para *para = text->para;
+    uint32_t next_span = 0;
+    for (uint32_t at = 0, end; at < para->length; at = end) {
+        for (; next_span < para->span_count && para->spans[next_span].start <= at; next_span++)
+            if (para->spans[next_span].end > at)
+                open_span(&sweep, &para->spans[next_span]);
+        end = next_edge(&sweep, at, next_span);
+        visit(text, at, end, current_look(&sweep));
+        close_spans(&sweep, end);
+    }
+}

@@ -1,0 +1,208 @@
+/*
+ * layout: how wide content wants to be, and the widths of a grid's columns: those that fit an equal share get what
+ * they ask for, the others their least width and a part of the rest (after CSS 2.1, 17.5.2.2).
+ */
+#include "layout/grid.h"
+
+/* Content exactly as wide as its column must not wrap by a rounding. */
+#define SLACK (SP_POINT / 16)
+
+static sp larger(sp a, sp b)
+{
+    return a > b ? a : b;
+}
+
+static void measure_paragraph(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
+{
+    struct paragraph_request request = {
+        .para = refs_resolve(builder->arena, builder->setter->refs, builder->map, item->paragraph.para),
+        .label = item->paragraph.label,
+        .label_run_in = item->paragraph.label_run_in,
+        .style = item->paragraph.style,
+        .width = builder->page_width,
+        .align = -1,
+        .pos = item->pos,
+    };
+    paragraph_measure(builder->setter, &request, min_width, max_width);
+}
+
+static void measure_grid(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
+{
+    uint32_t columns = item->grid.column_count;
+    *min_width = *max_width = columns ? (sp)(columns - 1) * item->grid.gap : 0;
+    for (uint32_t c = 0; c < columns; c++) {
+        sp least = item->grid.columns[c].width, most = least;
+        for (uint32_t r = 0; !item->grid.columns[c].width && r < item->grid.row_count; r++) {
+            sp low, high;
+            measure_item(builder, flow_cell(item, r, c), &low, &high);
+            least = larger(least, low);
+            most = larger(most, high);
+        }
+        *min_width += least;
+        *max_width += most;
+    }
+}
+
+static void measure_children(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
+{
+    *min_width = *max_width = 0;
+    for (const struct flow *child = item->first; child; child = child->next) {
+        sp low, high;
+        measure_item(builder, child, &low, &high);
+        *min_width = larger(*min_width, low);
+        *max_width = larger(*max_width, high);
+    }
+}
+
+void measure_item(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
+{
+    sp height;
+    *min_width = *max_width = 0;
+    switch (item->kind) {
+    case FLOW_PARAGRAPH:
+        measure_paragraph(builder, item, min_width, max_width);
+        break;
+    case FLOW_GRID:
+        measure_grid(builder, item, min_width, max_width);
+        break;
+    case FLOW_GROUP:
+    case FLOW_FIGURE:
+        measure_children(builder, item, min_width, max_width);
+        *min_width += item->group.left + item->group.right;
+        *max_width += item->group.left + item->group.right;
+        break;
+    case FLOW_IMAGE:
+        image_size(item, builder->page_width, builder->page_height, max_width, &height);
+        *min_width = item->image.width ? *max_width : *max_width / 4;
+        break;
+    case FLOW_RULE:
+        *min_width = *max_width = item->rule.width;
+        break;
+    default:
+        break;
+    }
+}
+
+struct wish {
+    sp min, max, width;
+    bool settled;
+};
+
+/*
+ * Settles the columns that want no more than an equal share, as long as the others keep their least widths; returns
+ * what is left for those.
+ */
+static sp settle_modest(struct wish *wishes, uint32_t count, sp room)
+{
+    sp least = 0;
+    uint32_t open = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        least += wishes[c].settled ? 0 : wishes[c].min;
+        open += !wishes[c].settled;
+    }
+    for (bool again = true; again && open;) {
+        again = false;
+        for (uint32_t c = 0; c < count && open; c++) {
+            struct wish *wish = &wishes[c];
+            if (wish->settled || wish->max > room / open || room - wish->max < least - wish->min)
+                continue;
+            wish->settled = again = true;
+            wish->width = wish->max;
+            room -= wish->max;
+            least -= wish->min;
+            open--;
+        }
+    }
+    return room;
+}
+
+/* What the least widths leave goes to each column by how much more it wants. */
+static void share_out(struct wish *wishes, uint32_t count, sp room)
+{
+    double least = 0, more = 0;
+    for (uint32_t c = 0; c < count; c++)
+        if (!wishes[c].settled) {
+            least += (double)wishes[c].min;
+            more += (double)(wishes[c].max - wishes[c].min);
+        }
+    for (uint32_t c = 0; c < count; c++) {
+        struct wish *wish = &wishes[c];
+        if (wish->settled)
+            continue;
+        if ((double)room < least)
+            wish->width = (sp)((double)wish->min * (double)room / least);
+        else
+            wish->width = wish->min + (more > 0 ? (sp)((double)(wish->max - wish->min) * ((double)room - least) / more) : 0);
+    }
+}
+
+static void report_narrow(struct builder *builder, const struct flow *grid, sp least, sp room)
+{
+    if (!builder->setter->diags || least <= room)
+        return;
+    diag(builder->setter->diags, DIAG_TABLE_TOO_WIDE, grid->pos,
+         arena_format(builder->arena, "%d", (int)((double)least * 25.4 / 72 / 65536 + 1)),
+         arena_format(builder->arena, "%d", (int)((double)larger(room, 0) * 25.4 / 72 / 65536)));
+}
+
+static sp least_width(const struct wish *wishes, uint32_t count)
+{
+    sp least = 0;
+    for (uint32_t c = 0; c < count; c++)
+        least += wishes[c].settled ? 0 : wishes[c].min;
+    return least;
+}
+
+static void choose_widths(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
+{
+    uint32_t count = grid->grid.column_count, open = 0, last = 0;
+    sp wanted = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        if (wishes[c].settled) {
+            room -= wishes[c].width;
+            continue;
+        }
+        wanted += wishes[c].max;
+        last = c;
+        open++;
+    }
+    if (!open)
+        return;
+    report_narrow(builder, grid, least_width(wishes, count), room);
+    if (wanted <= room) {
+        for (uint32_t c = 0; c < count; c++)
+            if (!wishes[c].settled)
+                wishes[c].width = wishes[c].max;
+        if (grid->grid.rules == GRID_PLAIN)
+            wishes[last].width += room - wanted;
+        return;
+    }
+    share_out(wishes, count, settle_modest(wishes, count, larger(room, 0)));
+}
+
+struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)
+{
+    uint32_t count = grid->grid.column_count;
+    struct wish *wishes = arena_alloc(builder->arena, (count + 1) * sizeof *wishes);
+    for (uint32_t c = 0; c < count; c++) {
+        wishes[c].width = grid->grid.columns[c].width;
+        wishes[c].settled = wishes[c].width > 0;
+        for (uint32_t r = 0; !wishes[c].settled && r < grid->grid.row_count; r++) {
+            sp low, high;
+            measure_item(builder, flow_cell(grid, r, c), &low, &high);
+            wishes[c].min = larger(wishes[c].min, low + SLACK);
+            wishes[c].max = larger(wishes[c].max, high + SLACK);
+        }
+        wishes[c].max = larger(wishes[c].max, wishes[c].min);
+    }
+    sp gaps = count ? (sp)(count - 1) * grid->grid.gap : 0;
+    choose_widths(builder, grid, wishes, scope_width(scope) - gaps);
+    struct grid_plan plan = {arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
+                             arena_alloc(builder->arena, (count + 1) * sizeof(sp)), 0};
+    for (uint32_t c = 0; c < count; c++) {
+        plan.x[c] = plan.total + (c ? grid->grid.gap : 0);
+        plan.width[c] = larger(wishes[c].width, SP_POINT);
+        plan.total = plan.x[c] + plan.width[c];
+    }
+    return plan;
+}

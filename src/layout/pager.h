@@ -1,0 +1,126 @@
+/*
+ * layout, inside: vertical material → pages of one chain. A page is filled box by box with struct fill, which knows the
+ * grid, the stretch and the footnotes; page.c chooses the best sequence of breaks, place.c puts the boxes in place.
+ * Not for other folders.
+ */
+#ifndef LAYOUT_PAGER_H
+#define LAYOUT_PAGER_H
+
+#include "layout/vertical.h"
+
+/* A footnote from one of its boxes on. */
+struct cut {
+    const struct note *note;
+    size_t from;
+};
+struct queue {
+    struct cut *at;
+    size_t n;
+};
+
+/* A page or a column being filled. Heights count from the top of the type area. */
+struct fill {
+    sp limit;        /* where text and notes must end */
+    sp y;            /* bottom of the last box */
+    sp top;          /* top of the last box */
+    sp moved;        /* by how much the last box was moved to stand on the grid */
+    bool column;
+    size_t count;    /* boxes so far */
+    size_t gap;      /* which of them follows the space that may give way to the grid */
+    sp slack;        /* by how much it may */
+    bool gap_known;
+    sp stretch;
+    int fills, lines;
+    sp notes;        /* height of all footnotes, set whole, with the rule above them; 0: none */
+    sp last;         /* of the last footnote … */
+    sp least;        /* … and of the part of it that must stand here */
+};
+
+/* Best way found to break the pages before a box. */
+struct page_node {
+    int64_t cost;    /* -1: none */
+    size_t from;     /* where the page before the break begins */
+    size_t split;    /* where the second of its two columns begins, when it ends in columns; else 0 */
+    struct queue carry; /* footnotes that go on after the break */
+};
+
+struct pager {
+    struct arena *arena;   /* of the pages */
+    const struct design *design;
+    const struct vlist *list;
+    struct diags *diags;   /* or NULL */
+    sp height, leading;    /* of the type area; of the grid */
+    sp column_step;        /* from one column's left edge to the next one's */
+    sp separator, note_gap; /* above the first footnote; between two */
+    struct page_node *nodes; /* by box, one more for the end */
+};
+
+/* fill.c */
+struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first, const struct queue *carry);
+struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y, const struct vbox *first,
+                              const struct queue *carry);
+/* Adds a box with its footnotes. False, and nothing changed, when they have no room. */
+bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box);
+/* Adds it although it has no room. */
+void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box);
+/* True where the last footnote must go on after the break. */
+bool fill_is_cut(const struct fill *fill);
+/* How bad it is to end here, apart from the cost of the break itself. */
+int64_t fill_cost(const struct pager *pager, const struct fill *fill);
+
+/* footnote.c */
+sp note_height(const struct note *note, size_t from, size_t to);
+/* How many boxes from `from` on must stand together. */
+size_t note_least(const struct note *note, size_t from);
+/* `carry` and then the notes of boxes [from, to). */
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to);
+/* What of the queue does not fit into `room`; with `some`, at least one box is taken to fit. */
+struct queue notes_rest(const struct pager *pager, const struct queue *queue, sp room, bool some);
+
+/* column.c */
+struct column_split {
+    size_t at;       /* where the second column begins */
+    sp top, bottom;  /* of the columns; bottom: of the taller one */
+    sp notes;        /* height of the taller column's footnotes */
+};
+sp columns_top(const struct fill *page, const struct vbox *first);
+/* Splits boxes [from, to) into two columns of equal height, as short as they can be. False when they do not fit. */
+bool columns_balance(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+                     struct column_split *split);
+/* Calls `found` for each way to fill two columns down to the page's foot and to break the page at `end`. */
+typedef void column_visit(void *context, size_t split, size_t end, int64_t cost, const struct queue *carry);
+void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to, column_visit *visit,
+                  void *context);
+
+/* What stands where on a page: relative to the type area's upper left corner. */
+struct placement {
+    const struct fragment *fragments;
+    size_t fragment_count;
+    const struct vbox *box; /* NULL: rules, repeated heads */
+    sp x, y;
+    sp stretch;
+    int fills;
+};
+struct chain_page {
+    VEC(struct placement) placed;
+    uint32_t piece;     /* of its first box */
+    bool opens_piece;   /* which begins with it */
+    bool recto;         /* must be a right-hand page */
+};
+struct chain_pages {
+    struct chain_page *at;
+    size_t count;
+};
+
+/* page.c */
+/* Breaks the list into pages: the sequence of breaks with the least cost. */
+struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
+                              struct diags *diags);
+
+/* place.c */
+/* Puts boxes [from, to) and their footnotes in place. Returns the footnotes that go on. */
+struct queue page_place(const struct pager *pager, struct chain_page *page, size_t from, size_t to);
+/* A page of footnotes only, after the last box. */
+struct queue page_place_notes(const struct pager *pager, struct chain_page *page, const struct queue *carry);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * Runs to atoms: words are shaped whole, so that kerning and ligatures are right in them, and white space becomes
+ * glue. Where a script is written without spaces, and in very long words, each part between two chances to break is an
+ * atom.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+enum { TAB_STOPS = 4, LETTER_STRETCH = 16 };
+
+sp glyphs_width(const struct glyph *glyphs, uint32_t count)
+{
+    sp width = 0;
+    for (uint32_t i = 0; i < count; i++)
+        width += glyphs[i].advance;
+    return width;
+}
+
+static const struct glyph *shape(struct inlines *text, const struct run *run, const char *bytes, size_t size,
+                                 uint32_t start, uint32_t end, uint32_t *count)
+{
+    struct shape_request request = {
+        .face = run->face, .size = run->size, .features = run->features, .script = run->script,
+        .right_to_left = run->level & 1, .language = run->look->language,
+        .text = bytes, .text_size = size, .start = start, .end = end,
+    };
+    return shaper_shape(text->setter->shaper, &request, count);
+}
+
+/* What is drawn for each cluster of a run that no font has: U+FFFD, or a question mark. */
+static const struct glyph *shape_missing(struct inlines *text, const struct run *run, uint32_t start, uint32_t end,
+                                         uint32_t *count)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+    bool has = fonts_cover(text->setter->fonts, run->face, replacement, 3, run->look->language) == run->face;
+    uint32_t n;
+    const struct glyph *one = shape(text, run, has ? replacement : "?", has ? 3 : 1, 0, has ? 3 : 1, &n);
+    struct glyph glyph = n > 0 ? one[0] : (struct glyph){0};
+    VEC(struct glyph) glyphs = {0};
+    for (uint32_t at = start; at < end; at++) {
+        if (!text->graphemes[at] && at > start)
+            continue;
+        glyph.cluster = at;
+        vec_push(text->setter->scratch, &glyphs, glyph);
+    }
+    for (size_t i = 0; i < glyphs.n / 2 && run->level & 1; i++) {
+        struct glyph swap = glyphs.at[i];
+        glyphs.at[i] = glyphs.at[glyphs.n - 1 - i];
+        glyphs.at[glyphs.n - 1 - i] = swap;
+    }
+    *count = (uint32_t)glyphs.n;
+    return glyphs.at;
+}
+
+/* The part with the text before it (letters join) and a hyphen after it. */
+static const struct glyph *shape_hyphenated(struct inlines *text, const struct run *run, uint32_t word, uint32_t start,
+                                            uint32_t end, uint32_t *count)
+{
+    struct arena *scratch = text->setter->scratch;
+    char *bytes = arena_alloc(scratch, end - word + 2);
+    memcpy(bytes, text->para->text + word, end - word);
+    bytes[end - word] = '-';
+    const struct glyph *shaped = shape(text, run, bytes, end - word + 1, start - word, end - word + 1, count);
+    struct glyph *glyphs = arena_copy(scratch, shaped, *count * sizeof *glyphs);
+    for (uint32_t i = 0; i < *count; i++)
+        glyphs[i].cluster += word;
+    return glyphs;
+}
+
+const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
+                                       bool hyphen, uint32_t *count)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    if (run->missing)
+        return shape_missing(text, run, start, end, count);
+    if (hyphen)
+        return shape_hyphenated(text, run, atom->start, start, end, count);
+    return shape(text, run, text->para->text, text->para->length, start, end, count);
+}
+
+static bool has_no_spaces(uint32_t script)
+{
+    static const uint32_t scripts[] = {
+        SCRIPT_TAG('H', 'a', 'n', 'i'), SCRIPT_TAG('H', 'i', 'r', 'a'), SCRIPT_TAG('K', 'a', 'n', 'a'),
+        SCRIPT_TAG('B', 'o', 'p', 'o'), SCRIPT_TAG('Y', 'i', 'i', 'i'), SCRIPT_TAG('T', 'h', 'a', 'i'),
+        SCRIPT_TAG('L', 'a', 'o', 'o'), SCRIPT_TAG('K', 'h', 'm', 'r'), SCRIPT_TAG('M', 'y', 'm', 'r'),
+        SCRIPT_TAG('H', 'a', 'n', 'g'), SCRIPT_TAG('T', 'i', 'b', 't'),
+    };
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (script == scripts[i])
+            return true;
+    return false;
+}
+
+static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_t end, sp stretch)
+{
+    struct atom atom = {.kind = ATOM_WORD, .start = start, .end = end, .run = run, .stretch = stretch};
+    const struct glyph *glyphs = inlines_shape_part(text, &atom, start, end, false, &atom.count);
+    atom.glyphs = arena_copy(text->setter->scratch, glyphs, atom.count * sizeof *glyphs);
+    atom.width = glyphs_width(atom.glyphs, atom.count);
+    vec_push(text->setter->scratch, &text->atoms, atom);
+}
+
+/* [start, end) without white space, in one run. */
+static void add_words(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end)
+{
+    const struct run *run = &text->runs.at[run_index];
+    bool no_spaces = has_no_spaces(run->script);
+    if (!no_spaces && end - start <= WORD_LIMIT) {
+        add_word(text, run_index, start, end, 0);
+        return;
+    }
+    for (uint32_t at = start + 1; at < end; at++) {
+        if (text->chances[at] == CHANCE_NONE)
+            continue;
+        add_word(text, run_index, start, at, no_spaces ? run->size / LETTER_STRETCH : 0);
+        start = at;
+    }
+    bool stretches = no_spaces && text->chances[end] != CHANCE_NONE;
+    add_word(text, run_index, start, end, stretches ? run->size / LETTER_STRETCH : 0);
+}
+
+/* Spaces of fixed width by their names, in parts of the em; 0: as wide as the face's space. */
+static sp fixed_space(uint32_t character, sp em)
+{
+    static const struct {
+        uint32_t character;
+        int divisor;
+    } spaces[] = {
+        {0x2000, 2}, {0x2001, 1}, {0x2002, 2}, {0x2003, 1}, {0x2004, 3}, {0x2005, 4}, {0x2006, 6}, {0x2007, 2},
+        {0x2008, 4}, {0x2009, 6}, {0x200A, 12}, {0x202F, 6}, {0x205F, 5}, {0x3000, 1},
+    };
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (spaces[i].character == character)
+            return em / spaces[i].divisor;
+    return 0;
+}
+
+static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end, int column)
+{
+    const struct run *run = &text->runs.at[run_index];
+    uint32_t after, character = inlines_character(text, start, &after);
+    struct atom atom = {.kind = ATOM_SPACE, .start = start, .end = end, .run = run_index, .width = run->space};
+    sp fixed = fixed_space(character, run->size);
+    if (fixed > 0) {
+        atom.width = fixed;
+    } else if (text->style->lines_kept) {
+        atom.width = run->space * (character == '\t' ? TAB_STOPS - column % TAB_STOPS : 1);
+    } else if (character != '\n' && character != '\r' && character != ' ' && character < 0xA0) {
+        atom.width = 0; /* a stray control character */
+    } else {
+        atom.stretch = atom.width / 2;
+        atom.shrink = atom.width / 3;
+    }
+    vec_push(text->setter->scratch, &text->atoms, atom);
+}
+
+static void measure_space(struct inlines *text, struct run *run)
+{
+    uint32_t count;
+    const struct glyph *glyphs = shape(text, run, " ", 1, 0, 1, &count);
+    if (count > 0) {
+        run->space_glyph = glyphs[0].id;
+        run->space = glyphs[0].advance;
+    }
+}
+
+static enum atom_kind kind_at(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    return inlines_kind(text, inlines_character(text, at, end));
+}
+
+static uint32_t word_end(const struct inlines *text, uint32_t at, uint32_t limit)
+{
+    uint32_t next;
+    while (at < limit && kind_at(text, at, &next) == ATOM_WORD)
+        at = next;
+    return at;
+}
+
+/* The column of code after an atom, for TABs. */
+static int column_after(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end, int column)
+{
+    if (kind == ATOM_BREAK)
+        return 0;
+    if (text->para->text[start] == '\t')
+        return column + TAB_STOPS - column % TAB_STOPS;
+    return column + unicode_text_width(text->para->text + start, end - start);
+}
+
+/* The atom at byte `start`; returns where it ends. */
+static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, int *column)
+{
+    uint32_t end;
+    enum atom_kind kind = kind_at(text, start, &end);
+    if (kind == ATOM_WORD) {
+        end = word_end(text, start, text->runs.at[run].end);
+        add_words(text, run, start, end);
+    } else if (kind == ATOM_SPACE) {
+        add_space(text, run, start, end, *column);
+    } else {
+        vec_push(text->setter->scratch, &text->atoms, ((struct atom){kind, start, end, run, NULL, 0, 0, 0, 0}));
+    }
+    if (text->style->lines_kept)
+        *column = column_after(text, kind, start, end, *column);
+    return end;
+}
+
+void inlines_shape(struct inlines *text)
+{
+    int column = 0;
+    for (uint32_t r = 0; r < text->runs.n; r++) {
+        measure_space(text, &text->runs.at[r]);
+        for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)
+            at = add_atom(text, r, at, &column);
+    }
+}

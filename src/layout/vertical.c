@@ -1,0 +1,393 @@
+/* layout: flow → vertical material. One function per primitive; grids stand in table.c. */
+#include "layout/vertical.h"
+
+#include <string.h>
+
+sp scope_width(const struct scope *scope)
+{
+    sp measure = scope->list->measure, width = measure - scope->left - scope->right;
+    return width > measure / 4 ? width : measure / 4;
+}
+
+/* Deep nesting must not push text out of its measure. */
+sp scope_x(const struct scope *scope)
+{
+    sp most = scope->list->measure - scope_width(scope);
+    return scope->left < most ? scope->left : most;
+}
+
+static const struct flow *first_paragraph(const struct flow *item)
+{
+    for (const struct flow *child = item->first; child; child = child->next) {
+        if (child->kind == FLOW_PARAGRAPH)
+            return child;
+        if (child->kind == FLOW_GROUP)
+            return first_paragraph(child);
+    }
+    return NULL;
+}
+
+static bool has_child_role(const struct flow *item, enum role role)
+{
+    for (const struct flow *child = item->first; child; child = child->next)
+        if (child->role == role)
+            return true;
+    return false;
+}
+
+/* A list item or a note gets its Lbl before its content, wherever in it the label's paragraph stands. */
+static void enter_labelled(struct builder *builder, struct scope *scope, const struct flow *item)
+{
+    const struct flow *paragraph = first_paragraph(item);
+    scope->label_tag = 0;
+    if (paragraph && paragraph->paragraph.label)
+        scope->label_tag = tag_add(builder->tags, scope->tag, ROLE_LBL, paragraph->pos);
+    if (item->role == ROLE_LI && !has_child_role(item, ROLE_LBODY)) {
+        scope->tag = tag_add(builder->tags, scope->tag, ROLE_LBODY, item->pos);
+        scope->role = ROLE_LBODY;
+    }
+}
+
+struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item)
+{
+    struct scope inner = *scope;
+    enum role role = item->role;
+    if (role == ROLE_NONE && item->kind == FLOW_FOOTNOTE)
+        role = ROLE_NOTE;
+    if (role == ROLE_NONE && item->language)
+        role = item->kind == FLOW_PARAGRAPH ? ROLE_SPAN : ROLE_SECT;
+    if (role == ROLE_NONE)
+        return inner;
+    inner.tag = tag_add(builder->tags, scope->tag, role, item->pos);
+    inner.role = role;
+    struct tag *tag = &builder->tags->tags.at[inner.tag];
+    tag->language = item->language;
+    if (item->kind == FLOW_FOOTNOTE)
+        tag->note = item->footnote.note;
+    if (role == ROLE_LI || role == ROLE_NOTE)
+        enter_labelled(builder, &inner, item);
+    return inner;
+}
+
+/* Widows and orphans: two lines at least on either side of a break; up to three lines stay whole. */
+static int64_t line_cost(const struct set_paragraph *set, size_t i)
+{
+    if (i == 0)
+        return 0;
+    if (set->line_count <= 3 || i == 1 || i == set->line_count - 1)
+        return COST_FORBIDDEN;
+    return set->lines[i - 1].hyphenated ? COST_HYPHEN : 0;
+}
+
+static void collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line)
+{
+    if (!line->note_count)
+        return;
+    if (builder->after_note)
+        builder->marks_of_block = builder->marks.n;
+    builder->after_note = false;
+    box->notes = arena_alloc(builder->arena, line->note_count * sizeof *box->notes);
+    for (size_t i = 0; i < line->note_count; i++) {
+        struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
+        mark->label = line->notes[i];
+        box->notes[box->note_count++] = mark;
+        vec_push(builder->arena, &builder->marks, mark);
+    }
+}
+
+static void add_line(struct builder *builder, const struct scope *scope, const struct style *style,
+                     const struct set_line *line, int64_t cost, struct pos pos)
+{
+    for (size_t i = 0; i < line->anchor_count; i++)
+        vec_push(builder->arena, &scope->list->pending.anchors, line->anchors[i]);
+    struct vbox *box = vlist_box(scope->list, builder->design, style->leading, pos);
+    if (cost > box->cost)
+        box->cost = cost;
+    box->baseline = LINE_BASELINE(style->leading);
+    box->lines = 1;
+    box->tight = style->keep_with_next;
+    vlist_fragment(scope->list, box,
+                   (struct fragment){line->items, line->item_count, scope_x(scope), box->baseline, line});
+    collect_marks(builder, box, line);
+}
+
+/* Running text, which lines up across facing pages. */
+static bool on_grid(const struct design *design, enum style_id style)
+{
+    return style <= STYLE_QUOTE && design->styles[style].leading == design->body_leading;
+}
+
+static const struct para *resolved(struct builder *builder, const struct para *para)
+{
+    return para ? refs_resolve(builder->arena, builder->setter->refs, builder->map, para) : NULL;
+}
+
+static struct paragraph_request request_for(struct builder *builder, const struct scope *scope,
+                                            const struct flow *item)
+{
+    return (struct paragraph_request){
+        .para = resolved(builder, item->paragraph.para),
+        .label = resolved(builder, item->paragraph.label),
+        .label_run_in = item->paragraph.label_run_in,
+        .style = item->paragraph.style,
+        .width = scope_width(scope),
+        .tag = scope->tag,
+        .label_tag = scope->label_tag,
+        .align = scope->align,
+        .pos = item->pos,
+    };
+}
+
+static void build_paragraph(struct builder *builder, const struct scope *outer, const struct flow *item)
+{
+    struct scope scope = scope_enter(builder, outer, item);
+    const struct style *style = &builder->design->styles[item->paragraph.style];
+    struct paragraph_request request = request_for(builder, &scope, item);
+    struct set_paragraph *set = paragraph_set(builder->setter, builder->tags, &request);
+    struct vlist *list = scope.list;
+    vlist_space(list, style->before);
+    size_t first = list->boxes.n;
+    for (size_t i = 0; i < set->line_count; i++) {
+        int need = list->need;
+        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i), item->pos);
+        list->need = need > 0 ? need - 1 : 0;
+    }
+    if (first < list->boxes.n)
+        list->boxes.at[first].on_grid = on_grid(builder->design, item->paragraph.style);
+    vlist_space(list, style->after);
+    if (style->keep_with_next)
+        vlist_keep_with_next(list, 2);
+    else if (item->paragraph.keep_with_next)
+        vlist_keep_with_next(list, 1);
+}
+
+static void open_together(struct vlist *list)
+{
+    if (!list->together++)
+        list->together_begun = false;
+}
+
+static void build_group(struct builder *builder, const struct scope *outer, const struct flow *item)
+{
+    struct scope scope = scope_enter(builder, outer, item);
+    struct vlist *list = scope.list;
+    sp measure = list->measure;
+    bool columns = item->group.columns > 1 && list->is_main && !list->section && !list->together;
+    scope.left += item->group.left;
+    scope.right += item->group.right;
+    vlist_space(list, item->group.before);
+    if (columns)
+        vlist_open_columns(list, builder->design);
+    if (item->group.keep_together)
+        open_together(list);
+    build_children(builder, &scope, item);
+    if (item->group.keep_together)
+        list->together--;
+    if (columns)
+        vlist_close_columns(list, measure);
+    vlist_space(list, item->group.after);
+    if (item->group.keep_with_next)
+        vlist_keep_with_next(list, 1);
+}
+
+/* Height of a figure but for its image: set for trial, without structure and without findings. */
+static sp height_without_image(struct builder *builder, const struct scope *scope, const struct flow *figure)
+{
+    struct tag_list tags = {.arena = builder->arena};
+    struct setter setter = *builder->setter;
+    setter.diags = NULL;
+    struct builder trial = *builder;
+    trial.setter = &setter;
+    trial.tags = &tags;
+    memset(&trial.marks, 0, sizeof trial.marks);
+    memset(&trial.outline, 0, sizeof trial.outline);
+    trial.list = vlist_new(builder->arena, scope->list->measure);
+    tag_add(&tags, 0, ROLE_DOCUMENT, POS_NONE);
+    struct scope inner = *scope;
+    inner.list = trial.list;
+    inner.tag = inner.label_tag = 0;
+    for (const struct flow *child = figure->first; child; child = child->next)
+        if (child->kind != FLOW_IMAGE)
+            build_item(&trial, &inner, child);
+    return vlist_tops(trial.list)[trial.list->boxes.n] + trial.list->pending.space;
+}
+
+static void build_figure(struct builder *builder, const struct scope *outer, const struct flow *item)
+{
+    struct scope scope = scope_enter(builder, outer, item);
+    const struct flow *image = item->first;
+    while (image && image->kind != FLOW_IMAGE)
+        image = image->next;
+    if (image) {
+        sp width, height;
+        image_size(image, scope_width(&scope), builder->page_height, &width, &height);
+        if (height > builder->page_height / 2)
+            scope.image_limit = builder->page_height - height_without_image(builder, &scope, item);
+    }
+    open_together(scope.list);
+    build_children(builder, &scope, item);
+    scope.list->together--;
+}
+
+/*
+ * The mark that a footnote belongs to: the first with its label in the text since the footnote before, else the
+ * first in the piece. Takes all marks of that label away.
+ */
+static struct note_mark *find_mark(struct builder *builder, const char *label)
+{
+    struct note_mark *early = NULL, *late = NULL;
+    size_t kept = 0, of_block = builder->marks_of_block;
+    for (size_t i = 0; i < builder->marks.n; i++) {
+        struct note_mark *mark = builder->marks.at[i];
+        bool same = strcmp(mark->label, label) == 0;
+        if (same && i < of_block && !early)
+            early = mark;
+        if (same && i >= of_block && !late)
+            late = mark;
+        if (same && i < of_block)
+            builder->marks_of_block--;
+        if (!same)
+            builder->marks.at[kept++] = mark;
+    }
+    builder->marks.n = kept;
+    return late ? late : early;
+}
+
+/* A footnote whose mark is nowhere is set all the same: below the text before it. */
+static struct note_mark *mark_of_last_box(struct builder *builder, const char *label)
+{
+    struct vlist *list = builder->list;
+    if (!list->boxes.n)
+        vlist_box(list, builder->design, 0, POS_NONE);
+    struct vbox *box = &list->boxes.at[list->boxes.n - 1];
+    struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
+    mark->label = label;
+    struct note_mark **all = arena_alloc(builder->arena, (box->note_count + 1) * sizeof *all);
+    for (size_t i = 0; i < box->note_count; i++)
+        all[i] = box->notes[i];
+    all[box->note_count++] = mark;
+    box->notes = all;
+    return mark;
+}
+
+static void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item)
+{
+    struct scope scope = scope_enter(builder, outer, item);
+    struct note *note = arena_alloc(builder->arena, sizeof *note);
+    note->list = vlist_new(builder->arena, builder->list->measure);
+    note->in_column = builder->list->section != 0;
+    scope.list = note->list;
+    scope.left = scope.right = 0;
+    scope.align = -1;
+    build_children(builder, &scope, item);
+    vlist_finish(note->list, builder->design);
+    note->tops = vlist_tops(note->list);
+    struct note_mark *mark = find_mark(builder, item->footnote.note);
+    if (!mark)
+        mark = mark_of_last_box(builder, item->footnote.note);
+    mark->note = note;
+    builder->after_note = true;
+}
+
+static void build_heading(struct builder *builder, const struct scope *scope, const struct flow *item)
+{
+    vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
+    if (item->heading.bookmark && item->heading.title)
+        vec_push(builder->arena, &builder->outline,
+                 ((struct outline_entry){item->heading.level, item->heading.title, item->heading.anchor}));
+}
+
+static void build_space(const struct scope *scope, const struct flow *item)
+{
+    scope->list->pending.kept += item->space.amount;
+    scope->list->pending.fills += item->space.fill;
+}
+
+static void build_break(struct builder *builder, const struct scope *scope, const struct flow *item)
+{
+    struct vlist *list = scope->list;
+    if (!list->is_main)
+        return;
+    if (list->pending.fills && list->boxes.n)
+        vlist_box(list, builder->design, 0, item->pos);
+    if (item->page_break == FLOW_BREAK_RECTO)
+        list->pending.start = BOX_RECTO;
+    else if (list->boxes.n && list->pending.start == BOX_ANYWHERE)
+        list->pending.start = BOX_PAGE;
+    list->pending.space = list->pending.kept = 0;
+    list->need = 0;
+}
+
+/* In a design of two columns the heads of a piece go across; columns begin with the first running text. */
+static bool begins_columns(const struct builder *builder, const struct scope *scope, const struct flow *item)
+{
+    if (!builder->body_columns || !scope->list->is_main || scope->list->section || scope->list->together)
+        return false;
+    return (item->kind == FLOW_PARAGRAPH && item->paragraph.style <= STYLE_TABLE_HEAD) ||
+           item->kind == FLOW_GRID || item->kind == FLOW_FIGURE;
+}
+
+void build_item(struct builder *builder, const struct scope *scope, const struct flow *item)
+{
+    if (begins_columns(builder, scope, item))
+        vlist_open_columns(scope->list, builder->design);
+    switch (item->kind) {
+    case FLOW_PARAGRAPH:
+        build_paragraph(builder, scope, item);
+        break;
+    case FLOW_GROUP:
+        build_group(builder, scope, item);
+        break;
+    case FLOW_GRID:
+        build_grid(builder, scope, item);
+        break;
+    case FLOW_FIGURE:
+        build_figure(builder, scope, item);
+        break;
+    case FLOW_FOOTNOTE:
+        build_footnote(builder, scope, item);
+        break;
+    case FLOW_RULE:
+        build_rule(builder, scope, item);
+        break;
+    case FLOW_IMAGE:
+        build_image(builder, scope, item);
+        break;
+    case FLOW_SPACE:
+        build_space(scope, item);
+        break;
+    case FLOW_BREAK:
+        build_break(builder, scope, item);
+        break;
+    case FLOW_HEADING:
+        build_heading(builder, scope, item);
+        break;
+    case FLOW_ANCHOR:
+        vec_push(builder->arena, &scope->list->pending.anchors, item->anchor.anchor);
+        break;
+    }
+}
+
+void build_children(struct builder *builder, const struct scope *scope, const struct flow *parent)
+{
+    for (const struct flow *child = parent->first; child; child = child->next)
+        build_item(builder, scope, child);
+}
+
+void build_piece(struct builder *builder, const struct piece *piece, const char *book_language)
+{
+    struct vlist *list = builder->list;
+    list->piece_begun = false;
+    builder->marks.n = builder->marks_of_block = 0;
+    builder->body_columns = builder->design->columns == 2 && piece->folio == FOLIO_ARABIC && !piece->by_map;
+    struct scope scope = {.list = list, .align = -1};
+    const struct flow *root = piece->root;
+    const char *language = piece->language ? piece->language : book_language;
+    if (book_language && strcmp(language, book_language) != 0 && !root->language && root->role == ROLE_NONE) {
+        scope.tag = tag_add(builder->tags, 0, ROLE_SECT, root->pos);
+        builder->tags->tags.at[scope.tag].language = language;
+    }
+    build_item(builder, &scope, root);
+    vlist_close_columns(list, builder->page_width);
+    vlist_finish(list, builder->design);
+}

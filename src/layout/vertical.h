@@ -1,0 +1,174 @@
+/*
+ * layout, inside: vertical material. A chain of pieces becomes one list of boxes (lines, images, rules, table rows), each
+ * with the space above it and the cost of a page break before it; pages are made from such lists.
+ * Not for other folders.
+ */
+#ifndef LAYOUT_VERTICAL_H
+#define LAYOUT_VERTICAL_H
+
+#include "layout/paragraph.h"
+
+/*
+ * The baseline of a line stands at this share of its leading, whatever the size of its letters: all lines of one leading
+ * share the grid.
+ */
+#define LINE_BASELINE(leading) ((leading) * 72 / 100)
+/* A page of a million boxes of FORBIDDEN cost stays below INT64_MAX. */
+#define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text */
+#define COST_TOGETHER ((int64_t)100000000)   /* inside a group to be kept together */
+#define COST_ROW ((int64_t)40000)            /* inside a tall table row */
+#define COST_HYPHEN ((int64_t)60)            /* a page that ends in a hyphen */
+#define COST_LONE_ROW ((int64_t)600)         /* one row of a table alone before or after the break */
+
+/* Items that move together: relative to (x, y) from the box's upper left corner. */
+struct fragment {
+    const struct page_item *items;
+    size_t item_count;
+    sp x, y;
+    const struct set_line *line; /* NULL: not a line of text */
+};
+
+struct vlist;
+
+/* A footnote: set in the measure of the text that has its mark; stands on the page of that mark. */
+struct note {
+    struct vlist *list;
+    sp *tops;        /* [i]: where box i begins; one more for the end */
+    bool in_column;
+};
+
+/* The mark of a footnote on a line. The note is filled in when the footnote is met, which stands after its text. */
+struct note_mark {
+    const char *label;
+    struct note *note; /* NULL: none of its own: a second mark of one note */
+};
+
+struct box_anchor {
+    uint32_t anchor;
+    sp y;
+};
+
+/* What a table sets again at the top of each further page or column. */
+struct repeat {
+    struct fragment *fragments;
+    size_t fragment_count;
+    sp height;
+    sp width;        /* of the rule below an unfinished part; 0: none */
+    sp x;
+};
+
+enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
+
+struct vbox {
+    sp space;              /* above; dropped at the top of a page */
+    sp kept;               /* the part of it that stays at the top of a page that was forced */
+    sp stretch;            /* how much `space` may grow */
+    int fills;             /* equal shares of what the page has left, above */
+    enum box_start start;
+    int64_t cost;          /* of a page or column break before the box */
+    bool on_grid;          /* begins running text: stands on the page's grid of lines */
+    bool tight;            /* belongs to what follows: a heading */
+    bool overfull;         /* known to be too tall and reported */
+    sp height, baseline;   /* baseline of its first line; -1: none */
+    int lines;             /* lines of text it counts for; 2 for anything large */
+    uint32_t section;      /* columns it belongs to: index in the list's sections; 0: full width */
+    uint32_t piece;        /* index in the book */
+    bool opens_piece;      /* its first box */
+    struct fragment *fragments;
+    size_t fragment_count, fragment_cap;
+    struct note_mark **notes;
+    size_t note_count;
+    struct box_anchor *anchors;
+    size_t anchor_count;
+    const struct repeat *repeat;
+    struct pos pos;
+};
+
+/* Boxes [from, to) in two columns. Section 0 stands for the full width. */
+struct section {
+    size_t from, to;
+};
+
+/* Space and marks collected until the next box takes them. */
+struct pending {
+    sp space, kept;
+    int fills;
+    enum box_start start;
+    VEC(uint32_t) anchors;
+};
+
+struct vlist {
+    struct arena *arena;
+    sp measure;            /* of what is being added: in columns a column's */
+    VEC(struct vbox) boxes;
+    VEC(struct section) sections;
+    struct pending pending;
+    bool is_main;          /* pages are made of it; else it is the content of a cell or a note */
+    uint32_t section;      /* open one, 0: none */
+    int need;              /* lines still to come before a break is allowed */
+    int together;          /* open groups to be kept together */
+    bool together_begun;   /* the outermost of them has a box */
+    uint32_t piece;
+    bool piece_begun;
+};
+
+struct vlist *vlist_new(struct arena *arena, sp measure);
+/* Space above what comes next: the larger of all that is asked for. */
+void vlist_space(struct vlist *list, sp amount);
+/* Adds a box with the collected space, anchors and break cost. The pointer is good until the next call. */
+struct vbox *vlist_box(struct vlist *list, const struct design *design, sp height, struct pos pos);
+void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment);
+/* What was added last belongs to what comes next, `lines` lines of it at least. */
+void vlist_keep_with_next(struct vlist *list, int lines);
+/* Where each box begins when nothing stretches; one more for the end. */
+sp *vlist_tops(const struct vlist *list);
+void vlist_open_columns(struct vlist *list, const struct design *design);
+void vlist_close_columns(struct vlist *list, sp measure);
+/* Gives what is left of the collected space and anchors to a last box. */
+void vlist_finish(struct vlist *list, const struct design *design);
+
+/* Makes the vertical material of one chain. */
+struct builder {
+    struct setter *setter;
+    struct tag_list *tags;
+    const struct locators *map;
+    struct arena *arena;
+    const struct design *design;
+    struct vlist *list;    /* the main one */
+    sp page_width, page_height; /* of the type area */
+    VEC(struct note_mark *) marks; /* of the current piece, whose notes have not come yet */
+    size_t marks_of_block; /* those from here on were met after the last footnote */
+    bool after_note;
+    bool body_columns;     /* the piece is set in columns from its first body text on */
+    VEC(struct outline_entry) outline;
+};
+
+/* What a flow item inherits from those around it. */
+struct scope {
+    struct vlist *list;
+    sp left, right;        /* indents in the list's measure */
+    sp image_limit;        /* height that an image may have; 0: the page's */
+    uint32_t tag, label_tag;
+    enum role role;        /* of `tag` */
+    int align;             /* enum alignment; -1: the style's */
+    bool header;           /* in a table's header row */
+};
+sp scope_width(const struct scope *scope);
+/* Left edge of what is set in the scope, in the list's measure. */
+sp scope_x(const struct scope *scope);
+void build_piece(struct builder *builder, const struct piece *piece, const char *book_language);
+void build_item(struct builder *builder, const struct scope *scope, const struct flow *item);
+void build_children(struct builder *builder, const struct scope *scope, const struct flow *parent);
+void build_grid(struct builder *builder, const struct scope *scope, const struct flow *item);
+void build_image(struct builder *builder, const struct scope *scope, const struct flow *item);
+void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item);
+/* The structure element of an item: a new one, or that of the scope when the item has no role. */
+struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item);
+/* A filled rectangle outside the structure, relative to its box. */
+struct fragment rule_fragment(struct arena *arena, sp x, sp y, sp width, sp thickness);
+/* Least and greatest useful width of an item and of its children. */
+void measure_item(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width);
+/* Size of an image in a measure and at most `limit` high. */
+void image_size(const struct flow *item, sp measure, sp limit, sp *width, sp *height);
+
+#endif

@@ -1,0 +1,134 @@
+/* layout: the list of boxes that pages are made of: spaces merged, keeps and widows turned into costs of breaks. */
+#include "layout/vertical.h"
+
+struct vlist *vlist_new(struct arena *arena, sp measure)
+{
+    struct vlist *list = arena_alloc(arena, sizeof *list);
+    list->arena = arena;
+    list->measure = measure;
+    vec_push(arena, &list->sections, (struct section){0});
+    return list;
+}
+
+void vlist_space(struct vlist *list, sp amount)
+{
+    if (amount > list->pending.space)
+        list->pending.space = amount;
+}
+
+static int64_t break_cost(struct vlist *list)
+{
+    if (list->need > 0)
+        return COST_FORBIDDEN;
+    return list->together && list->together_begun ? COST_TOGETHER : 0;
+}
+
+/* A page start inside columns ends them: each page's columns are filled or balanced for themselves. */
+static void renew_section(struct vlist *list)
+{
+    if (!list->section || list->sections.at[list->section].from == list->boxes.n)
+        return;
+    vec_push(list->arena, &list->sections, ((struct section){list->boxes.n, list->boxes.n}));
+    list->section = (uint32_t)list->sections.n - 1;
+}
+
+static void take_anchors(struct vlist *list, struct vbox *box, sp y)
+{
+    size_t count = list->pending.anchors.n;
+    if (!count)
+        return;
+    struct box_anchor *all = arena_alloc(list->arena, (box->anchor_count + count) * sizeof *all);
+    for (size_t i = 0; i < box->anchor_count; i++)
+        all[i] = box->anchors[i];
+    for (size_t i = 0; i < count; i++)
+        all[box->anchor_count + i] = (struct box_anchor){list->pending.anchors.at[i], y};
+    box->anchors = all;
+    box->anchor_count += count;
+    list->pending.anchors.n = 0;
+}
+
+struct vbox *vlist_box(struct vlist *list, const struct design *design, sp height, struct pos pos)
+{
+    struct pending *pending = &list->pending;
+    sp half = design->body_leading / 2;
+    if (pending->start != BOX_ANYWHERE)
+        renew_section(list);
+    struct vbox box = {
+        .space = pending->space + pending->kept,
+        .kept = pending->kept,
+        .stretch = pending->space / 2 < half ? pending->space / 2 : half,
+        .fills = pending->fills,
+        .start = pending->start,
+        .cost = break_cost(list),
+        .height = height,
+        .baseline = -1,
+        .section = list->section,
+        .piece = list->piece,
+        .opens_piece = !list->piece_begun,
+        .pos = pos,
+    };
+    take_anchors(list, &box, 0);
+    vec_push(list->arena, &list->boxes, box);
+    list->sections.at[list->section].to = list->boxes.n;
+    list->piece_begun = list->together_begun = true;
+    pending->space = pending->kept = 0;
+    pending->fills = 0;
+    pending->start = BOX_ANYWHERE;
+    return &list->boxes.at[list->boxes.n - 1];
+}
+
+void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment)
+{
+    if (box->fragment_count == box->fragment_cap) {
+        size_t cap = box->fragment_cap ? box->fragment_cap * 2 : 1;
+        struct fragment *grown = arena_alloc(list->arena, cap * sizeof *grown);
+        for (size_t i = 0; i < box->fragment_count; i++)
+            grown[i] = box->fragments[i];
+        box->fragments = grown;
+        box->fragment_cap = cap;
+    }
+    box->fragments[box->fragment_count++] = fragment;
+}
+
+void vlist_keep_with_next(struct vlist *list, int lines)
+{
+    list->need = lines;
+}
+
+sp *vlist_tops(const struct vlist *list)
+{
+    sp *tops = arena_alloc(list->arena, (list->boxes.n + 1) * sizeof *tops);
+    sp y = 0;
+    for (size_t i = 0; i < list->boxes.n; i++) {
+        const struct vbox *box = &list->boxes.at[i];
+        y += i ? box->space : box->kept;
+        tops[i] = y;
+        y += box->height;
+    }
+    tops[list->boxes.n] = y;
+    return tops;
+}
+
+void vlist_open_columns(struct vlist *list, const struct design *design)
+{
+    vec_push(list->arena, &list->sections, ((struct section){list->boxes.n, list->boxes.n}));
+    list->section = (uint32_t)list->sections.n - 1;
+    list->measure = (list->measure - design->column_gap) / 2;
+}
+
+void vlist_close_columns(struct vlist *list, sp measure)
+{
+    list->section = 0;
+    list->measure = measure;
+}
+
+void vlist_finish(struct vlist *list, const struct design *design)
+{
+    bool empty = list->is_main ? !list->piece_begun : false;
+    if (empty || list->pending.fills)
+        vlist_box(list, design, 0, POS_NONE);
+    if (list->boxes.n) {
+        struct vbox *last = &list->boxes.at[list->boxes.n - 1];
+        take_anchors(list, last, last->height);
+    }
+}

@@ -1,0 +1,58 @@
+/* parts: people, times and small texts that several parts print. */
+#include "parts/internal.h"
+
+const char *local(const struct making *making, const struct localized *text)
+{
+    return localized_text(text, making->language);
+}
+
+struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text)
+{
+    return flow_paragraph(making->arena, parent, style, ROLE_P,
+                          para_of(making->arena, making->language, text, POS_NONE));
+}
+
+static void add_detail(struct buf *out, const char *text)
+{
+    if (text && *text)
+        buf_format(out, out->n ? ", %s" : "%s", text);
+}
+
+const char *person_details(struct arena *arena, const struct person *person, const char *language)
+{
+    struct buf out = {0};
+    add_detail(&out, localized_text(&person->role, language));
+    add_detail(&out, localized_text(&person->affiliation, language));
+    if (person->country) {
+        const char *country = unicode_country(arena, language, person->country);
+        add_detail(&out, country ? country : person->country);
+    }
+    const char *text = out.n ? arena_string(arena, out.at, out.n) : NULL;
+    buf_free(&out);
+    return text;
+}
+
+const char *person_names(struct arena *arena, const struct person_list *people, const char *language)
+{
+    const char **names = arena_alloc(arena, (people->count + 1) * sizeof *names);
+    for (size_t i = 0; i < people->count; i++)
+        names[i] = person_name(arena, people->at[i], true);
+    return words_list(arena, language, names, people->count);
+}
+
+const char *time_range(struct arena *arena, struct date start, struct date end)
+{
+    if (!date_is_set(start) || start.hour < 0)
+        return NULL;
+    if (!date_is_set(end) || end.hour < 0)
+        return arena_format(arena, "%02d:%02d", start.hour, start.minute);
+    return arena_format(arena, "%02d:%02d–%02d:%02d", start.hour, start.minute, end.hour, end.minute);
+}
+
+void append_page_reference(struct arena *arena, struct text_builder *builder, uint32_t anchor, enum ref_form form)
+{
+    struct reference *ref = arena_alloc(arena, sizeof *ref);
+    ref->anchor = anchor;
+    ref->form = form;
+    text_reference(builder, ref);
+}

@@ -1,0 +1,104 @@
+/* Parts `contents`, `list-of-tables` and `list-of-figures`: titles with leaders and locators. */
+#include <string.h>
+
+#include "parts/internal.h"
+
+/* Title, and at the right edge the place of the anchor; nothing there where the medium has no locator for it. */
+static struct flow *put_entry(struct making *making, struct flow *parent, enum style_id style, const char *number,
+                              const char *title, uint32_t anchor)
+{
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    struct reference *ref = arena_alloc(making->arena, sizeof *ref);
+    *ref = (struct reference){.anchor = anchor, .form = REF_PAGE};
+    text_open(builder, (struct span){.kind = SPAN_JUMP, .ref = ref});
+    if (number)
+        text_format(builder, "%s  ", number);
+    text_puts(builder, title);
+    text_close(builder);
+    if (!making->map || *refs_locator(making->parts->refs, making->map, anchor)) {
+        text_puts(builder, "\t");
+        text_reference(builder, ref);
+    }
+    struct flow *item = flow_paragraph(making->arena, parent, style, ROLE_TOCI, text_finish(builder));
+    item->pos = refs_target(making->parts->refs, anchor)->pos;
+    return item;
+}
+
+static const struct document *find_document(const struct volume *volume, const char *id)
+{
+    for (size_t i = 0; id && i < volume->document_count; i++)
+        if (volume->documents[i]->id && strcmp(volume->documents[i]->id, id) == 0)
+            return volume->documents[i];
+    return NULL;
+}
+
+static void put_document_entry(struct making *making, struct flow *parent, const struct target *target,
+                               uint32_t anchor)
+{
+    const struct document *document = find_document(making->volume, target->id);
+    const char *number = making->map && making->map->medium == MEDIUM_CONTINUOUS ? target->flow_number : NULL;
+    struct flow *entry = put_entry(making, parent, STYLE_CONTENTS_2, number, target->words, anchor);
+    if (!document || !document->authors.count)
+        return;
+    entry->paragraph.keep_with_next = true;
+    const char **names = arena_alloc(making->arena, document->authors.count * sizeof *names);
+    for (size_t i = 0; i < document->authors.count; i++)
+        names[i] = person_name(making->arena, document->authors.at[i], false);
+    put(making, parent, STYLE_CONTENTS_3, words_list(making->arena, making->language, names, document->authors.count));
+}
+
+/* How many levels: {contents: {depth: 3}} adds the first headings of documents. */
+static int wanted_depth(const struct making *making)
+{
+    const struct node *depth = making->options ? node_get(making->options, "depth") : NULL;
+    if (!depth || depth->kind != NODE_SCALAR || depth->size != 1 || depth->text[0] < '1' || depth->text[0] > '3')
+        return 2;
+    return depth->text[0] - '0';
+}
+
+static void make_contents(struct making *making)
+{
+    const struct refs *refs = making->parts->refs;
+    struct flow *list = flow_group(making->arena, making->root, ROLE_TOC);
+    int depth = wanted_depth(making);
+    for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
+        const struct target *target = refs_target(refs, anchor);
+        if (target->kind != TARGET_HEADING || !target->item->heading.contents || target->level > depth)
+            continue;
+        if (target->level == 1)
+            put_entry(making, list, STYLE_CONTENTS_1, NULL, target->words, anchor)->paragraph.keep_with_next = false;
+        else if (target->level == 2)
+            put_document_entry(making, list, target, anchor);
+        else
+            put_entry(making, list, STYLE_CONTENTS_3, target->number, target->words, anchor);
+    }
+}
+
+const struct part part_contents = {"contents", WORD_CONTENTS, true, false, false, make_contents};
+
+static void make_list(struct making *making, enum word_id word)
+{
+    const struct refs *refs = making->parts->refs;
+    struct flow *list = flow_group(making->arena, making->root, ROLE_TOC);
+    const char *start = words_fill(making->arena, making->language, word, "", NULL);
+    for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
+        const struct target *target = refs_target(refs, anchor);
+        if (target->kind == TARGET_ANCHOR && target->label && strncmp(target->label, start, strlen(start)) == 0)
+            put_entry(making, list, STYLE_CONTENTS_2, target->label, target->words, anchor);
+    }
+}
+
+static void make_list_of_tables(struct making *making)
+{
+    make_list(making, WORD_TABLE);
+}
+
+static void make_list_of_figures(struct making *making)
+{
+    make_list(making, WORD_FIGURE);
+}
+
+const struct part part_list_of_tables = {"list-of-tables", WORD_LIST_OF_TABLES, true, false, false,
+                                         make_list_of_tables};
+const struct part part_list_of_figures = {"list-of-figures", WORD_LIST_OF_FIGURES, true, false, false,
+                                          make_list_of_figures};

@@ -1,0 +1,227 @@
+/* A document as a piece: masthead as the UN sets it, title, authors, abstract, keywords, body, recommendations. */
+#include <string.h>
+
+#include "parts/internal.h"
+
+struct head {
+    struct parts *parts;
+    const struct document *document;
+    struct lowering *lowering;
+    struct arena *arena;
+    const char *language;
+    struct flow *root;
+};
+
+static struct flow *put_line(struct head *head, struct flow *parent, enum style_id style, const char *text)
+{
+    return flow_paragraph(head->arena, parent, style, ROLE_P,
+                          para_of(head->arena, head->language, text, head->document->head.pos));
+}
+
+/* The words of types stand in the table in the order of enum document_type. */
+static const char *type_word(const struct head *head, int type)
+{
+    return type < 0 ? NULL : words_get(head->language, (enum word_id)(WORD_TYPE_PAPER + type));
+}
+
+static void put_symbol_lines(struct head *head, struct flow *cell)
+{
+    const struct document *document = head->document;
+    const char *place = localized_text(&document->place, head->language);
+    if (document->symbol)
+        put_line(head, cell, STYLE_MASTHEAD,
+                 words_fill(head->arena, head->language, WORD_DOCUMENT, document->symbol, NULL));
+    if (document->revision)
+        put_line(head, cell, STYLE_MASTHEAD, document->revision);
+    if (date_is_set(document->date)) {
+        const char *date = unicode_date(head->arena, head->language, document->date);
+        put_line(head, cell, STYLE_MASTHEAD, place ? arena_format(head->arena, "%s, %s", place, date) : date);
+    }
+    if (document->original) {
+        const char *name = unicode_language_name(head->arena, head->language, document->original);
+        put_line(head, cell, STYLE_MASTHEAD,
+                 words_fill(head->arena, head->language, WORD_ORIGINAL, name ? name : document->original, NULL));
+    }
+}
+
+/* Where it was presented at the left, symbol, date and original language at the right, a rule below. */
+static void put_masthead(struct head *head)
+{
+    const struct document *document = head->document;
+    if (!document->symbol && !document->original && !date_is_set(document->date) && document->type < 0)
+        return;
+    struct flow *grid = flow_grid(head->arena, head->root, 2, 1);
+    struct flow *left = flow_cell(grid, 0, 0), *right = flow_cell(grid, 0, 1);
+    ((struct grid_column *)grid->grid.columns)[1].width = head->parts->volume->design->body_leading * 10;
+    grid->grid.gap = head->parts->volume->design->body_leading;
+    if (document->type >= 0)
+        put_line(head, left, STYLE_MASTHEAD, type_word(head, document->type));
+    if (document->session) {
+        const char *session = localized_text(&document->session->title, head->language);
+        if (session)
+            put_line(head, left, STYLE_MASTHEAD, session);
+    }
+    put_symbol_lines(head, right);
+    struct flow *rule = flow_new(head->arena, head->root, FLOW_RULE, ROLE_NONE, document->head.pos);
+    rule->rule.thickness = SP_PT(0.4);
+    rule->rule.before = SP_PT(4);
+    rule->rule.after = head->parts->volume->design->body_leading;
+}
+
+static void put_title(struct head *head)
+{
+    const struct document *document = head->document;
+    const char *title = localized_text(&document->title, head->language);
+    const char *subtitle = localized_text(&document->subtitle, head->language);
+    struct para *para = para_of(head->arena, head->language, title ? title : document->id, document->head.pos);
+    struct flow *heading = flow_new(head->arena, head->root, FLOW_HEADING, ROLE_NONE, document->head.pos);
+    heading->heading.level = 2;
+    heading->heading.title = para_words(head->arena, para);
+    heading->heading.para = para;
+    heading->heading.id = document->id;
+    heading->heading.bookmark = heading->heading.contents = true;
+    flow_paragraph(head->arena, head->root, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
+    if (subtitle)
+        put_line(head, head->root, STYLE_DOCUMENT_SUBTITLE, subtitle);
+}
+
+/* A name that the author index points to. */
+static void append_author(struct head *head, struct text_builder *builder, const struct person *person)
+{
+    struct mark mark = {.kind = MARK_ANCHOR, .words = person_name(head->arena, person, false)};
+    text_mark(builder, mark);
+    text_puts(builder, person_name(head->arena, person, true));
+}
+
+/* Marks move when the paragraph is finished: they are found again by their order. */
+static void remember_authors(struct head *head, const struct para *para, const struct person_list *people, size_t from,
+                             size_t count)
+{
+    for (size_t i = 0; i < count && i < para->mark_count; i++) {
+        struct authorship authorship = {people->at[from + i], &para->marks[i]};
+        vec_push(head->parts->arena, &head->parts->authorships, authorship);
+    }
+}
+
+static void put_authors(struct head *head)
+{
+    const struct person_list *authors = &head->document->authors;
+    for (size_t i = 0; i < authors->count; i++) {
+        struct text_builder *builder = text_builder_new(head->arena, head->language);
+        append_author(head, builder, authors->at[i]);
+        struct para *para = text_finish(builder);
+        flow_paragraph(head->arena, head->root, STYLE_AUTHOR, ROLE_P, para);
+        remember_authors(head, para, authors, i, 1);
+        const char *details = person_details(head->arena, authors->at[i], head->language);
+        if (details)
+            put_line(head, head->root, STYLE_AFFILIATION, details);
+    }
+}
+
+static bool same_people(const struct person_list *a, const struct person_list *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->at[i] != b->at[i])
+            return false;
+    return true;
+}
+
+static void put_people(struct head *head, const struct person_list *people, enum word_id word)
+{
+    if (!people->count || same_people(people, &head->document->authors))
+        return;
+    const char *names = person_names(head->arena, people, head->language);
+    put_line(head, head->root, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
+}
+
+static void put_abstract(struct head *head)
+{
+    const struct localized *abstract = &head->document->abstract;
+    for (size_t i = 0; i < abstract->count; i++) {
+        const char *language = abstract->items[i].language ? abstract->items[i].language : head->language;
+        struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+        if (strcmp(language, head->language))
+            group->language = language;
+        const char *name = abstract->count > 1 ? unicode_language_name(head->arena, head->language, language) : NULL;
+        const char *word = words_get(head->language, WORD_ABSTRACT);
+        put_line(head, group, STYLE_ABSTRACT_HEAD, name ? arena_format(head->arena, "%s (%s)", word, name) : word);
+        blocks_lower_text(head->lowering, group, abstract->items[i].node, language, STYLE_ABSTRACT);
+    }
+}
+
+static void put_keywords(struct head *head)
+{
+    const struct list *keywords = &head->document->keywords;
+    if (!keywords->count)
+        return;
+    struct text_builder *builder = text_builder_new(head->arena, head->language);
+    text_open(builder, (struct span){.kind = SPAN_STRONG});
+    text_format(builder, "%s:", words_get(head->language, WORD_KEYWORDS));
+    text_close(builder);
+    for (size_t i = 0; i < keywords->count; i++) {
+        const char *word = localized_text(&((const struct localized *)keywords->at)[i], head->language);
+        if (!word || !*word)
+            continue;
+        const char *term = terms_find(head->parts->terms, word);
+        text_puts(builder, i ? "; " : " ");
+        struct mark mark = {.kind = MARK_INDEX, .term = term ? term : word, .words = word};
+        text_mark(builder, mark);
+        text_puts(builder, word);
+    }
+    flow_paragraph(head->arena, head->root, STYLE_KEYWORDS, ROLE_P, text_finish(builder));
+}
+
+static void put_recommendations(struct head *head)
+{
+    const struct list *list = &head->document->recommendations;
+    for (size_t i = 0; i < list->count; i++)
+        blocks_lower_recommendation(head->lowering, head->root, &((const struct recommendation *)list->at)[i]);
+}
+
+static void set_running_heads(struct parts *parts, struct piece *piece, const struct document *document)
+{
+    const struct volume *volume = parts->volume;
+    const char *language = document->language;
+    const char *brief = localized_text(&document->short_title, language);
+    const char *left = volume->layout ? localized_text(&volume->layout->header, volume->language) : NULL;
+    if (!left && document->session)
+        left = localized_text(&document->session->title, volume->language);
+    piece->head_left = left ? left : localized_text(&volume->title, volume->language);
+    piece->head_right = brief ? brief : localized_text(&document->title, language);
+}
+
+void add_document(struct parts *parts, const struct document *document, enum folio_style folio)
+{
+    const struct volume *volume = parts->volume;
+    struct lowering lowering = new_lowering(parts, document->path, document->language,
+                                            arena_format(parts->arena, "%d", document->number));
+    lowering.document = document;
+    lowering.terms = parts->terms;
+    lowering.number_headings = volume->layout && volume->layout->number_headings == TRISTATE_TRUE;
+    lowering.number_paragraphs = document->numbered_paragraphs == TRISTATE_TRUE;
+    struct flow *root = flow_group(parts->arena, NULL, ROLE_SECT);
+    root->pos = document->head.pos;
+    if (strcmp(document->language, volume->language))
+        root->language = document->language;
+    struct head head = {parts, document, &lowering, parts->arena, document->language, root};
+    put_masthead(&head);
+    put_title(&head);
+    put_authors(&head);
+    put_people(&head, &document->on_behalf_of, WORD_ON_BEHALF_OF);
+    put_people(&head, &document->presenter, WORD_PRESENTED_BY);
+    put_abstract(&head);
+    put_keywords(&head);
+    struct flow *gap = flow_space(parts->arena, root, volume->design->body_leading);
+    gap->pos = document->head.pos;
+    blocks_lower_body(&lowering, root);
+    put_recommendations(&head);
+    struct piece *piece = add_piece(parts, document->id, root);
+    piece->folio = folio;
+    piece->language = document->language;
+    piece->start = document->start == START_RECTO  ? PIECE_NEW_RECTO
+                   : document->start == START_PAGE ? PIECE_NEW_PAGE
+                                                   : PIECE_RUN_ON;
+    set_running_heads(parts, piece, document);
+}

@@ -1,0 +1,252 @@
+/*
+ * Parts `author-index` and `subject-index` (ISO 999): entries and sub-entries in the order of the language, word by
+ * word, under letters; locators merged to ranges; "see" without locators, "see also" after them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "parts/internal.h"
+
+struct entry {
+    const char *main, *sub; /* sub: NULL for none */
+    const char *sort;       /* what the main heading is filed by */
+    const uint8_t *main_key, *sub_key;
+    size_t main_size, sub_size;
+    VEC(uint32_t) anchors;
+    const struct term *term; /* with `see` or `see-also`; NULL */
+};
+struct index {
+    struct making *making;
+    struct collator *collator;
+    VEC(struct entry) entries;
+};
+
+static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
+{
+    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+static int by_heading(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    int order = compare_keys(a->main_key, a->main_size, b->main_key, b->main_size);
+    if (!order)
+        order = strcmp(a->main, b->main);
+    if (order)
+        return order;
+    if (!a->sub || !b->sub)
+        return (a->sub != NULL) - (b->sub != NULL);
+    order = compare_keys(a->sub_key, a->sub_size, b->sub_key, b->sub_size);
+    return order ? order : strcmp(a->sub, b->sub);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static void add_entry(struct index *index, const char *main, const char *sub, const char *sort, uint32_t anchor,
+                      const struct term *term)
+{
+    struct entry entry = {.main = main, .sub = sub, .sort = sort, .term = term};
+    if (anchor)
+        vec_push(index->making->arena, &entry.anchors, anchor);
+    vec_push(index->making->arena, &index->entries, entry);
+}
+
+/* Keys are made once for each heading; equal ones are joined. */
+static void sort_entries(struct index *index)
+{
+    struct arena *arena = index->making->arena;
+    for (size_t i = 0; i < index->entries.n; i++) {
+        struct entry *entry = &index->entries.at[i];
+        entry->main_key = collator_key(arena, index->collator, entry->sort, &entry->main_size);
+        if (entry->sub)
+            entry->sub_key = collator_key(arena, index->collator, entry->sub, &entry->sub_size);
+    }
+    if (index->entries.n)
+        qsort(index->entries.at, index->entries.n, sizeof *index->entries.at, by_heading);
+    size_t n = 0;
+    for (size_t i = 0; i < index->entries.n; i++) {
+        struct entry *entry = &index->entries.at[i], *last = n ? &index->entries.at[n - 1] : NULL;
+        if (!last || !same_text(last->main, entry->main) || !same_text(last->sub, entry->sub)) {
+            index->entries.at[n++] = *entry;
+            continue;
+        }
+        for (size_t k = 0; k < entry->anchors.n; k++)
+            vec_push(arena, &last->anchors, entry->anchors.at[k]);
+        last->term = last->term ? last->term : entry->term;
+    }
+    index->entries.n = n;
+}
+
+static void append_locators(struct index *index, struct text_builder *builder, const struct entry *entry)
+{
+    struct making *making = index->making;
+    size_t count;
+    struct locator_range *ranges = refs_merge(making->arena, making->parts->refs, making->map, entry->anchors.at,
+                                              entry->anchors.n, &count);
+    for (size_t i = 0; i < count; i++) {
+        text_puts(builder, ", ");
+        append_page_reference(making->arena, builder, ranges[i].from, REF_PAGE);
+        if (ranges[i].to == ranges[i].from)
+            continue;
+        text_puts(builder, "–");
+        append_page_reference(making->arena, builder, ranges[i].to, REF_PAGE);
+    }
+}
+
+static void append_see(struct index *index, struct text_builder *builder, enum word_id word, const char *target,
+                       const char *before)
+{
+    text_puts(builder, before);
+    text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+    text_puts(builder, words_get(index->making->language, word));
+    text_close(builder);
+    text_format(builder, " %s", target);
+}
+
+static void append_cross_references(struct index *index, struct text_builder *builder, const struct term *term)
+{
+    if (!term)
+        return;
+    if (term->see)
+        append_see(index, builder, WORD_SEE, term->see, ", ");
+    for (size_t i = 0; i < term->see_also.count; i++) {
+        const char *target = ((const char **)term->see_also.at)[i];
+        if (i)
+            text_format(builder, "; %s", target);
+        else
+            append_see(index, builder, WORD_SEE_ALSO, target, "; ");
+    }
+}
+
+static void put_entry(struct index *index, struct flow *parent, const struct entry *entry, const char *words)
+{
+    struct making *making = index->making;
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    text_puts(builder, words);
+    append_locators(index, builder, entry);
+    append_cross_references(index, builder, entry->term);
+    enum style_id style = entry->sub && words == entry->sub ? STYLE_INDEX_SUBENTRY : STYLE_INDEX_ENTRY;
+    flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
+}
+
+static void put_index(struct index *index)
+{
+    struct making *making = index->making;
+    struct flow *group = flow_group(making->arena, making->root, ROLE_INDEX);
+    group->group.columns = 2;
+    sort_entries(index);
+    const char *letter = "", *main = NULL;
+    for (size_t i = 0; i < index->entries.n; i++) {
+        const struct entry *entry = &index->entries.at[i];
+        const char *own = collator_letter(making->arena, index->collator, entry->sort);
+        if (strcmp(own, letter)) {
+            letter = own;
+            put(making, group, STYLE_INDEX_LETTER, letter);
+        }
+        if (entry->sub && !same_text(main, entry->main))
+            put(making, group, STYLE_INDEX_ENTRY, entry->main)->paragraph.keep_with_next = true;
+        put_entry(index, group, entry, entry->sub ? entry->sub : entry->main);
+        main = entry->main;
+    }
+}
+
+static void make_author_index(struct making *making)
+{
+    const struct parts *parts = making->parts;
+    struct index index = {.making = making, .collator = collator_open(making->language)};
+    for (size_t i = 0; i < parts->authorships.n; i++) {
+        const struct authorship *authorship = &parts->authorships.at[i];
+        if (authorship->mark->anchor)
+            add_entry(&index, person_index_name(making->arena, authorship->person), NULL,
+                      person_sort_name(making->arena, authorship->person), authorship->mark->anchor, NULL);
+    }
+    put_index(&index);
+    collator_close(index.collator);
+}
+
+const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, false, make_author_index};
+
+/* "standards > gap" → main heading and sub-heading. */
+static void split_term(struct arena *arena, const char *term, const char **main, const char **sub)
+{
+    const char *mark = strchr(term, '>');
+    size_t size = mark ? (size_t)(mark - term) : strlen(term);
+    while (size && term[size - 1] == ' ')
+        size--;
+    *main = arena_string(arena, term, size);
+    *sub = mark ? arena_strdup(arena, mark + 1 + strspn(mark + 1, " ")) : NULL;
+}
+
+static const struct term *find_term(const struct volume *volume, const char *name)
+{
+    for (size_t i = 0; i < volume->term_count; i++)
+        if (volume->terms[i].term && strcmp(volume->terms[i].term, name) == 0)
+            return &volume->terms[i];
+    return NULL;
+}
+
+static bool is_indexed(const struct refs *refs, const char *name)
+{
+    size_t size = strlen(name);
+    for (uint32_t i = 1; i < refs_anchor_count(refs); i++) {
+        const struct target *target = refs_target(refs, i);
+        if (target->kind == TARGET_INDEX && target->term && strncmp(target->term, name, size) == 0 &&
+            (target->term[size] == '\0' || target->term[size] == ' ' || target->term[size] == '>'))
+            return true;
+    }
+    return false;
+}
+
+/* A "see" whose target is nowhere in the book would lead the reader to nothing. */
+static void add_see_entries(struct index *index)
+{
+    const struct volume *volume = index->making->volume;
+    const struct refs *refs = index->making->parts->refs;
+    for (size_t i = 0; i < volume->term_count; i++) {
+        const struct term *term = &volume->terms[i];
+        const char *main, *sub;
+        if (!term->term || !term->see)
+            continue;
+        if (!is_indexed(refs, term->see)) {
+            if (index->making->map == NULL && refs_anchor_count(refs) > 1)
+                diag(index->making->parts->diags, DIAG_BLIND_SEE, term->head.pos, term->term, term->see);
+            continue;
+        }
+        split_term(index->making->arena, term->term, &main, &sub);
+        add_entry(index, main, sub, main, 0, term);
+    }
+}
+
+static void make_subject_index(struct making *making)
+{
+    const struct refs *refs = making->parts->refs;
+    struct index index = {.making = making, .collator = collator_open(making->language)};
+    for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
+        const struct target *target = refs_target(refs, anchor);
+        const char *main, *sub;
+        if (target->kind != TARGET_INDEX || !target->term)
+            continue;
+        split_term(making->arena, target->term, &main, &sub);
+        add_entry(&index, main, sub, main, anchor, find_term(making->volume, target->term));
+    }
+    add_see_entries(&index);
+    put_index(&index);
+    collator_close(index.collator);
+}
+
+const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, false, make_subject_index};
+
+size_t parts_index_entries(const struct book *book)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < book->piece_count; i++)
+        for (const struct flow *item = book->pieces[i].root->first; item; item = item->next)
+            if (item->role == ROLE_INDEX)
+                for (const struct flow *entry = item->first; entry; entry = entry->next)
+                    count += entry->paragraph.style != STYLE_INDEX_LETTER;
+    return count;
+}

@@ -1,0 +1,64 @@
+/* parts, inside: what the files of parts share. Not for other folders. */
+#ifndef PARTS_INTERNAL_H
+#define PARTS_INTERNAL_H
+
+#include "parts/parts.h"
+#include "words/words.h"
+
+struct parts {
+    struct arena *arena;
+    const struct volume *volume;
+    const struct terms *terms;
+    struct refs *refs;
+    const struct sources *sources;
+    struct diags *diags;
+    struct gathering gathering;
+    VEC(struct authorship) authorships;
+    VEC(struct piece) pieces;
+    struct book book;
+};
+
+/* One part being made: below `root`. `map` is NULL in the first round and for parts not made by map. */
+struct making {
+    struct arena *arena;
+    const struct parts *parts;
+    const struct volume *volume;
+    const char *language;
+    const struct locators *map;
+    const struct node *options; /* of the matter, or NULL */
+    struct flow *root;
+};
+
+struct part {
+    const char *name;
+    enum word_id title;
+    bool by_map;
+    bool bare;     /* no title of its own, no running head, no folio, not in the contents: title page … */
+    bool on_verso; /* begins on the next page, whatever the volume's rule: imprint */
+    void (*make)(struct making *making);
+};
+extern const struct part part_half_title, part_title_page, part_imprint, part_colophon, part_contents,
+    part_list_of_tables, part_list_of_figures, part_programme, part_participants, part_committees,
+    part_recommendations, part_sponsors, part_acronyms, part_author_index, part_subject_index;
+
+/* A piece for a session's opener and for a document. */
+void add_session(struct parts *parts, const struct session *session);
+void add_document(struct parts *parts, const struct document *document, enum folio_style folio);
+struct piece *add_piece(struct parts *parts, const char *name, struct flow *root);
+struct lowering new_lowering(struct parts *parts, const char *path, const char *language, const char *note_prefix);
+
+/* Text of a localized key in the volume's language; NULL when absent. */
+const char *local(const struct making *making, const struct localized *text);
+struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text);
+/* "Vice Minister, Ministry of …, Viet Nam": what is known of a person besides the name; NULL for nothing. */
+const char *person_details(struct arena *arena, const struct person *person, const char *language);
+/* "HE Vũ Đức Đam and Mr Phan Tâm". */
+const char *person_names(struct arena *arena, const struct person_list *people, const char *language);
+/* "09:00–09:30", "09:00" or NULL. */
+const char *time_range(struct arena *arena, struct date start, struct date end);
+/* The items of a session as a grid of times and titles; `full` adds abstracts of talks without a paper. */
+void put_items(struct making *making, struct flow *parent, const struct session *session, bool full,
+               struct lowering *lowering);
+void append_page_reference(struct arena *arena, struct text_builder *builder, uint32_t anchor, enum ref_form form);
+
+#endif

@@ -1,0 +1,110 @@
+/* Parts `participants` (the registry by country or organization) and `committees`. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "parts/internal.h"
+
+struct entry {
+    const struct person *person;
+    const char *group;
+    const uint8_t *group_key, *name_key;
+    size_t group_size, name_size;
+};
+
+static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
+{
+    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+static int by_group(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    if (!a->group != !b->group)
+        return a->group ? -1 : 1;
+    int order = a->group ? compare_keys(a->group_key, a->group_size, b->group_key, b->group_size) : 0;
+    return order ? order : compare_keys(a->name_key, a->name_size, b->name_key, b->name_size);
+}
+
+/* Country by name, else the organization; NULL: neither is known. */
+static const char *group_of(struct making *making, const struct person *person)
+{
+    if (!person->country)
+        return local(making, &person->affiliation);
+    const char *country = unicode_country(making->arena, making->language, person->country);
+    return country ? country : person->country;
+}
+
+static struct entry *sorted_people(struct making *making, const struct person_list *people)
+{
+    struct entry *entries = arena_alloc(making->arena, (people->count + 1) * sizeof *entries);
+    struct collator *collator = collator_open(making->language);
+    for (size_t i = 0; i < people->count; i++) {
+        struct entry *entry = &entries[i];
+        entry->person = people->at[i];
+        entry->group = group_of(making, entry->person);
+        if (entry->group)
+            entry->group_key = collator_key(making->arena, collator, entry->group, &entry->group_size);
+        const char *sort = person_sort_name(making->arena, entry->person);
+        entry->name_key = collator_key(making->arena, collator, sort, &entry->name_size);
+    }
+    collator_close(collator);
+    if (people->count)
+        qsort(entries, people->count, sizeof *entries, by_group);
+    return entries;
+}
+
+static void put_person(struct making *making, struct flow *parent, const struct person *person, bool grouped_by_country)
+{
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    text_open(builder, (struct span){.kind = SPAN_STRONG});
+    text_puts(builder, person_name(making->arena, person, true));
+    text_close(builder);
+    const char *role = local(making, &person->role), *affiliation = local(making, &person->affiliation);
+    if (role)
+        text_format(builder, ", %s", role);
+    if (affiliation && grouped_by_country)
+        text_format(builder, ", %s", affiliation);
+    if (person->email && person->is_public == TRISTATE_TRUE) {
+        text_puts(builder, ", ");
+        text_open(builder, (struct span){.kind = SPAN_LINK,
+                                         .url = arena_format(making->arena, "mailto:%s", person->email)});
+        text_puts(builder, person->email);
+        text_close(builder);
+    }
+    flow_paragraph(making->arena, parent, STYLE_PART_TEXT, ROLE_P, text_finish(builder))->pos = person->head.pos;
+}
+
+static void make_participants(struct making *making)
+{
+    const struct person_list *people = &making->volume->people;
+    const struct entry *entries = sorted_people(making, people);
+    const char *group = NULL;
+    struct flow *parent = NULL;
+    for (size_t i = 0; i < people->count; i++) {
+        const char *name = entries[i].group ? entries[i].group : words_get(making->language, WORD_OTHERS);
+        if (!group || strcmp(group, name)) {
+            group = name;
+            parent = flow_group(making->arena, making->root, ROLE_NONE);
+            put(making, parent, STYLE_PART_HEAD, name)->role = ROLE_H2;
+        }
+        put_person(making, parent, entries[i].person, entries[i].person->country != NULL);
+    }
+}
+
+const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, false, make_participants};
+
+static void make_committees(struct making *making)
+{
+    for (size_t i = 0; i < making->volume->committee_count; i++) {
+        const struct committee *committee = &making->volume->committees[i];
+        struct flow *parent = flow_group(making->arena, making->root, ROLE_NONE);
+        const char *name = local(making, &committee->name);
+        if (name)
+            put(making, parent, STYLE_PART_HEAD, name)->role = ROLE_H2;
+        for (size_t k = 0; k < committee->members.count; k++)
+            put_person(making, parent, committee->members.at[k], true);
+    }
+}
+
+const struct part part_committees = {"committees", WORD_COMMITTEES, false, false, false, make_committees};

@@ -1,0 +1,71 @@
+/* Part `programme`: sessions by day, with their times, chairs and talks. Made from the sessions: nothing is typed twice. */
+#include "parts/internal.h"
+
+static bool same_day(struct date a, struct date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+static void put_people_line(struct making *making, struct flow *parent, const struct person_list *people,
+                            enum word_id word)
+{
+    if (!people->count)
+        return;
+    const char *names = person_names(making->arena, people, making->language);
+    put(making, parent, STYLE_PROGRAMME_DETAIL,
+        arena_format(making->arena, "%s: %s", words_get(making->language, word), names))
+        ->paragraph.keep_with_next = true;
+}
+
+static void put_session_title(struct making *making, struct flow *parent, const struct session *session)
+{
+    const char *title = local(making, &session->title);
+    struct reference *jump = arena_alloc(making->arena, sizeof *jump);
+    *jump = (struct reference){.target = session->id, .form = REF_PAGE, .pos = session->head.pos};
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    text_open(builder, (struct span){.kind = SPAN_STRONG});
+    if (session->id)
+        text_open(builder, (struct span){.kind = SPAN_JUMP, .ref = jump});
+    text_puts(builder, title ? title : "");
+    if (session->id)
+        text_close(builder);
+    text_close(builder);
+    flow_paragraph(making->arena, parent, STYLE_PROGRAMME_TITLE, ROLE_P, text_finish(builder))
+        ->paragraph.keep_with_next = true;
+}
+
+static void put_session(struct making *making, const struct session *session)
+{
+    sp leading = making->volume->design->body_leading;
+    struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
+    group->group.before = group->group.after = leading / 2;
+    const char *times = time_range(making->arena, session->start, session->end);
+    const char *room = local(making, &session->room);
+    put_session_title(making, group, session);
+    if (times || room) {
+        const char *both = times && room ? arena_format(making->arena, "%s, %s", times, room) : times ? times : room;
+        put(making, group, STYLE_PROGRAMME_DETAIL, both)->paragraph.keep_with_next = true;
+    }
+    put_people_line(making, group, &session->chair, WORD_CHAIR);
+    put_people_line(making, group, &session->panel, WORD_PANEL);
+    struct flow *items = flow_group(making->arena, group, ROLE_NONE);
+    items->group.before = leading / 4;
+    put_items(making, items, session, false, NULL);
+}
+
+static void make_programme(struct making *making)
+{
+    const struct volume *volume = making->volume;
+    struct date day = {0};
+    for (size_t i = 0; i < volume->session_count; i++) {
+        const struct session *session = &volume->sessions[i];
+        if (date_is_set(session->start) && !same_day(session->start, day)) {
+            day = session->start;
+            const char *words = unicode_weekday_date(making->arena, making->language, day);
+            put(making, making->root, STYLE_PART_HEAD, words)->role = ROLE_H2;
+        }
+        put_session(making, session);
+    }
+}
+
+const struct part part_programme = {"programme", WORD_PROGRAMME, false, false, false, make_programme};

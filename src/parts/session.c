@@ -1,0 +1,155 @@
+/* A session: its opener as a piece (when, where, who, what), then its documents. */
+#include "parts/internal.h"
+
+static void put_label(struct making *making, struct flow *parent, enum style_id style, const char *label,
+                      const char *text)
+{
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    text_open(builder, (struct span){.kind = SPAN_STRONG});
+    text_format(builder, "%s:", label);
+    text_close(builder);
+    text_format(builder, " %s", text);
+    flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
+}
+
+static const char *with_details(struct making *making, const struct person *person)
+{
+    const char *name = person_name(making->arena, person, true);
+    const char *details = person_details(making->arena, person, making->language);
+    return details ? arena_format(making->arena, "%s, %s", name, details) : name;
+}
+
+static void put_list(struct making *making, const struct person_list *people, enum word_id word)
+{
+    if (people->count == 1)
+        put_label(making, making->root, STYLE_SESSION_DETAIL, words_get(making->language, word),
+                  with_details(making, people->at[0]));
+    if (people->count < 2)
+        return;
+    struct flow *head = put(making, making->root, STYLE_SESSION_DETAIL, "");
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    text_open(builder, (struct span){.kind = SPAN_STRONG});
+    text_format(builder, "%s:", words_get(making->language, word));
+    text_close(builder);
+    head->paragraph.para = text_finish(builder);
+    head->paragraph.keep_with_next = true;
+    for (size_t i = 0; i < people->count; i++)
+        put(making, making->root, STYLE_PART_TEXT, with_details(making, people->at[i]));
+}
+
+static void put_when(struct making *making, const struct session *session)
+{
+    const char *times = time_range(making->arena, session->start, session->end);
+    if (!date_is_set(session->start))
+        return;
+    const char *day = unicode_weekday_date(making->arena, making->language, session->start);
+    put(making, making->root, STYLE_SESSION_NUMBER,
+        times ? arena_format(making->arena, "%s, %s", day, times) : day);
+}
+
+static void put_item_title(struct making *making, struct flow *cell, const struct item *item, bool with_page)
+{
+    struct text_builder *builder = text_builder_new(making->arena, making->language);
+    const struct document *document = item->document;
+    const char *title = local(making, document ? &document->title : &item->title);
+    const char *pause = local(making, &item->break_name);
+    if (document) {
+        struct reference *jump = arena_alloc(making->arena, sizeof *jump);
+        *jump = (struct reference){.target = document->id, .form = REF_PAGE_AFTER, .pos = item->head.pos};
+        text_open(builder, (struct span){.kind = SPAN_JUMP, .ref = jump});
+        text_puts(builder, title ? title : document->id);
+        text_close(builder);
+        if (with_page)
+            text_reference(builder, jump);
+    } else if (pause) {
+        text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+        text_puts(builder, pause);
+        text_close(builder);
+    } else {
+        text_puts(builder, title ? title : "");
+    }
+    struct flow *line = flow_paragraph(making->arena, cell, STYLE_PROGRAMME_TITLE, ROLE_P, text_finish(builder));
+    line->pos = item->head.pos;
+}
+
+static void put_item(struct making *making, const struct flow *grid, uint32_t row, const struct item *item, bool full,
+                     struct lowering *lowering)
+{
+    struct flow *time = flow_cell(grid, row, 0), *cell = flow_cell(grid, row, 1);
+    const char *times = time_range(making->arena, item->start, item->end);
+    if (times)
+        put(making, time, STYLE_PROGRAMME_TIME, times);
+    put_item_title(making, cell, item, true);
+    const struct person_list *people = item->presenter.count || !item->document ? &item->presenter
+                                                                                : &item->document->authors;
+    if (item->speakers.count)
+        people = &item->speakers;
+    if (people->count)
+        put(making, cell, STYLE_PROGRAMME_DETAIL, person_names(making->arena, people, making->language));
+    if (full && item->abstract.count)
+        blocks_lower_text(lowering, cell, localized_node(&item->abstract, making->language), making->language,
+                          STYLE_PROGRAMME_TITLE);
+}
+
+void put_items(struct making *making, struct flow *parent, const struct session *session, bool full,
+               struct lowering *lowering)
+{
+    if (!session->item_count)
+        return;
+    struct flow *grid = flow_grid(making->arena, parent, 2, (uint32_t)session->item_count);
+    sp leading = making->volume->design->body_leading;
+    ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
+    grid->grid.gap = leading * 2 / 3;
+    grid->grid.row_gap = leading / 4;
+    grid->pos = session->head.pos;
+    for (uint32_t i = 0; i < session->item_count; i++)
+        put_item(making, grid, i, &session->items[i], full, lowering);
+}
+
+static void make_opener(struct making *making, const struct session *session, struct lowering *lowering)
+{
+    const char *title = local(making, &session->title), *room = local(making, &session->room);
+    struct flow *heading = flow_new(making->arena, making->root, FLOW_HEADING, ROLE_NONE, session->head.pos);
+    heading->heading.level = 1;
+    heading->heading.title = title ? title : "";
+    heading->heading.id = session->id;
+    heading->heading.bookmark = heading->heading.contents = true;
+    put_when(making, session);
+    struct para *para = para_of(making->arena, making->language, title ? title : "", session->head.pos);
+    flow_paragraph(making->arena, making->root, STYLE_SESSION_TITLE, ROLE_H1, para);
+    if (room)
+        put_label(making, making->root, STYLE_SESSION_DETAIL, words_get(making->language, WORD_ROOM), room);
+    put_list(making, &session->chair, WORD_CHAIR);
+    put_list(making, &session->panel, WORD_PANEL);
+    const struct node *summary = localized_node(&session->summary, making->language);
+    if (summary) {
+        struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
+        group->group.before = group->group.after = making->volume->design->body_leading;
+        blocks_lower_text(lowering, group, summary, making->language, STYLE_BODY);
+    }
+    struct flow *items = flow_group(making->arena, making->root, ROLE_NONE);
+    items->group.before = making->volume->design->body_leading;
+    put_items(making, items, session, true, lowering);
+}
+
+void add_session(struct parts *parts, const struct session *session)
+{
+    const struct volume *volume = parts->volume;
+    struct flow *root = flow_group(parts->arena, NULL, ROLE_SECT);
+    struct lowering lowering = new_lowering(parts, volume->path, volume->language,
+                                            arena_format(parts->arena, "s%d", session->number));
+    struct making making = {.arena = parts->arena, .parts = parts, .volume = volume, .language = volume->language,
+                            .root = root};
+    root->pos = session->head.pos;
+    make_opener(&making, session, &lowering);
+    struct piece *piece = add_piece(parts, arena_format(parts->arena, "session-%d", session->number), root);
+    bool recto = volume->layout && volume->layout->start_documents == START_RECTO;
+    bool run_on = volume->layout && volume->layout->start_documents == START_RUN_ON && parts->pieces.n > 1 &&
+                  parts->pieces.at[parts->pieces.n - 2].folio == FOLIO_ARABIC;
+    piece->start = recto ? PIECE_NEW_RECTO : run_on ? PIECE_RUN_ON : PIECE_NEW_PAGE;
+    piece->head_left = localized_text(&volume->title, volume->language);
+    piece->head_right = localized_text(&session->title, volume->language);
+    for (size_t i = 0; i < session->item_count; i++)
+        if (session->items[i].document)
+            add_document(parts, session->items[i].document, FOLIO_ARABIC);
+}

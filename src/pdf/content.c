@@ -1,0 +1,316 @@
+/*
+ * pdf: page contents (ISO 32000-1 8 and 9): glyph runs, rules and images as operators, deflated.
+ *
+ * Positions are kept as a viewer will compute them from the rounded numbers that are written, in millionths of a
+ * point, and every number is chosen against that: rounding never adds up. Runs that follow each other on a baseline in
+ * the same face become one TJ.
+ */
+#include <stdlib.h>
+
+#include "pdf/writer.h"
+
+enum { NO_FONT = -1, MICRO_PER_CENTI = 10000 };
+
+struct writer {
+    const struct pdf *pdf;
+    struct pdf_page *page;
+    struct arena *arena;
+    struct buf out;
+    bool in_text, in_array, in_string;
+    int64_t line_x, line_y;  /* origin of the text line, 1/100 pt, upwards */
+    int64_t pen;             /* x where the viewer puts the next glyph, 1/1,000,000 pt */
+    int64_t rise;            /* 1/100 pt */
+    int64_t font, size;      /* index into pdf.fonts; 1/1000 pt */
+    int32_t color;
+    uint32_t tag;
+    enum artifact artifact;
+};
+
+static int64_t rounded(sp length, int64_t units)
+{
+    int64_t scaled = length * units;
+    return scaled >= 0 ? (scaled + SP_POINT / 2) / SP_POINT : -((-scaled + SP_POINT / 2) / SP_POINT);
+}
+
+static int64_t nearest_quotient(int64_t value, int64_t by)
+{
+    return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
+}
+
+/* value / 10^decimals, without trailing zeros. */
+static void put_fixed(struct buf *out, int64_t value, int decimals)
+{
+    char digits[24];
+    int n = 0, dropped = 0;
+    uint64_t left = (uint64_t)(value < 0 ? -value : value);
+    if (value < 0)
+        buf_putc(out, '-');
+    for (; dropped < decimals && left % 10 == 0; dropped++)
+        left /= 10;
+    decimals -= dropped;
+    do {
+        digits[n++] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left || n < decimals);
+    while (n > decimals)
+        buf_putc(out, digits[--n]);
+    if (decimals)
+        buf_putc(out, '.');
+    while (n)
+        buf_putc(out, digits[--n]);
+}
+
+static void put_number(struct writer *w, int64_t value, int decimals, char after)
+{
+    put_fixed(&w->out, value, decimals);
+    buf_putc(&w->out, after);
+}
+
+static void close_string(struct writer *w)
+{
+    if (w->in_string)
+        buf_putc(&w->out, ')');
+    w->in_string = false;
+}
+
+static void close_array(struct writer *w)
+{
+    close_string(w);
+    if (w->in_array)
+        buf_puts(&w->out, "]TJ\n");
+    w->in_array = false;
+}
+
+static void end_text(struct writer *w)
+{
+    close_array(w);
+    if (w->in_text)
+        buf_puts(&w->out, "ET\n");
+    w->in_text = false;
+}
+
+static void begin_text(struct writer *w)
+{
+    if (w->in_text)
+        return;
+    buf_puts(&w->out, "BT\n");
+    w->in_text = true;
+    w->line_x = w->line_y = w->pen = 0;
+}
+
+/* Where an item starts: the one place where a marked-content sequence could be closed and opened. */
+static void begin_item(struct writer *w, const struct page_item *item)
+{
+    if (item->tag == w->tag && item->artifact == w->artifact)
+        return;
+    close_array(w);
+    w->tag = item->tag;
+    w->artifact = item->artifact;
+}
+
+static void set_color(struct writer *w, int32_t color)
+{
+    int64_t parts[3];
+    if (color == w->color)
+        return;
+    close_array(w);
+    for (int i = 0; i < 3; i++)
+        parts[i] = nearest_quotient((color >> (16 - 8 * i) & 0xFF) * 1000, 255);
+    bool gray = parts[0] == parts[1] && parts[1] == parts[2];
+    for (int i = 0; i < (gray ? 1 : 3); i++)
+        put_number(w, parts[i], 3, ' ');
+    buf_puts(&w->out, gray ? "g\n" : "rg\n");
+    w->color = color;
+}
+
+/* The place of an index in a page's list of resources, from 1; added when it is new. */
+static size_t resource_number(struct writer *w, number_list *list, uint32_t index)
+{
+    size_t i = 0;
+    while (i < list->n && list->at[i] != index)
+        i++;
+    if (i == list->n)
+        vec_push(w->arena, list, index);
+    return i + 1;
+}
+
+static void set_font(struct writer *w, uint32_t font, int64_t size)
+{
+    if (font == w->font && size == w->size)
+        return;
+    close_array(w);
+    buf_format(&w->out, "/F%zu ", resource_number(w, &w->page->fonts, font));
+    put_number(w, size, 3, ' ');
+    buf_puts(&w->out, "Tf\n");
+    w->font = font;
+    w->size = size;
+}
+
+static void set_rise(struct writer *w, int64_t rise)
+{
+    if (rise == w->rise)
+        return;
+    close_array(w);
+    put_number(w, rise, 2, ' ');
+    buf_puts(&w->out, "Ts\n");
+    w->rise = rise;
+}
+
+/* A new text line at the given place. */
+static void move_to(struct writer *w, int64_t x, int64_t y)
+{
+    close_array(w);
+    put_number(w, x - w->line_x, 2, ' ');
+    put_number(w, y - w->line_y, 2, ' ');
+    buf_puts(&w->out, "Td\n");
+    w->line_x = x;
+    w->line_y = y;
+    w->pen = x * MICRO_PER_CENTI;
+}
+
+static void open_string(struct writer *w)
+{
+    if (!w->in_array)
+        buf_putc(&w->out, '[');
+    if (!w->in_string)
+        buf_putc(&w->out, '(');
+    w->in_array = w->in_string = true;
+}
+
+static void put_byte(struct buf *out, int byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        buf_putc(out, '\\');
+    if (byte == '\r')
+        buf_puts(out, "\\r");
+    else
+        buf_putc(out, (char)byte);
+}
+
+static void put_code(struct writer *w, const struct char_code *code)
+{
+    open_string(w);
+    if (w->pdf->fonts.at[code->font].code_bytes == 2)
+        put_byte(&w->out, code->code >> 8);
+    put_byte(&w->out, code->code & 0xFF);
+    w->pen += code->width * w->size;
+}
+
+/* Moves the pen to x; what is less than two thousandths of the size is left to add up. */
+static void kern_to(struct writer *w, int64_t x)
+{
+    int64_t back = nearest_quotient(w->pen - x, w->size);
+    if (back >= -1 && back <= 1)
+        return;
+    close_string(w);
+    if (!w->in_array)
+        buf_putc(&w->out, '[');
+    w->in_array = true;
+    put_fixed(&w->out, back, 0);
+    w->pen -= back * w->size;
+}
+
+/* Can the run go on in the TJ that is open? Not over large gaps, which readers take for columns. */
+static bool joins(const struct writer *w, int64_t x, int64_t y)
+{
+    int64_t gap = x - w->pen;
+    return w->in_text && w->in_array && y == w->line_y && gap > -w->size * 300 && gap < w->size * 1500;
+}
+
+static void draw_glyphs(struct writer *w, const struct page_item *item, const uint32_t *codes)
+{
+    int64_t size = rounded(item->glyphs.size, 1000);
+    int64_t y = rounded(w->pdf->pages->height - item->y, 100);
+    sp x = item->x;
+    if (size <= 0)
+        return;
+    begin_text(w);
+    set_color(w, item->glyphs.color);
+    for (uint32_t i = 0; i < item->glyphs.count; i++) {
+        const struct glyph *glyph = &item->glyphs.glyphs[i];
+        const struct char_code *code = &w->pdf->codes.codes.at[codes[i]];
+        int64_t target = rounded(x + glyph->dx, 1000000);
+        set_font(w, code->font, size);
+        set_rise(w, rounded(glyph->dy, 100));
+        if (i == 0 && !joins(w, target, y))
+            move_to(w, rounded(x + glyph->dx, 100), y);
+        kern_to(w, target);
+        put_code(w, code);
+        x += glyph->advance;
+    }
+}
+
+static void draw_rule(struct writer *w, const struct page_item *item)
+{
+    end_text(w);
+    set_color(w, item->rule.color);
+    put_number(w, rounded(item->x, 1000), 3, ' ');
+    put_number(w, rounded(w->pdf->pages->height - item->y - item->rule.height, 1000), 3, ' ');
+    put_number(w, rounded(item->rule.width, 1000), 3, ' ');
+    put_number(w, rounded(item->rule.height, 1000), 3, ' ');
+    buf_puts(&w->out, "re\nf\n");
+}
+
+/*
+ * The unit square, in which an image is drawn with its first row on top, turned as the EXIF orientation asks, then
+ * stretched to the item's box: columns of the matrix are the images of the stored picture's width and height.
+ */
+static void put_image_matrix(struct writer *w, const struct page_item *item)
+{
+    static const struct {
+        int8_t a, b, c, d, e, f;
+    } turns[] = {
+        {1, 0, 0, 1, 0, 0}, {-1, 0, 0, 1, 1, 0},  {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+        {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0},   {0, 1, -1, 0, 1, 0},
+    };
+    int orientation = item->image.image->orientation;
+    int turn = orientation >= 1 && orientation <= 8 ? orientation - 1 : 0;
+    int64_t width = rounded(item->image.width, 1000), height = rounded(item->image.height, 1000);
+    int64_t left = rounded(item->x, 1000);
+    int64_t bottom = rounded(w->pdf->pages->height - item->y - item->image.height, 1000);
+    put_number(w, turns[turn].a * width, 3, ' ');
+    put_number(w, turns[turn].b * height, 3, ' ');
+    put_number(w, turns[turn].c * width, 3, ' ');
+    put_number(w, turns[turn].d * height, 3, ' ');
+    put_number(w, left + turns[turn].e * width, 3, ' ');
+    put_number(w, bottom + turns[turn].f * height, 3, ' ');
+    buf_puts(&w->out, "cm ");
+}
+
+static void draw_image(struct writer *w, const struct page_item *item)
+{
+    uint32_t index = pdf_image_index(w->pdf, item->image.image);
+    end_text(w);
+    buf_puts(&w->out, "q ");
+    put_image_matrix(w, item);
+    buf_format(&w->out, "/X%zu Do Q\n", resource_number(w, &w->page->images, index));
+}
+
+static void write_page(void *context, size_t index, int worker)
+{
+    const struct pdf *pdf = context;
+    const struct page *source = &pdf->pages->at[index];
+    struct pdf_page *page = &pdf->page[index];
+    struct writer w = {.pdf = pdf, .page = page, .arena = pdf->worker_arenas[worker], .font = NO_FONT};
+    const uint32_t *codes = page->glyph_codes;
+    for (size_t i = 0; i < source->item_count; i++) {
+        const struct page_item *item = &source->items[i];
+        begin_item(&w, item);
+        if (item->kind == ITEM_GLYPHS) {
+            draw_glyphs(&w, item, codes);
+            codes += item->glyphs.count;
+        } else if (item->kind == ITEM_RULE) {
+            draw_rule(&w, item);
+        } else if (item->kind == ITEM_IMAGE) {
+            draw_image(&w, item);
+        }
+    }
+    end_text(&w);
+    page->content = deflated(w.out.at, w.out.n);
+    buf_free(&w.out);
+}
+
+void pdf_make_contents(struct pdf *pdf)
+{
+    workers_run(pdf->workers, pdf->pages->count, write_page, pdf);
+}

@@ -1,0 +1,159 @@
+/*
+ * pdf: image XObjects (ISO 32000-1 8.9). A JPEG goes in as it is; pixels are deflated, with the predictors of PNG (RFC
+ * 2083 section 6) where that is smaller; alpha becomes a soft mask. An image used twice is stored once.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/writer.h"
+
+static size_t channels_of(const struct image *image)
+{
+    return image->color == IMAGE_GRAY ? 1 : image->color == IMAGE_RGB ? 3 : 4;
+}
+
+static bool same_image(const struct image *a, const struct image *b)
+{
+    if (a == b)
+        return true;
+    return a->size == b->size && a->width == b->width && a->height == b->height && a->is_jpeg == b->is_jpeg &&
+           a->color == b->color && !a->alpha == !b->alpha && !memcmp(a->bytes, b->bytes, a->size) &&
+           (!a->alpha || !memcmp(a->alpha, b->alpha, (size_t)a->width * a->height));
+}
+
+uint32_t pdf_image_index(const struct pdf *pdf, const struct image *image)
+{
+    size_t i = 0;
+    while (i < pdf->images.n && !same_image(pdf->images.at[i].image, image))
+        i++;
+    return (uint32_t)i;
+}
+
+static void find_images(struct pdf *pdf)
+{
+    for (size_t p = 0; p < pdf->pages->count; p++)
+        for (size_t i = 0; i < pdf->pages->at[p].item_count; i++) {
+            const struct page_item *item = &pdf->pages->at[p].items[i];
+            if (item->kind == ITEM_IMAGE && pdf_image_index(pdf, item->image.image) == pdf->images.n)
+                vec_push(pdf->arena, &pdf->images, (struct pdf_image){.image = item->image.image});
+        }
+}
+
+static int paeth(int left, int up, int corner)
+{
+    int guess = left + up - corner;
+    int to_left = abs(guess - left), to_up = abs(guess - up), to_corner = abs(guess - corner);
+    if (to_left <= to_up && to_left <= to_corner)
+        return left;
+    return to_up <= to_corner ? up : corner;
+}
+
+/* Filters one row by PNG's filter 0 … 4 into out[1 …]; returns the sum of what is left, as signed bytes. */
+static uint64_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t size, size_t step, uint8_t *out)
+{
+    uint64_t sum = 0;
+    *out++ = (uint8_t)filter;
+    for (size_t i = 0; i < size; i++) {
+        int left = i >= step ? row[i - step] : 0, up = above ? above[i] : 0;
+        int corner = above && i >= step ? above[i - step] : 0;
+        int guesses[] = {0, left, up, (left + up) / 2, filter == 4 ? paeth(left, up, corner) : 0};
+        out[i] = (uint8_t)(row[i] - guesses[filter]);
+        sum += out[i] < 128 ? out[i] : 256u - out[i];
+    }
+    return sum;
+}
+
+/* Every row with the filter that leaves least (the heuristic of RFC 2083 9.6). */
+static struct buf predicted(const uint8_t *bytes, size_t row_size, size_t rows, size_t step)
+{
+    uint8_t *all = base_malloc((row_size + 1) * rows), *try = base_malloc(row_size + 1);
+    for (size_t y = 0; y < rows; y++) {
+        const uint8_t *row = bytes + y * row_size, *above = y ? row - row_size : NULL;
+        uint8_t *out = all + y * (row_size + 1);
+        uint64_t least = filter_row(0, row, above, row_size, step, out);
+        for (int filter = 1; filter <= 4; filter++) {
+            uint64_t sum = filter_row(filter, row, above, row_size, step, try);
+            if (sum < least) {
+                least = sum;
+                memcpy(out, try, row_size + 1);
+            }
+        }
+    }
+    struct buf result = deflated(all, (row_size + 1) * rows);
+    free(all);
+    free(try);
+    return result;
+}
+
+static struct buf compressed(const uint8_t *bytes, size_t row_size, size_t rows, size_t step, bool *with_predictor)
+{
+    struct buf plain = deflated(bytes, row_size * rows), filtered = predicted(bytes, row_size, rows, step);
+    *with_predictor = filtered.n < plain.n;
+    buf_free(*with_predictor ? &plain : &filtered);
+    return *with_predictor ? filtered : plain;
+}
+
+static void make_image(void *context, size_t index, int worker)
+{
+    struct pdf_image *made = &((struct pdf *)context)->images.at[index];
+    const struct image *image = made->image;
+    size_t channels = channels_of(image);
+    (void)worker;
+    if (!image->is_jpeg)
+        made->pixels =
+            compressed(image->bytes, image->width * channels, image->height, channels, &made->pixels_predicted);
+    if (image->alpha)
+        made->alpha = compressed(image->alpha, image->width, image->height, 1, &made->alpha_predicted);
+}
+
+void pdf_make_images(struct pdf *pdf)
+{
+    find_images(pdf);
+    workers_run(pdf->workers, pdf->images.n, make_image, pdf);
+}
+
+static HPDF_Dict add_pixels(struct pdf *pdf, const void *bytes, size_t size, const char *filter, const char *extra,
+                            const struct image *image)
+{
+    /* As stored: a JPEG that is to be turned has its sides the other way round. */
+    bool sideways = image->orientation >= 5;
+    HPDF_Dict dict = object_stream(pdf, bytes, size, filter, extra);
+    HPDF_Dict_AddName(dict, "Type", "XObject");
+    HPDF_Dict_AddName(dict, "Subtype", "Image");
+    HPDF_Dict_AddNumber(dict, "Width", (HPDF_INT32)(sideways ? image->height : image->width));
+    HPDF_Dict_AddNumber(dict, "Height", (HPDF_INT32)(sideways ? image->width : image->height));
+    HPDF_Dict_AddNumber(dict, "BitsPerComponent", 8);
+    return dict;
+}
+
+static const char *predictor(struct pdf *pdf, bool used, size_t channels, uint32_t width)
+{
+    if (!used)
+        return NULL;
+    return arena_format(pdf->arena, "/DecodeParms <</Predictor 15 /Colors %zu /Columns %u>>\n", channels, width);
+}
+
+static void add_image(struct pdf *pdf, struct pdf_image *made)
+{
+    static const char *const spaces[] = {"DeviceGray", "DeviceRGB", "DeviceCMYK"};
+    const struct image *image = made->image;
+    if (image->is_jpeg)
+        made->dict = add_pixels(pdf, image->bytes, image->size, "DCTDecode",
+                                image->inverted ? "/Decode [1 0 1 0 1 0 1 0]\n" : NULL, image);
+    else
+        made->dict = add_pixels(pdf, made->pixels.at, made->pixels.n, "FlateDecode",
+                                predictor(pdf, made->pixels_predicted, channels_of(image), image->width), image);
+    HPDF_Dict_AddName(made->dict, "ColorSpace", spaces[image->color]);
+    if (!image->alpha)
+        return;
+    HPDF_Dict mask = add_pixels(pdf, made->alpha.at, made->alpha.n, "FlateDecode",
+                                predictor(pdf, made->alpha_predicted, 1, image->width), image);
+    HPDF_Dict_AddName(mask, "ColorSpace", "DeviceGray");
+    HPDF_Dict_Add(made->dict, "SMask", mask);
+}
+
+void pdf_add_images(struct pdf *pdf)
+{
+    for (size_t i = 0; i < pdf->images.n; i++)
+        add_image(pdf, &pdf->images.at[i]);
+}

@@ -1,0 +1,93 @@
+/* pdf: page list → PDF file, step by step. */
+#include "pdf/writer.h"
+
+static void open_writer(struct pdf *pdf)
+{
+    pdf->arena = arena_new();
+    pdf->workers = pdf->info->workers > 0 ? pdf->info->workers : 1;
+    pdf->worker_arenas = arena_alloc(pdf->arena, (size_t)pdf->workers * sizeof *pdf->worker_arenas);
+    for (int i = 0; i < pdf->workers; i++)
+        pdf->worker_arenas[i] = arena_new();
+    pdf->page = arena_alloc(pdf->arena, pdf->pages->count * sizeof *pdf->page);
+}
+
+static void close_writer(struct pdf *pdf)
+{
+    object_store_close(pdf);
+    for (size_t i = 0; i < pdf->pages->count; i++)
+        buf_free(&pdf->page[i].content);
+    for (size_t i = 0; i < pdf->fonts.n; i++) {
+        buf_free(&pdf->fonts.at[i].file);
+        buf_free(&pdf->fonts.at[i].encoding);
+        buf_free(&pdf->fonts.at[i].unicode);
+        arena_free(pdf->fonts.at[i].arena);
+    }
+    for (size_t i = 0; i < pdf->images.n; i++) {
+        buf_free(&pdf->images.at[i].pixels);
+        buf_free(&pdf->images.at[i].alpha);
+    }
+    for (int i = 0; i < pdf->workers; i++)
+        arena_free(pdf->worker_arenas[i]);
+    arena_free(pdf->arena);
+}
+
+static void add_page(struct pdf *pdf, size_t index)
+{
+    struct pdf_page *page = &pdf->page[index];
+    page->handle = HPDF_AddPage(pdf->doc);
+    if (!page->handle)
+        return;
+    HPDF_Page_SetWidth(page->handle, (HPDF_REAL)pdf->pages->width / (HPDF_REAL)SP_POINT);
+    HPDF_Page_SetHeight(page->handle, (HPDF_REAL)pdf->pages->height / (HPDF_REAL)SP_POINT);
+    object_page_contents(pdf, page->handle, &page->content);
+    /* libharu names them F1, F2 … and X1, X2 … in this order, as the contents do. */
+    for (size_t i = 0; i < page->fonts.n; i++)
+        HPDF_Page_GetLocalFontName(page->handle, (HPDF_Font)pdf->fonts.at[page->fonts.at[i]].dict);
+    for (size_t i = 0; i < page->images.n; i++)
+        HPDF_Page_GetXObjectName(page->handle, pdf->images.at[page->images.at[i]].dict);
+}
+
+/* All calls of libharu. It keeps its errors; going on after one does no harm until the next check. */
+static bool store_objects(struct pdf *pdf)
+{
+    object_store_open(pdf);
+    if (!object_store_good(pdf))
+        return false;
+    pdf_add_fonts(pdf);
+    pdf_add_images(pdf);
+    for (size_t i = 0; i < pdf->pages->count && object_store_good(pdf); i++)
+        add_page(pdf, i);
+    if (!object_store_good(pdf))
+        return false;
+    pdf_add_links(pdf);
+    pdf_add_outline(pdf);
+    pdf_add_labels(pdf);
+    pdf_add_metadata(pdf);
+    return object_store_good(pdf);
+}
+
+static void write_file(struct pdf *pdf, struct buf *out)
+{
+    pdf_collect_codes(pdf);
+    pdf_make_fonts(pdf);
+    pdf_make_images(pdf);
+    if (pdf->failed)
+        return;
+    pdf_make_contents(pdf);
+    if (store_objects(pdf))
+        pdf_save(pdf, out);
+    if (pdf->doc && object_store_good(pdf))
+        return;
+    const char *error = arena_format(pdf->arena, "0x%04lX", (unsigned long)pdf->error);
+    diag(pdf->diags, DIAG_PDF_NOT_MADE, POS_NONE, error);
+    pdf->failed = true;
+}
+
+bool pdf_write(const struct pages *pages, const struct pdf_info *info, struct diags *diags, struct buf *out)
+{
+    struct pdf pdf = {.pages = pages, .info = info, .diags = diags};
+    open_writer(&pdf);
+    write_file(&pdf, out);
+    close_writer(&pdf);
+    return !pdf.failed;
+}

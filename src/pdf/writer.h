@@ -1,0 +1,154 @@
+/*
+ * pdf, inside: what the steps of writing one file share. Not for other folders.
+ *
+ *   codes.c     which characters of which faces the pages use; gives each (glyph, text) pair a character code
+ *   content.c   the operators of a page
+ *   font.c      subsets, character maps, font dictionaries
+ *   image.c     image XObjects
+ *   navigate.c  destinations, links, bookmarks, page labels
+ *   metadata.c  document information and XMP
+ *   object.c    libharu as object store
+ *   save.c      objects → bytes: object streams and a cross-reference stream
+ *   pdf.c       calls them in order
+ *
+ * Workers fill struct pdf_page, pdf_font and pdf_image; libharu is called by the thread that called pdf_write.
+ */
+#ifndef PDF_WRITER_H
+#define PDF_WRITER_H
+
+#include <hpdf.h>
+#include <hpdf_annotation.h>
+#include <hpdf_destination.h>
+#include <hpdf_doc.h>
+
+#include "pdf/pdf.h"
+
+typedef VEC(uint32_t) number_list;
+
+/* What one character code shows and says. */
+struct char_code {
+    const struct face *face;
+    uint32_t glyph;         /* in the face */
+    uint32_t text_size;
+    const char *text;       /* what copying it gives; empty for the second glyph of a cluster and those after it */
+    int width;              /* 1/1000 em */
+    uint32_t font;          /* index into pdf.fonts */
+    uint16_t cid;           /* glyph in the subset */
+    uint16_t code;
+};
+
+/* Distinct char_codes in order of first use. */
+struct code_table {
+    struct arena *arena;
+    VEC(struct char_code) codes;
+    uint32_t *slots;        /* open addressing: index + 1, 0 is free */
+    size_t slot_count;      /* a power of two */
+};
+
+struct pdf_font {
+    const struct face *face;
+    number_list codes;      /* indexes into pdf.codes, by code: codes.at[0] has code 1 */
+    int code_bytes;         /* 1 or 2 */
+    const struct font_subset *subset; /* NULL: subsetting failed */
+    struct arena *arena;    /* of the subset */
+    char name[80];          /* with subset tag */
+    struct buf file, encoding, unicode; /* deflated; no encoding: Identity-H */
+    HPDF_Dict dict;
+};
+
+struct pdf_image {
+    const struct image *image;
+    struct buf pixels, alpha; /* deflated; pixels is empty for a JPEG */
+    bool pixels_predicted, alpha_predicted;
+    HPDF_Dict dict;
+};
+
+struct pdf_page {
+    struct code_table found;  /* of this page; forgotten after the codes are joined */
+    uint32_t *glyph_codes;    /* an entry a glyph in drawing order: index into pdf.codes */
+    size_t glyph_count;
+    struct buf content;       /* deflated */
+    number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
+    number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
+    HPDF_Page handle;
+};
+
+struct pdf {
+    const struct pages *pages;
+    const struct pdf_info *info;
+    struct diags *diags;
+    struct arena *arena;      /* lives as long as the writing */
+    struct arena **worker_arenas;
+    int workers;
+    struct code_table codes;
+    VEC(struct pdf_font) fonts;
+    VEC(struct pdf_image) images;
+    struct pdf_page *page;
+    HPDF_Doc doc;
+    HPDF_STATUS error;        /* libharu's first */
+    bool failed;              /* something was reported that makes the file useless */
+};
+
+/* codes.c: fills page.glyph_codes, pdf.codes and pdf.fonts with their codes. */
+void pdf_collect_codes(struct pdf *pdf);
+uint32_t code_table_put(struct code_table *table, const struct char_code *wanted);
+
+/* font.c: subsets the fonts and gives each code its CID and width; then makes the dictionaries. */
+void pdf_make_fonts(struct pdf *pdf);
+void pdf_add_fonts(struct pdf *pdf);
+
+/* image.c: finds the images of all pages, compresses them; then makes the XObjects. */
+void pdf_make_images(struct pdf *pdf);
+void pdf_add_images(struct pdf *pdf);
+uint32_t pdf_image_index(const struct pdf *pdf, const struct image *image);
+
+/* content.c: writes and deflates the operators of each page. */
+void pdf_make_contents(struct pdf *pdf);
+
+/* navigate.c */
+void pdf_add_links(struct pdf *pdf);
+void pdf_add_outline(struct pdf *pdf);
+void pdf_add_labels(struct pdf *pdf);
+
+/* metadata.c: Info, XMP, language, viewer preferences. */
+void pdf_add_metadata(struct pdf *pdf);
+
+/* object.c */
+void object_store_open(struct pdf *pdf);
+/* False after an error of libharu: the first is in pdf.error. */
+bool object_store_good(struct pdf *pdf);
+void object_store_close(struct pdf *pdf);
+/* A new indirect dictionary. */
+HPDF_Dict object_dict(struct pdf *pdf);
+/*
+ * A dictionary whose stream is `bytes`, which must live until the file is saved. `filter` is a name or NULL. `extra`
+ * is written into the dictionary as it stands, or NULL: for what is too large for libharu's arrays. It holds no object
+ * numbers: they are given when the file is saved.
+ */
+HPDF_Dict object_stream(struct pdf *pdf, const void *bytes, size_t size, const char *filter, const char *extra);
+/* An indirect dictionary with such an `extra` only. */
+HPDF_Dict object_raw(struct pdf *pdf, const char *extra);
+/* Makes a page's contents such a stream. */
+void object_page_contents(struct pdf *pdf, HPDF_Page page, const struct buf *deflated);
+/* What object_stream was given; NULL for any other object. */
+struct payload {
+    const void *bytes;
+    size_t size;
+    const char *filter, *extra;
+    bool is_stream;
+};
+const struct payload *object_payload(const void *object);
+/* An object that libharu made but the file shall not have. */
+void object_retire(void *object);
+bool object_retired(const void *object);
+/* A text string (ISO 32000-1 7.9.2.2): ASCII as it is, else UTF-16BE. Cut at 30,000 characters, libharu's limit. */
+void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
+/* Deflates by zlib, level 9. */
+struct buf deflated(const void *bytes, size_t size);
+/* Appends UTF-16BE in hexadecimal digits, without byte order mark. */
+void put_utf16_hex(struct buf *out, const char *text, size_t size);
+
+/* save.c */
+void pdf_save(struct pdf *pdf, struct buf *out);
+
+#endif

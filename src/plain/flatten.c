@@ -1,0 +1,225 @@
+/*
+ * A paragraph as flat text: what spans mean is written out in characters. Emphasis leaves no trace, so that sentences
+ * read as they were written.
+ */
+#include "plain/galley.h"
+#include "unicode/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Text put in at a byte of the paragraph: brackets of a note's mark, the address after a link. */
+struct insert {
+    uint32_t at;
+    int rank;        /* closings before openings */
+    uint32_t order;
+    const char *text;
+    enum joint joint;  /* of its inner bytes */
+    bool glued;        /* no line end before it */
+};
+
+struct walk {
+    struct flat out;
+    const struct para *para;
+    bool lines_kept;
+    uint32_t column; /* since the last line end: for tabs */
+    uint32_t next_span, address_end, code_end;
+    uint32_t next_mark;
+};
+
+static int compare_inserts(const void *a, const void *b)
+{
+    const struct insert *x = a, *y = b;
+
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->rank != y->rank)
+        return x->rank - y->rank;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Do the words of a link already say its address? */
+static bool says_address(const char *words, size_t size, const char *url)
+{
+    static const char *const schemes[] = {"", "mailto:", "https://", "http://"};
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t skip = strlen(schemes[i]);
+        if (strncmp(url, schemes[i], skip) != 0)
+            continue;
+        size_t length = strlen(url + skip);
+        if (length == size && memcmp(words, url + skip, size) == 0)
+            return true;
+        if (length == size + 1 && url[skip + size] == '/' && memcmp(words, url + skip, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_bare_address(const struct para *para, const struct span *span)
+{
+    return span->kind == SPAN_LINK && span->url
+        && says_address(para->text + span->start, span->end - span->start, span->url);
+}
+
+static struct insert *find_inserts(struct arena *arena, const struct para *para, uint32_t *count)
+{
+    struct insert *inserts = arena_alloc(arena, (2 * (size_t)para->span_count + 1) * sizeof *inserts);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if (span->kind == SPAN_NOTE) {
+            inserts[n] = (struct insert){span->start, 2, n, "[", JOINT_NEVER, true};
+            n++;
+            inserts[n] = (struct insert){span->end, 0, n, "]", JOINT_NEVER, true};
+            n++;
+        } else if (span->kind == SPAN_LINK && span->url && !is_bare_address(para, span)) {
+            const char *url = strncmp(span->url, "mailto:", 7) == 0 ? span->url + 7 : span->url;
+            inserts[n] = (struct insert){span->end, 1, n, arena_format(arena, " <%s>", url), JOINT_ADDRESS, false};
+            n++;
+        }
+    }
+    qsort(inserts, n, sizeof *inserts, compare_inserts);
+    *count = n;
+    return inserts;
+}
+
+static void put(struct walk *walk, const char *text, uint32_t size, enum joint first, enum joint inner)
+{
+    struct flat *out = &walk->out;
+
+    memcpy(out->text + out->size, text, size);
+    memset(out->joint + out->size, (int)inner, size);
+    out->joint[out->size] = (uint8_t)first;
+    out->size += size;
+}
+
+static void put_insert(struct walk *walk, const struct insert *insert)
+{
+    enum joint first = insert->glued ? JOINT_NEVER : JOINT_FREE;
+
+    put(walk, insert->text, (uint32_t)strlen(insert->text), first, insert->joint);
+    if (insert->joint == JOINT_ADDRESS)
+        walk->out.joint[walk->out.size - strlen(insert->text) + 1] = JOINT_FREE;
+}
+
+/* Keeps track of the spans that matter at a byte: bare addresses and code. */
+static void enter_spans(struct walk *walk, uint32_t at)
+{
+    const struct para *para = walk->para;
+
+    for (; walk->next_span < para->span_count && para->spans[walk->next_span].start <= at; walk->next_span++) {
+        const struct span *span = &para->spans[walk->next_span];
+        if (span->kind == SPAN_CODE && span->end > walk->code_end)
+            walk->code_end = span->end;
+        if (is_bare_address(para, span) && span->end > walk->address_end)
+            walk->address_end = span->end;
+    }
+}
+
+static void put_space(struct walk *walk, uint32_t at)
+{
+    struct flat *out = &walk->out;
+
+    if (!walk->lines_kept && at >= walk->code_end && out->size > 0 && out->text[out->size - 1] == ' ')
+        return;
+    put(walk, " ", 1, JOINT_FREE, JOINT_FREE);
+    walk->column++;
+}
+
+static void put_tab(struct walk *walk)
+{
+    if (!walk->lines_kept) {
+        put(walk, "\t", 1, JOINT_FREE, JOINT_FREE);
+        return;
+    }
+    do {
+        put(walk, " ", 1, JOINT_FREE, JOINT_FREE);
+        walk->column++;
+    } while (walk->column % 4 != 0);
+}
+
+static void put_line_end(struct walk *walk)
+{
+    if (walk->lines_kept)
+        put(walk, "\n", 1, JOINT_FREE, JOINT_FREE);
+    else
+        put(walk, "\xE2\x80\xA8", 3, JOINT_FREE, JOINT_NEVER);
+    walk->column = 0;
+}
+
+static bool is_control(uint32_t character)
+{
+    return character < 0x20 || (character >= 0x7F && character < 0xA0);
+}
+
+static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_t character)
+{
+    bool inside = walk->out.size > 0 && at < walk->address_end
+        && memchr(" \t", walk->out.text[walk->out.size - 1], 2) == NULL;
+
+    if (character == 0xFFFC || character == 0xAD)
+        return;
+    if (character == '\t')
+        put_tab(walk);
+    else if (character == 0x2028 || character == 0x2029 || (character == '\n' && walk->lines_kept))
+        put_line_end(walk);
+    else if (character == ' ' || is_control(character))
+        put_space(walk, at);
+    else {
+        put(walk, walk->para->text + at, size, inside ? JOINT_ADDRESS : JOINT_FREE, JOINT_NEVER);
+        walk->column += (uint32_t)unicode_width(character);
+    }
+}
+
+static void put_marks(struct walk *walk, uint32_t at)
+{
+    const struct para *para = walk->para;
+
+    for (; walk->next_mark < para->mark_count && para->marks[walk->next_mark].at <= at; walk->next_mark++) {
+        const struct mark *mark = &para->marks[walk->next_mark];
+        if (mark->anchor)
+            walk->out.marks[walk->out.mark_count++] = (struct flat_mark){walk->out.size, mark->anchor};
+    }
+}
+
+static void prepare(struct walk *walk, struct arena *arena, const struct insert *inserts, uint32_t count,
+                    const char *prefix)
+{
+    size_t room = (size_t)walk->para->length * (walk->lines_kept ? 4 : 1) + strlen(prefix) + 4;
+
+    for (uint32_t i = 0; i < count; i++)
+        room += strlen(inserts[i].text);
+    walk->out.text = arena_alloc(arena, room);
+    walk->out.joint = arena_alloc(arena, room);
+    walk->out.marks = arena_alloc(arena, (walk->para->mark_count + 1) * sizeof *walk->out.marks);
+    if (*prefix)
+        put(walk, prefix, (uint32_t)strlen(prefix), JOINT_NEVER, JOINT_NEVER);
+}
+
+struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept)
+{
+    struct walk walk = {.para = para, .lines_kept = lines_kept};
+    uint32_t count, next = 0, prefix_size;
+    struct insert *inserts = find_inserts(arena, para, &count);
+    const char *at = para->text, *end = para->text + para->length;
+
+    prepare(&walk, arena, inserts, count, prefix ? prefix : "");
+    prefix_size = walk.out.size;
+    for (;;) {
+        uint32_t offset = (uint32_t)(at - para->text);
+        for (; next < count && inserts[next].at <= offset; next++)
+            put_insert(&walk, &inserts[next]);
+        put_marks(&walk, offset);
+        if (at >= end)
+            break;
+        enter_spans(&walk, offset);
+        uint32_t character = utf8_next(&at, end);
+        put_character(&walk, offset, (uint32_t)(at - para->text) - offset, character);
+    }
+    if (prefix_size > 0 && prefix_size < walk.out.size)
+        walk.out.joint[prefix_size] = JOINT_NEVER;
+    walk.out.text[walk.out.size] = '\0';
+    return walk.out;
+}

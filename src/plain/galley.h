@@ -1,0 +1,162 @@
+/*
+ * plain, inside: the galley, a long strip of finished rows that paginate.c cuts into pages. The way of a paragraph
+ * is para → flat text (flatten.c) → lines (lines.c, on numbers only) → rows (paragraph.c); set.c walks the flow,
+ * table.c sets grids, treatment.c says how each style looks. Not for other folders.
+ */
+#ifndef PLAIN_GALLEY_H
+#define PLAIN_GALLEY_H
+
+#include "flow/flow.h"
+#include "plain/plain.h"
+#include "refs/refs.h"
+
+/* How a style looks in fixed pitch: THE table is in treatment.c. */
+struct treatment {
+    int indent, indent_right; /* columns, added to the frame's */
+    int hang;                 /* columns that the second and later lines are indented more */
+    int before, after;        /* blank lines; between two paragraphs the larger is set */
+    enum alignment align;     /* never ALIGN_JUSTIFY */
+    char underline;           /* 0: none */
+    bool wide;                /* begins left of the text margin: titles, headings */
+    bool title;               /* takes the number of the heading mark before it */
+    int keep_next;            /* rows that may not be parted from it */
+};
+const struct treatment *plain_treatment(enum style_id style);
+
+/* A paragraph as this edition prints it: notes in brackets, addresses after links, no emphasis. */
+enum joint { JOINT_FREE, JOINT_ADDRESS, JOINT_NEVER };
+struct flat {
+    char *text;
+    uint32_t size;
+    uint8_t *joint; /* by byte: may a line end before it? JOINT_ADDRESS: inside a web address */
+    struct flat_mark {
+        uint32_t at, anchor;
+    } *marks;
+    uint32_t mark_count;
+};
+/*
+ * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: spaces and line ends stay as
+ * they are, tabs go to the next fourth column. Else runs of white space become one space, U+2028 stays.
+ */
+struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept);
+
+/* Lines of text[from, to), broken for least raggedness. */
+struct line {
+    uint32_t start, end; /* bytes; the blanks at the end are cut */
+    int width;           /* columns */
+    bool split;          /* ends inside a word that is longer than the line */
+};
+struct measure {
+    int first, rest; /* columns of the first line and of the others */
+    bool balanced;   /* the last line counts too: centred titles */
+    bool overhang;   /* a word longer than the line is left whole */
+};
+/* `breaks` as unicode_line_breaks gives them for the whole text. There is always a line. */
+struct range {
+    uint32_t from, to;
+};
+struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,
+                               const uint8_t *breaks, struct range range, const struct measure *measure,
+                               size_t *count);
+
+/* May a page end before a row? The higher, the less. */
+enum keep { KEEP_FREE, KEEP_SOFT /* rows of a table, groups */, KEEP_FIRM /* widows, headings */ };
+
+struct row {
+    const char *text; /* indented, no blanks at the end; "" for an empty line of code */
+    uint32_t size;
+    int width;
+    int blanks;       /* blank lines before it; none at the top of a page */
+    int spaces;       /* those of them that a forced page start leaves standing */
+    bool fill;        /* takes a share of what is left of the page before it */
+    bool page_start;
+    enum keep keep;
+    uint32_t piece;   /* index in the book */
+    uint32_t repeat;  /* 1 + index of the head to repeat when a page begins here; 0: none */
+};
+struct placed {
+    uint32_t row, anchor;
+};
+/* The rows of a table's head. */
+struct repeat {
+    uint32_t first, count;
+};
+struct galley {
+    VEC(struct row) rows;
+    VEC(struct placed) anchors;
+    VEC(struct repeat) repeats;
+    /* What the next row gets. */
+    int gap, spaces, keep_next;
+    bool fill, page_start;
+    enum keep next_keep;
+    uint32_t piece;
+};
+
+/* The room that a flow item is set in. Columns count from the galley's left edge. */
+struct frame {
+    int left, right;
+    int outdent;     /* columns left of `left` that wide styles may use */
+    int room;        /* columns left of `left` where a label may stand */
+    int label_width; /* of the widest label in the list; 0: no list */
+    int align;       /* enum alignment, -1: the style's */
+    bool in_figure;
+};
+
+struct setter {
+    struct galley *galley; /* where rows go */
+    struct arena *arena;   /* of the rows */
+    struct arena *scratch; /* reset after each paragraph */
+    const struct design *design;
+    const struct refs *refs;
+    const struct locators *map; /* of the round before, or NULL */
+    struct breaker *breaker;
+    struct diags *diags;
+    const char *language;
+    int width;
+    bool continuous;
+    bool measuring;      /* widths are wanted: nothing is reported, tabs do not spread */
+    bool overhang;
+    const char *number;  /* for the next title: number of the heading mark */
+    const char *label;   /* for the next paragraph, instead of its own: "[1]" */
+    const char *prefix;  /* for the next paragraph: "Head: " */
+};
+
+/* Lengths of the print design at a typewriter's pitch: 12 columns to the inch, a line to the body's leading. */
+int plain_columns(sp length);
+int plain_lines(const struct setter *setter, sp length);
+
+/* Blank lines before the next row; the largest number asked for counts. */
+void plain_gap(struct setter *setter, int lines);
+/* Adds a row: `lead` (NULL: none) at column lead_x, `text` at column x. Copies both, U+00A0 as a blank. */
+struct row_parts {
+    const char *lead, *text;
+    uint32_t text_size;
+    int lead_x, x;
+};
+struct row *plain_row(struct setter *setter, const struct row_parts *parts);
+/* Rows from `first` on are not parted from each other where they fit on a page. */
+void plain_keep_rows(struct galley *galley, size_t first);
+/* The frame inside an indent; at least 20 columns, or what there was, remain. */
+struct frame plain_indent(const struct frame *frame, int left, int right);
+
+void plain_set_paragraph(struct setter *setter, const struct frame *frame, const struct flow *item);
+/* The words of a label; NULL for none. */
+const char *plain_label(struct setter *setter, const struct para *label);
+void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid);
+void plain_set_flow(struct setter *setter, const struct frame *frame, const struct flow *item);
+
+/* A page: rows first … end - 1. */
+struct sheet {
+    uint32_t first, end;
+    uint32_t repeat; /* as in struct row */
+    uint32_t piece;  /* of its first row */
+    const char *label;
+    int number;
+};
+/* Cuts the galley into pages of `capacity` rows and numbers them. */
+struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, const struct book *book,
+                             int capacity, size_t *count);
+/* Lines that a sheet's rows need, fills as nothing. */
+int plain_sheet_height(const struct galley *galley, const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * Line breaking in fixed pitch, ragged right: the breaks with the least sum of squared slacks over the whole
+ * paragraph (Knuth and Plass, Breaking Paragraphs into Lines, 1981, without stretch: dynamic programming over the
+ * break opportunities of UAX #14). The time is linear in the text for a given width.
+ */
+#include "plain/galley.h"
+#include "unicode/unicode.h"
+
+#include <string.h>
+
+/* What a break costs besides its line's slack, as squared columns. */
+#define COST_HYPHEN 16        /* after a hyphen or dash */
+#define COST_ADDRESS 6000     /* inside a web address: more than the slack of a line left empty */
+#define COST_SPLIT 50000      /* inside a word */
+#define COST_OVERFULL 1000000
+#define COST_SHORT 100        /* a last line of a few letters */
+#define SHORT_LINE 6
+
+struct stop {
+    uint32_t at;
+    int64_t full, ink; /* columns from the start to `at`: with and without the blanks before it */
+    uint64_t cost;
+    bool split;
+};
+struct stops {
+    VEC(struct stop) list;
+    struct arena *arena;
+    struct breaker *breaker;
+    const struct flat *flat;
+    const struct measure *measure;
+};
+
+static size_t trailing_blanks(const char *text, size_t size)
+{
+    size_t n = 0;
+
+    while (n < size && text[size - 1 - n] == ' ')
+        n++;
+    return n;
+}
+
+static uint64_t break_cost(const struct flat *flat, uint32_t at)
+{
+    if (flat->joint[at] == JOINT_ADDRESS)
+        return COST_ADDRESS;
+    return at > 0 && flat->text[at - 1] != ' ' && (unsigned char)flat->text[at - 1] < 0x80 ? COST_HYPHEN : 0;
+}
+
+static void add_stop(struct stops *stops, uint32_t at, int64_t full, int64_t ink, uint64_t cost, bool split)
+{
+    vec_push(stops->arena, &stops->list, ((struct stop){at, full, ink, cost, split}));
+}
+
+/* Stops after each grapheme but the last of a word that is longer than a line. */
+static void split_word(struct stops *stops, uint32_t from, uint32_t to, int64_t full)
+{
+    const char *text = stops->flat->text + from;
+    uint32_t size = to - from, start = 0;
+    bool *begins = arena_alloc(stops->arena, size + 1);
+
+    unicode_graphemes(stops->breaker, text, size, begins);
+    for (uint32_t at = 1; at < size; at++) {
+        if (!begins[at])
+            continue;
+        int width = unicode_text_width(text + start, at - start);
+        full += width;
+        start = at;
+        if (width > 0)
+            add_stop(stops, from + at, full, full, COST_SPLIT, true);
+    }
+}
+
+static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from, uint32_t to)
+{
+    const struct flat *flat = stops->flat;
+    int limit = stops->measure->first < stops->measure->rest ? stops->measure->first : stops->measure->rest;
+    int64_t full = 0, pending = 0;
+    uint32_t start = from, piece = from;
+
+    add_stop(stops, from, 0, 0, 0, false);
+    for (uint32_t at = from + 1; at <= to; at++) {
+        if (at < to && (breaks[at] == BREAK_NONE || flat->joint[at] == JOINT_NEVER))
+            continue;
+        pending += unicode_text_width(flat->text + piece, at - piece);
+        piece = at;
+        /* A break that adds no column cannot matter, and many of them would make the search quadratic. */
+        if (pending == 0 && at < to)
+            continue;
+        int64_t blanks = (int64_t)trailing_blanks(flat->text + start, at - start);
+        if (pending - blanks > limit && !stops->measure->overhang)
+            split_word(stops, start, at - (uint32_t)blanks, full);
+        full += pending;
+        add_stop(stops, at, full, full - blanks, at < to ? break_cost(flat, at) : 0, false);
+        pending = 0;
+        start = at;
+    }
+}
+
+static uint64_t line_cost(const struct stops *stops, size_t i, size_t j)
+{
+    const struct stop *from = &stops->list.at[i], *to = &stops->list.at[j];
+    int64_t room = i == 0 ? stops->measure->first : stops->measure->rest;
+    int64_t slack = room - (to->ink > from->full ? to->ink - from->full : 0);
+
+    if (slack < 0)
+        return j - i > 1 ? UINT64_MAX : COST_OVERFULL + (uint64_t)(slack * slack);
+    if (j + 1 < stops->list.n || stops->measure->balanced)
+        return (uint64_t)(slack * slack) + to->cost;
+    return i > 0 && room - slack < SHORT_LINE ? COST_SHORT : 0;
+}
+
+/* For every stop the stop where the best line that ends there begins. */
+static size_t *find_best(const struct stops *stops)
+{
+    size_t n = stops->list.n;
+    uint64_t *best = arena_alloc(stops->arena, n * sizeof *best);
+    size_t *before = arena_alloc(stops->arena, n * sizeof *before);
+    int64_t widest = stops->measure->first > stops->measure->rest ? stops->measure->first : stops->measure->rest;
+
+    for (size_t j = 1; j < n; j++) {
+        best[j] = UINT64_MAX;
+        for (size_t i = j; i-- > 0;) {
+            if (j - i > 1 && stops->list.at[j].ink - stops->list.at[i].full > widest)
+                break;
+            uint64_t cost = line_cost(stops, i, j);
+            if (cost < UINT64_MAX && best[i] + cost < best[j]) {
+                best[j] = best[i] + cost;
+                before[j] = i;
+            }
+        }
+    }
+    return before;
+}
+
+struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,
+                               const uint8_t *breaks, uint32_t from, uint32_t to, const struct measure *measure,
+                               size_t *count)
+{
+    struct stops stops = {.arena = arena, .breaker = breaker, .flat = flat, .measure = measure};
+
+    find_stops(&stops, breaks, from, to);
+    if (stops.list.n == 1)
+        add_stop(&stops, to, 0, 0, 0, false);
+    const struct stop *at = stops.list.at;
+    size_t *before = find_best(&stops), lines = 0;
+    for (size_t j = stops.list.n - 1; j > 0; j = before[j])
+        lines++;
+    struct line *out = arena_alloc(arena, lines * sizeof *out);
+    *count = lines;
+    for (size_t j = stops.list.n - 1; j > 0; j = before[j]) {
+        size_t i = before[j], size = at[j].at - at[i].at;
+        size_t blanks = trailing_blanks(flat->text + at[i].at, size);
+        int64_t width = at[j].ink - at[i].full;
+        out[--lines] = (struct line){at[i].at, at[j].at - (uint32_t)blanks, width > 0 ? (int)width : 0, at[j].split};
+    }
+    return out;
+}

@@ -1,0 +1,138 @@
+/*
+ * The galley into pages. A page ends where the rows after it may be parted from those before; keeps give way, the soft
+ * ones first, where the rows that they hold together are longer than a page.
+ */
+#include "plain/galley.h"
+
+/* How the rows of one page are found. */
+struct cut {
+    const struct galley *galley;
+    uint32_t capacity;
+    uint32_t *run; /* by row: height of the rows from it on that no free break parts, at most capacity + 1 */
+};
+
+static uint32_t row_height(const struct row *row)
+{
+    return 1 + (uint32_t)row->blanks;
+}
+
+static uint32_t repeat_height(const struct galley *galley, uint32_t repeat)
+{
+    return repeat ? galley->repeats.at[repeat - 1].count : 0;
+}
+
+/* What the first row of a page takes: no blank lines, asked-for space only after a forced start. */
+static uint32_t first_height(const struct galley *galley, uint32_t row)
+{
+    const struct row *at = &galley->rows.at[row];
+    bool forced = at->page_start || row == 0;
+
+    return 1 + (forced ? (uint32_t)at->spaces : 0) + repeat_height(galley, at->repeat);
+}
+
+static void find_runs(struct cut *cut)
+{
+    const struct row *rows = cut->galley->rows.at;
+    size_t n = cut->galley->rows.n;
+
+    for (size_t i = n; i-- > 0;) {
+        bool parted = i + 1 == n || rows[i + 1].keep == KEEP_FREE || rows[i + 1].page_start;
+        uint32_t run = parted ? 1 : row_height(&rows[i + 1]) + cut->run[i + 1];
+        cut->run[i] = run > cut->capacity ? cut->capacity + 1 : run;
+    }
+}
+
+/* The last row in (first, over] that a page may begin with at this strength; 0: none. */
+static uint32_t last_break(const struct cut *cut, uint32_t first, uint32_t over, enum keep strength)
+{
+    for (uint32_t i = over; i > first; i--)
+        if (cut->galley->rows.at[i].keep <= strength)
+            return i;
+    return 0;
+}
+
+/* `over` is the first row that does not fit any more. */
+static uint32_t choose_break(const struct cut *cut, uint32_t first, uint32_t over)
+{
+    uint32_t at = last_break(cut, first, over, KEEP_FREE);
+
+    if (at && cut->run[at] + repeat_height(cut->galley, cut->galley->rows.at[at].repeat) <= cut->capacity)
+        return at;
+    uint32_t soft = last_break(cut, first, over, KEEP_SOFT);
+    return soft ? soft : over;
+}
+
+static uint32_t find_end(const struct cut *cut, uint32_t first)
+{
+    const struct row *rows = cut->galley->rows.at;
+    uint32_t used = first_height(cut->galley, first);
+
+    for (uint32_t i = first + 1; i < cut->galley->rows.n; i++) {
+        if (rows[i].page_start)
+            return i;
+        used += row_height(&rows[i]);
+        if (used > cut->capacity)
+            return choose_break(cut, first, i);
+    }
+    return (uint32_t)cut->galley->rows.n;
+}
+
+static const char *roman(struct arena *arena, int number)
+{
+    static const struct {
+        int value;
+        const char *digits;
+    } table[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+    struct buf out = {0};
+
+    for (size_t i = 0; number > 0; i++)
+        for (; number >= table[i].value; number -= table[i].value)
+            buf_puts(&out, table[i].digits);
+    char *text = arena_string(arena, out.at, out.n);
+    buf_free(&out);
+    return text;
+}
+
+/* Every page has a number of its own: what print does not number belongs to the sequence that goes on. */
+static void number_sheets(struct arena *arena, const struct book *book, struct sheet *sheets, size_t count)
+{
+    int romans = 0, arabics = 0;
+    enum folio_style folio = FOLIO_ROMAN;
+
+    for (size_t i = 0; i < count; i++) {
+        enum folio_style wanted = book->pieces[sheets[i].piece].folio;
+        folio = wanted == FOLIO_NONE ? folio : wanted;
+        sheets[i].number = folio == FOLIO_ROMAN ? ++romans : ++arabics;
+        sheets[i].label = folio == FOLIO_ROMAN ? roman(arena, sheets[i].number)
+                                               : arena_format(arena, "%d", sheets[i].number);
+    }
+}
+
+struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, const struct book *book, int capacity,
+                             size_t *count)
+{
+    struct cut cut = {.galley = galley, .capacity = (uint32_t)capacity};
+    VEC(struct sheet) sheets = {0};
+
+    cut.run = arena_alloc(arena, (galley->rows.n + 1) * sizeof *cut.run);
+    find_runs(&cut);
+    for (uint32_t first = 0; first < galley->rows.n;) {
+        uint32_t end = find_end(&cut, first);
+        const struct row *row = &galley->rows.at[first];
+        vec_push(arena, &sheets, ((struct sheet){first, end, row->repeat, row->piece, NULL, 0}));
+        first = end;
+    }
+    number_sheets(arena, book, sheets.at, sheets.n);
+    *count = sheets.n;
+    return sheets.at;
+}
+
+int plain_sheet_height(const struct galley *galley, const struct sheet *sheet)
+{
+    uint32_t height = sheet->first < sheet->end ? first_height(galley, sheet->first) : 0;
+
+    for (uint32_t i = sheet->first + 1; i < sheet->end; i++)
+        height += row_height(&galley->rows.at[i]);
+    return (int)height;
+}

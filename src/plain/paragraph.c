@@ -1,0 +1,338 @@
+/* One paragraph into rows: where its label stands, its alignment, leaders, underline, code; widows and orphans. */
+#include "plain/galley.h"
+#include "unicode/unicode.h"
+
+#include <string.h>
+
+#define LEADER_ROOM 5  /* columns kept free of leader dots at the right: a blank and a number of four digits */
+#define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
+
+/* What the steps of setting a paragraph share. */
+struct job {
+    struct setter *setter;
+    struct galley *galley;
+    const struct style *style;
+    const struct treatment *look;
+    struct flat flat;
+    const uint8_t *breaks;
+    int left, right;
+    int hang;
+    int align;
+    const char *label; /* hangs left of the first row; NULL: none */
+    int label_x;
+    size_t first_row;
+    bool split;
+};
+
+static int text_width(const char *text)
+{
+    return unicode_text_width(text, strlen(text));
+}
+
+static int line_x(const struct job *job, const struct line *line, bool first)
+{
+    int free = job->right - job->left - line->width;
+
+    if (job->align == ALIGN_CENTER)
+        return job->left + (free > 0 ? free / 2 : 0);
+    if (job->align == ALIGN_RIGHT)
+        return job->left + (free > 0 ? free : 0);
+    return job->left + (first ? 0 : job->hang);
+}
+
+static struct row *add_row(struct job *job, const char *text, uint32_t size, int x)
+{
+    struct row_parts parts = {.lead = job->label, .lead_x = job->label_x, .text = text, .text_size = size, .x = x};
+
+    job->label = NULL;
+    return plain_row(job->setter, job->galley, &parts);
+}
+
+/* Anchors of the marks that stand before byte `end` belong to the row that comes next. */
+static void place_marks(struct job *job, uint32_t *next, uint32_t end)
+{
+    for (; *next < job->flat.mark_count && job->flat.marks[*next].at < end; ++*next) {
+        struct placed placed = {(uint32_t)job->galley->rows.n, job->flat.marks[*next].anchor};
+        vec_push(job->setter->arena, &job->galley->anchors, placed);
+    }
+}
+
+/* Dots in every second column, counted from the right edge, so that they stand below each other. */
+static void put_leader(const struct job *job, struct buf *out, int column, int end)
+{
+    int stop = job->right - LEADER_ROOM < end - 1 ? job->right - LEADER_ROOM : end - 1;
+
+    for (; column < end; column++) {
+        bool dot = job->style->leader && column < stop && (job->right - column) % 2 == 0;
+        buf_putc(out, dot && out->n > 0 && out->at[out->n - 1] == ' ' ? '.' : ' ');
+    }
+}
+
+/* The last line of what stands before a TAB, with what follows the TAB flush right. */
+static void add_leader_row(struct job *job, const struct line *line, bool first, const char *right, uint32_t size)
+{
+    struct buf text = {0};
+    int x = line_x(job, line, first), column = x + line->width, width = unicode_text_width(right, size);
+    int end = job->setter->measuring ? column + 2 : job->right - width;
+
+    buf_append(&text, job->flat.text + line->start, line->end - line->start);
+    if (end < column + 2 && line->width > 0) {
+        add_row(job, text.at, (uint32_t)text.n, x);
+        text.n = 0;
+        x = job->right - width > job->left ? job->right - width : job->left;
+    } else {
+        put_leader(job, &text, column, end);
+    }
+    buf_append(&text, right, size);
+    add_row(job, text.at, (uint32_t)text.n, x);
+    buf_free(&text);
+}
+
+static struct measure find_measure(const struct job *job, int reserve)
+{
+    int room = job->right - job->left;
+    bool centred = job->align == ALIGN_CENTER;
+
+    if (reserve > room / 2)
+        reserve = room / 2;
+    return (struct measure){.first = room - reserve,
+                            .rest = room - reserve - job->hang,
+                            .balanced = centred,
+                            .overhang = job->setter->overhang};
+}
+
+/* Text up to a forced line end. */
+static void set_part(struct job *job, uint32_t from, uint32_t to, uint32_t *next_mark)
+{
+    const char *text = job->flat.text, *tab = memchr(text + from, '\t', to - from);
+    uint32_t left_end = tab ? (uint32_t)(tab - text) : to, right_start = tab ? left_end + 1 : to;
+    int right_width = unicode_text_width(text + right_start, to - right_start);
+    int reserve = right_width + 2 > CONTENTS_ROOM ? right_width + 2 : CONTENTS_ROOM;
+    struct measure measure = find_measure(job, tab ? reserve : 0);
+    size_t count;
+    struct line *lines = plain_break_lines(job->setter->scratch, job->setter->breaker, &job->flat, job->breaks, from,
+                                           left_end, &measure, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        bool first = job->galley->rows.n == job->first_row, last = i + 1 == count;
+        place_marks(job, next_mark, last ? to + 1 : lines[i + 1].start);
+        job->split |= lines[i].split;
+        if (last && tab)
+            add_leader_row(job, &lines[i], first, text + right_start, to - right_start);
+        else
+            add_row(job, text + lines[i].start, lines[i].end - lines[i].start, line_x(job, &lines[i], first));
+    }
+}
+
+static uint32_t without_separator(const struct flat *flat, uint32_t from, uint32_t to)
+{
+    return to - from >= 3 && memcmp(flat->text + to - 3, "\xE2\x80\xA8", 3) == 0 ? to - 3 : to;
+}
+
+static void set_text(struct job *job)
+{
+    const struct flat *flat = &job->flat;
+    uint8_t *breaks = arena_alloc(job->setter->scratch, flat->size + 1);
+    uint32_t next_mark = 0, from = 0;
+
+    unicode_line_breaks(job->setter->breaker, flat->text, flat->size, job->setter->language, breaks);
+    job->breaks = breaks;
+    for (uint32_t at = 1; at <= flat->size; at++) {
+        if (at < flat->size && breaks[at] != BREAK_FORCED)
+            continue;
+        set_part(job, from, without_separator(flat, from, at), &next_mark);
+        from = at;
+    }
+    place_marks(job, &next_mark, UINT32_MAX);
+}
+
+/* A line of code longer than the room is folded as RFC 8792 does: a backslash at the end, the rest on the next. */
+static void set_code_line(struct job *job, const bool *graphemes, uint32_t from, uint32_t to)
+{
+    const char *text = job->flat.text;
+    int room = job->right - job->left, width = 0;
+    uint32_t start = from, at = from;
+
+    while (at < to) {
+        uint32_t next = at + 1;
+        while (next < to && !graphemes[next])
+            next++;
+        int more = unicode_text_width(text + at, next - at);
+        bool rest_fits = width + more == room && next == to;
+        if (width + more > room - 1 && !rest_fits && width > 0 && !job->setter->measuring) {
+            struct buf folded = {0};
+            buf_append(&folded, text + start, at - start);
+            buf_putc(&folded, '\\');
+            add_row(job, folded.at, (uint32_t)folded.n, job->left);
+            buf_free(&folded);
+            start = at;
+            width = 0;
+        }
+        width += more;
+        at = next;
+    }
+    add_row(job, text + start, to - start, job->left);
+}
+
+static void set_code(struct job *job)
+{
+    const struct flat *flat = &job->flat;
+    bool *graphemes = arena_alloc(job->setter->scratch, flat->size + 1);
+    uint32_t next_mark = 0, from = 0, size = flat->size;
+
+    while (size > 0 && flat->text[size - 1] == '\n')
+        size--;
+    unicode_graphemes(job->setter->breaker, flat->text, size, graphemes);
+    while (from <= size) {
+        const char *end = memchr(flat->text + from, '\n', size - from);
+        uint32_t to = end ? (uint32_t)(end - flat->text) : size;
+        place_marks(job, &next_mark, to + 1);
+        set_code_line(job, graphemes, from, to);
+        from = to + 1;
+    }
+    place_marks(job, &next_mark, UINT32_MAX);
+}
+
+static void underline(struct job *job)
+{
+    const struct row *rows = job->galley->rows.at;
+    size_t n = job->galley->rows.n;
+    int left = job->right, right = job->left;
+
+    if (!job->look->underline)
+        return;
+    for (size_t i = job->first_row; i < n; i++) {
+        int x = (int)strspn(rows[i].text, " ");
+        left = x < left ? x : left;
+        right = rows[i].width > right ? rows[i].width : right;
+    }
+    struct buf line = {0};
+    for (int i = left; i < right; i++)
+        buf_putc(&line, job->look->underline);
+    if (line.n > 0)
+        add_row(job, line.at, (uint32_t)line.n, left)->keep = KEEP_FIRM;
+    buf_free(&line);
+}
+
+/* At least two lines of a paragraph stand on each side of a page's end. */
+static void keep_ends(struct job *job)
+{
+    struct row *rows = job->galley->rows.at;
+    size_t first = job->first_row, end = job->galley->rows.n;
+
+    if (end - first < 2)
+        return;
+    rows[first + 1].keep = KEEP_FIRM;
+    rows[end - 1].keep = KEEP_FIRM;
+}
+
+static void set_rows(struct job *job)
+{
+    job->first_row = job->galley->rows.n;
+    if (job->style->lines_kept)
+        set_code(job);
+    else
+        set_text(job);
+    keep_ends(job);
+    underline(job);
+}
+
+/* Makes room for a label that hangs left of the text. */
+static void place_label(struct job *job, const struct frame *frame, const char *label)
+{
+    int width = text_width(label);
+
+    job->label = label;
+    if (frame->label_width > 0) {
+        job->label_x = job->left - 1 - (width < frame->label_width ? width : frame->label_width);
+    } else {
+        job->label_x = job->left - frame->room;
+        if (job->left < job->label_x + width + 1)
+            job->left = job->label_x + width + 1;
+    }
+    if (job->label_x < 0)
+        job->label_x = 0;
+    if (job->left < job->label_x + width + 1)
+        job->left = job->label_x + width + 1;
+}
+
+/* What goes before the words in the same line: a number taken from the heading mark, a run-in label. */
+static const char *take_prefix(struct job *job, const struct flow *item, const char **label)
+{
+    struct setter *setter = job->setter;
+    const char *prefix = setter->prefix;
+    bool run_in = item->paragraph.label_run_in && !setter->label;
+
+    *label = setter->label ? setter->label : plain_label(setter, item->paragraph.label);
+    setter->prefix = setter->label = NULL;
+    if (prefix) {
+        job->hang = 2;
+        return prefix;
+    }
+    if (job->look->title && setter->number) {
+        *label = setter->number;
+        setter->number = NULL;
+    }
+    if (!*label || !(job->look->title || run_in))
+        return NULL;
+    prefix = arena_format(setter->scratch, "%s  ", *label);
+    if (job->look->title)
+        job->hang = text_width(prefix);
+    *label = NULL;
+    return prefix;
+}
+
+static void find_room(struct job *job, const struct frame *frame)
+{
+    int outdent = job->look->wide ? frame->outdent : 0;
+    struct frame inner = plain_indent(frame, job->look->indent - outdent, job->look->indent_right);
+
+    job->left = inner.left;
+    job->right = inner.right;
+    job->align = frame->align >= 0 ? frame->align : (int)job->look->align;
+    if (job->align == ALIGN_CENTER || job->align == ALIGN_RIGHT)
+        job->hang = 0;
+    if (job->hang > (job->right - job->left) / 2)
+        job->hang = (job->right - job->left) / 2;
+}
+
+static void report_split(const struct job *job, const struct flow *item)
+{
+    if (!job->split || job->setter->measuring || !item->pos.file)
+        return;
+    diag(job->setter->diags, DIAG_PLAIN_WORD_SPLIT, item->pos,
+         arena_format(job->setter->scratch, "%d", job->right - job->left));
+}
+
+void plain_set_paragraph(struct setter *setter, struct galley *galley, const struct frame *frame,
+                         const struct flow *item)
+{
+    struct job job = {.setter = setter, .galley = galley};
+    const struct para *para = refs_resolve(setter->scratch, setter->refs, setter->map, item->paragraph.para);
+    const char *label, *prefix, *language = setter->language;
+    bool keeps;
+
+    job.style = &setter->design->styles[item->paragraph.style];
+    job.look = plain_treatment(item->paragraph.style);
+    job.hang = job.look->hang;
+    prefix = take_prefix(&job, item, &label);
+    job.flat = plain_flatten(setter->scratch, para, prefix, job.style->lines_kept);
+    if (job.flat.size == 0 && !label) {
+        uint32_t next = 0;
+        place_marks(&job, &next, UINT32_MAX);
+        arena_reset(setter->scratch);
+        return;
+    }
+    find_room(&job, frame);
+    if (label)
+        place_label(&job, frame, label);
+    setter->language = para->language ? para->language : language;
+    plain_gap(galley, job.look->before);
+    set_rows(&job);
+    plain_gap(galley, job.look->after);
+    keeps = item->paragraph.keep_with_next || job.style->keep_with_next;
+    galley->keep_next = job.look->keep_next ? job.look->keep_next : keeps ? 1 : galley->keep_next;
+    report_split(&job, item);
+    setter->language = language;
+    arena_reset(setter->scratch);
+}

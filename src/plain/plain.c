@@ -1,0 +1,267 @@
+/* The text edition's rounds and its page: running head, blank line, text, blank line, page number. */
+#include "plain/plain.h"
+#include "plain/galley.h"
+#include "unicode/unicode.h"
+#include "words/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FURNITURE 4      /* lines of a page that are not text: head, blank, blank, foot */
+#define MARGIN 3         /* columns that headings hang out */
+#define MARGIN_WIDTH 60  /* pages at least this wide have the margin */
+#define PIECE_GAP 3      /* blank lines between pieces on one page */
+
+/* All of one round. Rounds take turns, so that the map of the one before lives on. */
+struct round {
+    struct arena *arena;
+    struct galley galley;
+    struct sheet *sheets;
+    size_t sheet_count;
+    struct locators *map;
+};
+
+struct plain {
+    const struct volume *volume;
+    const struct refs *refs;
+    struct diags *diags;
+    struct arena *scratch;
+    struct breaker *breaker;
+    struct round rounds[2];
+    int current;
+    const struct book *book;
+};
+
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct diags *diags)
+{
+    struct plain *plain = base_malloc(sizeof *plain);
+
+    memset(plain, 0, sizeof *plain);
+    plain->volume = volume;
+    plain->refs = refs;
+    plain->diags = diags;
+    plain->scratch = arena_new();
+    plain->breaker = breaker_open();
+    for (int i = 0; i < 2; i++)
+        plain->rounds[i].arena = arena_new();
+    return plain;
+}
+
+void plain_close(struct plain *plain)
+{
+    if (!plain)
+        return;
+    for (int i = 0; i < 2; i++)
+        arena_free(plain->rounds[i].arena);
+    arena_free(plain->scratch);
+    breaker_close(plain->breaker);
+    free(plain);
+}
+
+enum medium plain_medium(const struct plain *plain)
+{
+    return plain->volume->text->pages == TRISTATE_FALSE ? MEDIUM_CONTINUOUS : MEDIUM_PAGED_TEXT;
+}
+
+static void set_piece(struct setter *setter, struct galley *galley, const struct piece *piece, uint32_t number)
+{
+    int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
+    struct frame frame = {.left = margin, .right = setter->width, .outdent = margin, .align = -1};
+
+    galley->piece = number;
+    galley->keep_next = 0;
+    galley->next_keep = KEEP_FREE;
+    galley->fill = false;
+    galley->spaces = 0;
+    plain_gap(galley, PIECE_GAP);
+    if (!setter->continuous && piece->start != PIECE_RUN_ON && galley->rows.n > 0)
+        galley->page_start = true;
+    setter->number = NULL;
+    setter->language = piece->language ? piece->language : "";
+    plain_set_flow(setter, galley, &frame, piece->root);
+}
+
+static void set_book(struct plain *plain, struct round *round, const struct locators *before)
+{
+    struct setter setter = {.arena = round->arena, .scratch = plain->scratch, .design = plain->volume->design,
+                            .refs = plain->refs, .map = before, .breaker = plain->breaker, .diags = plain->diags,
+                            .width = plain->volume->text->width,
+                            .continuous = plain_medium(plain) == MEDIUM_CONTINUOUS};
+
+    for (size_t i = 0; i < plain->book->piece_count; i++)
+        set_piece(&setter, &round->galley, &plain->book->pieces[i], (uint32_t)i);
+}
+
+static uint32_t page_of(const struct round *round, uint32_t row)
+{
+    size_t low = 0, high = round->sheet_count;
+
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (round->sheets[middle].first <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static void fill_map(struct round *round)
+{
+    struct locators *map = round->map;
+
+    map->page_count = (uint32_t)round->sheet_count;
+    map->page_labels = arena_alloc(round->arena, (round->sheet_count + 1) * sizeof *map->page_labels);
+    for (size_t i = 0; i < round->sheet_count; i++)
+        map->page_labels[i] = round->sheets[i].label;
+    for (size_t i = 0; i < round->galley.anchors.n && round->sheet_count > 0; i++) {
+        const struct placed *placed = &round->galley.anchors.at[i];
+        if (placed->anchor < map->anchor_count)
+            map->page[placed->anchor] = (int32_t)page_of(round, placed->row);
+    }
+}
+
+static int text_lines(const struct plain *plain)
+{
+    int lines = plain->volume->text->page_length - FURNITURE;
+
+    return lines > 0 ? lines : 1;
+}
+
+const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before)
+{
+    struct round *round = &plain->rounds[plain->current = !plain->current];
+
+    arena_reset(round->arena);
+    round->galley = (struct galley){0};
+    round->sheets = NULL;
+    round->sheet_count = 0;
+    plain->book = book;
+    round->map = locators_new(round->arena, plain_medium(plain), refs_anchor_count(plain->refs));
+    set_book(plain, round, before);
+    if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
+        round->sheets = plain_paginate(round->arena, &round->galley, book, text_lines(plain), &round->sheet_count);
+        fill_map(round);
+    }
+    return round->map;
+}
+
+static void put_blank_lines(struct buf *out, int count)
+{
+    for (int i = 0; i < count; i++)
+        buf_putc(out, '\n');
+}
+
+static void put_row(struct buf *out, const struct row *row)
+{
+    buf_append(out, row->text, row->size);
+    buf_putc(out, '\n');
+}
+
+/* The part of `text` that fits in `width` columns, cut at a blank with an ellipsis after it. */
+static void put_cut(struct buf *out, const char *text, int width)
+{
+    const char *at = text, *end = text + strlen(text), *cut = text;
+    int used = 0;
+
+    if (unicode_text_width(text, strlen(text)) <= width) {
+        buf_puts(out, text);
+        return;
+    }
+    while (at < end) {
+        if (*at == ' ')
+            cut = at;
+        used += unicode_width(utf8_next(&at, end));
+        if (used > width - 1)
+            break;
+    }
+    buf_append(out, text, (size_t)(cut - text));
+    buf_puts(out, "…");
+}
+
+/* Both running heads of a spread in one line where they fit; else the one that print has on such a page. */
+static void put_head(const struct plain *plain, const struct sheet *sheet, struct buf *out)
+{
+    const struct piece *piece = &plain->book->pieces[sheet->piece];
+    const char *title = plain->book->title ? plain->book->title : "";
+    const char *left = piece->head_left ? piece->head_left : title;
+    const char *right = piece->head_right ? piece->head_right : left;
+    int width = plain->volume->text->width;
+    int left_width = unicode_text_width(left, strlen(left)), right_width = unicode_text_width(right, strlen(right));
+
+    if (strcmp(left, right) != 0 && left_width + right_width + 2 <= width) {
+        buf_puts(out, left);
+        for (int i = left_width + right_width; i < width; i++)
+            buf_putc(out, ' ');
+        buf_puts(out, right);
+    } else {
+        put_cut(out, sheet->number % 2 ? right : left, width);
+    }
+    buf_putc(out, '\n');
+}
+
+static void put_foot(const struct plain *plain, const struct sheet *sheet, struct buf *out)
+{
+    bool english = plain->book->language && words_known(plain->book->language);
+    struct buf foot = {0};
+
+    buf_format(&foot, english ? "[Page %s]" : "[%s]", sheet->label);
+    for (int i = (int)foot.n; i < plain->volume->text->width; i++)
+        buf_putc(out, ' ');
+    buf_append(out, foot.at, foot.n);
+    buf_putc(out, '\n');
+    buf_free(&foot);
+}
+
+/* What is left of a page goes to its fills in equal shares, the last taking the rest. */
+static void put_rows(const struct round *round, const struct sheet *sheet, int lines, struct buf *out)
+{
+    const struct row *rows = round->galley.rows.at;
+    int left = lines - plain_sheet_height(&round->galley, sheet), fills = 0;
+
+    left = left > 0 ? left : 0;
+    for (uint32_t i = sheet->first; i < sheet->end; i++)
+        fills += rows[i].fill;
+    if (sheet->repeat)
+        for (uint32_t i = 0; i < round->galley.repeats.at[sheet->repeat - 1].count; i++)
+            put_row(out, &rows[round->galley.repeats.at[sheet->repeat - 1].first + i]);
+    for (uint32_t i = sheet->first; i < sheet->end; i++) {
+        bool first = i == sheet->first;
+        int share = rows[i].fill ? left / fills : 0;
+        fills -= rows[i].fill;
+        left -= share;
+        put_blank_lines(out, share + (!first ? rows[i].blanks : rows[i].page_start || i == 0 ? rows[i].spaces : 0));
+        put_row(out, &rows[i]);
+    }
+    put_blank_lines(out, left);
+}
+
+static void write_pages(const struct plain *plain, const struct round *round, struct buf *out)
+{
+    for (size_t i = 0; i < round->sheet_count; i++) {
+        if (i > 0)
+            buf_putc(out, '\f');
+        put_head(plain, &round->sheets[i], out);
+        put_blank_lines(out, 1);
+        put_rows(round, &round->sheets[i], text_lines(plain), out);
+        put_blank_lines(out, 1);
+        put_foot(plain, &round->sheets[i], out);
+    }
+}
+
+void plain_write(const struct plain *plain, struct buf *out)
+{
+    const struct round *round = &plain->rounds[plain->current];
+
+    if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
+        write_pages(plain, round, out);
+    } else {
+        for (size_t i = 0; i < round->galley.rows.n; i++) {
+            const struct row *row = &round->galley.rows.at[i];
+            put_blank_lines(out, i > 0 ? row->blanks : 0);
+            put_row(out, row);
+        }
+    }
+    if (out->n == 0)
+        buf_putc(out, '\n');
+}

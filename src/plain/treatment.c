@@ -1,0 +1,62 @@
+/*
+ * How each style looks in fixed pitch. Model: the page of the classic RFC (RFC 2223): text set in from a margin that
+ * headings hang out into, blank lines between paragraphs, titles underlined. Words are never re-cased.
+ */
+#include "plain/galley.h"
+
+static const struct treatment treatments[STYLE_COUNT] = {
+    [STYLE_BODY] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_BODY_FIRST] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_NUMBERED] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_LIST] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_QUOTE] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_CODE] = {.indent = 4, .before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_HEADING_1] = {.before = 2, .after = 1, .align = ALIGN_LEFT, .underline = '-', .wide = true, .title = true,
+                         .keep_next = 2},
+    [STYLE_HEADING_2] = {.before = 2, .after = 1, .align = ALIGN_LEFT, .wide = true, .title = true, .keep_next = 2},
+    [STYLE_HEADING_3] = {.before = 1, .after = 1, .align = ALIGN_LEFT, .wide = true, .title = true, .keep_next = 2},
+    [STYLE_HEADING_4] = {.before = 1, .after = 1, .align = ALIGN_LEFT, .wide = true, .title = true, .keep_next = 2},
+    [STYLE_CAPTION] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_TABLE_CELL] = {.align = ALIGN_LEFT},
+    [STYLE_TABLE_HEAD] = {.align = ALIGN_LEFT},
+    [STYLE_FOOTNOTE] = {.before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_DOCUMENT_TITLE] = {.before = 2, .after = 1, .align = ALIGN_LEFT, .underline = '=', .wide = true,
+                              .title = true, .keep_next = 2},
+    [STYLE_DOCUMENT_SUBTITLE] = {.after = 1, .align = ALIGN_LEFT, .keep_next = 2},
+    [STYLE_MASTHEAD] = {.align = ALIGN_LEFT, .keep_next = 1},
+    [STYLE_AUTHOR] = {.before = 1, .align = ALIGN_LEFT, .keep_next = 1},
+    [STYLE_AFFILIATION] = {.hang = 3, .align = ALIGN_LEFT},
+    [STYLE_KEYWORDS] = {.hang = 3, .before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_ABSTRACT_HEAD] = {.before = 1, .after = 1, .align = ALIGN_LEFT, .keep_next = 2},
+    [STYLE_ABSTRACT] = {.indent = 3, .indent_right = 3, .before = 1, .after = 1, .align = ALIGN_LEFT},
+    [STYLE_SESSION_NUMBER] = {.after = 1, .align = ALIGN_LEFT, .wide = true, .keep_next = 2},
+    [STYLE_SESSION_TITLE] = {.before = 1, .after = 1, .align = ALIGN_LEFT, .underline = '=', .wide = true,
+                             .title = true, .keep_next = 2},
+    [STYLE_SESSION_DETAIL] = {.hang = 3, .align = ALIGN_LEFT},
+    [STYLE_PART_TITLE] = {.before = 2, .after = 1, .align = ALIGN_LEFT, .underline = '=', .wide = true,
+                          .title = true, .keep_next = 2},
+    [STYLE_PART_HEAD] = {.before = 2, .after = 1, .align = ALIGN_LEFT, .underline = '-', .wide = true, .title = true,
+                         .keep_next = 2},
+    [STYLE_PART_TEXT] = {.hang = 3, .align = ALIGN_LEFT},
+    [STYLE_PROGRAMME_TIME] = {.align = ALIGN_LEFT},
+    [STYLE_PROGRAMME_TITLE] = {.align = ALIGN_LEFT},
+    [STYLE_PROGRAMME_DETAIL] = {.align = ALIGN_LEFT},
+    [STYLE_CONTENTS_1] = {.hang = 3, .before = 1, .align = ALIGN_LEFT, .wide = true, .keep_next = 1},
+    [STYLE_CONTENTS_2] = {.hang = 3, .align = ALIGN_LEFT},
+    [STYLE_CONTENTS_3] = {.indent = 3, .hang = 3, .align = ALIGN_LEFT},
+    [STYLE_INDEX_LETTER] = {.before = 1, .after = 1, .align = ALIGN_LEFT, .wide = true, .keep_next = 2},
+    [STYLE_INDEX_ENTRY] = {.hang = 6, .align = ALIGN_LEFT},
+    [STYLE_INDEX_SUBENTRY] = {.indent = 3, .hang = 6, .align = ALIGN_LEFT},
+    [STYLE_TITLE_SERIES] = {.after = 2, .align = ALIGN_CENTER, .wide = true},
+    [STYLE_TITLE_MAIN] = {.before = 1, .after = 1, .align = ALIGN_CENTER, .wide = true},
+    [STYLE_TITLE_SUB] = {.before = 1, .after = 1, .align = ALIGN_CENTER, .wide = true},
+    [STYLE_TITLE_DETAIL] = {.align = ALIGN_CENTER, .wide = true},
+    [STYLE_IMPRINT] = {.hang = 3, .align = ALIGN_LEFT},
+    [STYLE_RUNNING_HEAD] = {.align = ALIGN_LEFT, .wide = true},
+    [STYLE_FOLIO] = {.align = ALIGN_RIGHT, .wide = true},
+};
+
+const struct treatment *plain_treatment(enum style_id style)
+{
+    return &treatments[(unsigned)style < STYLE_COUNT ? style : STYLE_BODY];
+}

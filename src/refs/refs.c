@@ -1,0 +1,293 @@
+/*
+ * refs: the walk that numbers anchors, names targets, and joins references to them; locators and their merging.
+ * Ids are unique in a volume; numbers of continuous text are "4" for documents, "4.2" for their headings.
+ */
+#include "refs/refs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "refs/internal.h"
+
+struct refs *refs_new(struct arena *arena, const struct volume *volume, struct diags *diags)
+{
+    struct refs *refs = arena_alloc(arena, sizeof *refs);
+    refs->arena = arena;
+    refs->volume = volume;
+    refs->diags = diags;
+    struct target none = {0};
+    vec_push(arena, &refs->targets, none);
+    return refs;
+}
+
+static uint32_t hash_text(const char *text)
+{
+    uint32_t hash = 2166136261u;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash;
+}
+
+static uint32_t *find_slot(const struct refs *refs, const char *id)
+{
+    uint32_t slot = hash_text(id) & (refs->slot_count - 1);
+    while (refs->slots[slot] && strcmp(refs->targets.at[refs->slots[slot]].id, id))
+        slot = (slot + 1) & (refs->slot_count - 1);
+    return &refs->slots[slot];
+}
+
+static void grow_slots(struct refs *refs)
+{
+    uint32_t old_count = refs->slot_count, *old = refs->slots;
+    refs->slot_count = old_count ? old_count * 2 : 256;
+    refs->slots = arena_alloc(refs->arena, refs->slot_count * sizeof *refs->slots);
+    for (uint32_t i = 0; i < old_count; i++)
+        if (old[i])
+            *find_slot(refs, refs->targets.at[old[i]].id) = old[i];
+}
+
+static void add_id(struct refs *refs, uint32_t anchor)
+{
+    struct target *target = &refs->targets.at[anchor];
+    if (refs->id_count * 2 >= refs->slot_count)
+        grow_slots(refs);
+    uint32_t *slot = find_slot(refs, target->id);
+    if (*slot) {
+        struct pos first = refs->targets.at[*slot].pos;
+        diag(refs->diags, DIAG_DUPLICATE_ID, target->pos, target->id, arena_format(refs->arena, "%u", first.line));
+        return;
+    }
+    *slot = anchor;
+    refs->id_count++;
+}
+
+uint32_t refs_find(const struct refs *refs, const char *id)
+{
+    return refs->slot_count ? *find_slot(refs, id) : 0;
+}
+
+static uint32_t add_target(struct refs *refs, struct target target)
+{
+    uint32_t anchor = (uint32_t)refs->targets.n;
+    target.piece = refs->piece;
+    if (!target.words)
+        target.words = "";
+    if (!target.flow_number)
+        target.flow_number = refs->flow_number;
+    vec_push(refs->arena, &refs->targets, target);
+    if (target.id)
+        add_id(refs, anchor);
+    return anchor;
+}
+
+/* Level 2 is a document, deeper ones its headings; level 1, sessions and parts, has no number. */
+static const char *next_flow_number(struct refs *refs, int level)
+{
+    if (level < 2)
+        return NULL;
+    int depth = level - 2 < MOST_LEVELS ? level - 2 : MOST_LEVELS - 1;
+    refs->counters[depth]++;
+    for (int i = depth + 1; i < MOST_LEVELS; i++)
+        refs->counters[i] = 0;
+    struct buf number = {0};
+    for (int i = 0; i <= depth; i++)
+        buf_format(&number, i ? ".%d" : "%d", refs->counters[i] ? refs->counters[i] : 1);
+    const char *text = arena_string(refs->arena, number.at, number.n);
+    buf_free(&number);
+    return text;
+}
+
+static void collect_heading(struct refs *refs, struct flow *item)
+{
+    if (item->heading.anchor) {
+        refs->targets.at[item->heading.anchor].item = item;
+        return;
+    }
+    const char *number = next_flow_number(refs, item->heading.level);
+    if (number)
+        refs->flow_number = number;
+    struct target target = {.kind = TARGET_HEADING, .id = item->heading.id, .number = item->heading.number,
+                            .flow_number = number, .words = item->heading.title, .item = item,
+                            .level = item->heading.level, .pos = item->pos};
+    item->heading.anchor = add_target(refs, target);
+    if (!number)
+        refs->targets.at[item->heading.anchor].flow_number = NULL;
+}
+
+static void collect_anchor(struct refs *refs, struct flow *item)
+{
+    if (item->anchor.anchor)
+        return;
+    const char *words = item->anchor.title ? para_words(refs->arena, item->anchor.title) : item->anchor.label;
+    struct target target = {.kind = TARGET_ANCHOR, .id = item->anchor.id, .label = item->anchor.label,
+                            .words = words, .item = item, .pos = item->pos};
+    item->anchor.anchor = add_target(refs, target);
+}
+
+static void collect_marks(struct refs *refs, const struct para *para)
+{
+    for (uint32_t i = 0; i < para->mark_count; i++) {
+        struct mark *mark = &para->marks[i];
+        if (mark->anchor)
+            continue;
+        struct target target = {.kind = mark->kind == MARK_INDEX ? TARGET_INDEX : TARGET_MARK, .id = mark->id,
+                                .term = mark->term, .words = mark->words, .pos = para_pos(para, mark->at)};
+        mark->anchor = add_target(refs, target);
+    }
+}
+
+static void collect_item(void *context, const struct flow *given)
+{
+    struct refs *refs = context;
+    struct flow *item = (struct flow *)given; /* the one walk that may write: it gives anchors their numbers */
+    if (item->kind == FLOW_HEADING)
+        collect_heading(refs, item);
+    else if (item->kind == FLOW_ANCHOR)
+        collect_anchor(refs, item);
+    else if (item->kind == FLOW_PARAGRAPH)
+        collect_marks(refs, item->paragraph.para);
+}
+
+static void report_undefined(struct refs *refs, const struct reference *ref)
+{
+    VEC(const char *) ids = {0};
+    for (size_t i = 1; i < refs->targets.n; i++)
+        if (refs->targets.at[i].id)
+            vec_push(refs->arena, &ids, refs->targets.at[i].id);
+    const char *nearest = base_nearest(ref->target, ids.at, ids.n);
+    const char *remedy = nearest ? arena_format(refs->arena, "did you mean “#%s”?", nearest)
+                                 : "give the place an id: “## Heading {#id}”, or name a document's id";
+    diag(refs->diags, DIAG_UNDEFINED_REFERENCE, ref->pos, ref->target, remedy);
+}
+
+static void join_reference(void *context, const struct flow *item)
+{
+    struct refs *refs = context;
+    if (item->kind != FLOW_PARAGRAPH)
+        return;
+    const struct para *para = item->paragraph.para;
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if ((span->kind != SPAN_REFERENCE && span->kind != SPAN_JUMP) || !span->ref || !span->ref->target ||
+            span->ref->anchor)
+            continue;
+        span->ref->anchor = refs_find(refs, span->ref->target);
+        if (!span->ref->anchor && span->kind == SPAN_REFERENCE)
+            report_undefined(refs, span->ref);
+    }
+}
+
+void refs_collect(struct refs *refs, struct book *book)
+{
+    for (size_t i = 0; i < book->piece_count; i++) {
+        refs->piece = &book->pieces[i];
+        flow_walk(book->pieces[i].root, collect_item, refs);
+    }
+    for (size_t i = 0; i < book->piece_count; i++)
+        flow_walk(book->pieces[i].root, join_reference, refs);
+}
+
+uint32_t refs_anchor_count(const struct refs *refs)
+{
+    return (uint32_t)refs->targets.n;
+}
+
+const struct target *refs_target(const struct refs *refs, uint32_t anchor)
+{
+    return anchor < refs->targets.n ? &refs->targets.at[anchor] : &refs->targets.at[0];
+}
+
+struct locators *locators_new(struct arena *arena, enum medium medium, uint32_t anchor_count)
+{
+    struct locators *map = arena_alloc(arena, sizeof *map);
+    map->medium = medium;
+    map->anchor_count = anchor_count;
+    map->page = arena_alloc(arena, anchor_count * sizeof *map->page);
+    for (uint32_t i = 0; i < anchor_count; i++)
+        map->page[i] = -1;
+    return map;
+}
+
+static const char *page_label(const struct locators *map, uint32_t anchor)
+{
+    if (!map || anchor >= map->anchor_count || map->page[anchor] < 0)
+        return "";
+    const char *label = map->page_labels[map->page[anchor]];
+    return label ? label : "";
+}
+
+bool locators_equal(const struct locators *a, const struct locators *b, uint32_t *moved)
+{
+    uint32_t count = a->anchor_count > b->anchor_count ? a->anchor_count : b->anchor_count;
+    for (uint32_t i = 1; i < count; i++) {
+        if (strcmp(page_label(a, i), page_label(b, i)) == 0)
+            continue;
+        *moved = i;
+        return false;
+    }
+    return true;
+}
+
+const char *refs_locator(const struct refs *refs, const struct locators *map, uint32_t anchor)
+{
+    if (map && map->medium == MEDIUM_CONTINUOUS) {
+        const char *number = refs_target(refs, anchor)->flow_number;
+        return number ? number : "";
+    }
+    return page_label(map, anchor);
+}
+
+/* What an anchor is sorted and merged by: its page, or in continuous text the order of numbers. */
+static int64_t place_of(const struct refs *refs, const struct locators *map, uint32_t anchor)
+{
+    (void)refs;
+    if (map && map->medium != MEDIUM_CONTINUOUS && anchor < map->anchor_count)
+        return map->page[anchor];
+    return anchor;
+}
+
+struct placed {
+    int64_t place;
+    uint32_t anchor;
+};
+
+static int by_place(const void *left, const void *right)
+{
+    const struct placed *a = left, *b = right;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return (a->anchor > b->anchor) - (a->anchor < b->anchor);
+}
+
+/* Two pages next to each other in the same sequence of folios (…, ix, x but not x, 1). */
+static bool follows(const struct locators *map, const struct placed *a, const struct placed *b)
+{
+    if (!map || map->medium == MEDIUM_CONTINUOUS || b->place != a->place + 1)
+        return false;
+    char x = *page_label(map, a->anchor), y = *page_label(map, b->anchor);
+    return (x >= '0' && x <= '9') == (y >= '0' && y <= '9');
+}
+
+struct locator_range *refs_merge(struct arena *arena, const struct refs *refs, const struct locators *map,
+                                 const uint32_t *anchors, size_t count, size_t *out_count)
+{
+    struct placed *placed = arena_alloc(arena, count * sizeof *placed);
+    struct locator_range *ranges = arena_alloc(arena, count * sizeof *ranges);
+    size_t n = 0, last = 0;
+    for (size_t i = 0; i < count; i++)
+        placed[i] = (struct placed){place_of(refs, map, anchors[i]), anchors[i]};
+    if (count)
+        qsort(placed, count, sizeof *placed, by_place);
+    for (size_t i = 0; i < count; i++) {
+        const char *locator = refs_locator(refs, map, placed[i].anchor);
+        bool same = n && strcmp(locator, refs_locator(refs, map, placed[last].anchor)) == 0;
+        if (n && !same && follows(map, &placed[last], &placed[i]))
+            ranges[n - 1].to = placed[i].anchor;
+        else if (!same)
+            ranges[n++] = (struct locator_range){placed[i].anchor, placed[i].anchor};
+        if (!same)
+            last = i;
+    }
+    *out_count = n;
+    return ranges;
+}

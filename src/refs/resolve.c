@@ -1,0 +1,216 @@
+/* refs: references into words, for one medium. */
+#include <string.h>
+
+#include "refs/internal.h"
+#include "words/words.h"
+
+/* "p. 12", "section 4.2"; "" when the place is not known yet or has no locator. */
+static const char *locator_words(struct arena *arena, const struct refs *refs, const struct locators *map,
+                                 uint32_t anchor, const char *language)
+{
+    const char *locator = refs_locator(refs, map, anchor);
+    /* In the first round no place is known: two digits stand in, so that widths are about right. */
+    if (!map)
+        locator = "00";
+    if (!*locator)
+        return "";
+    enum word_id word = map && map->medium == MEDIUM_CONTINUOUS ? WORD_SECTION : WORD_PAGE;
+    return words_fill(arena, language, word, locator, NULL);
+}
+
+static const char *full_words(struct arena *arena, const struct refs *refs, const struct locators *map,
+                              uint32_t anchor, const char *language)
+{
+    const struct target *target = refs_target(refs, anchor);
+    if (target->label)
+        return target->label;
+    const char *where = locator_words(arena, refs, map, anchor, language);
+    return *where ? words_fill(arena, language, WORD_TITLE_AND_PAGE, target->words, where) : target->words;
+}
+
+static const char *reference_words(struct arena *arena, const struct refs *refs, const struct locators *map,
+                                   const struct reference *ref, const char *language)
+{
+    const struct layout_settings *layout = refs->volume->layout;
+    const struct target *target = refs_target(refs, ref->anchor);
+    switch (ref->form) {
+    case REF_FULL:
+        return full_words(arena, refs, map, ref->anchor, language);
+    case REF_PAGE_AFTER: {
+        if (layout && layout->link_pages == TRISTATE_FALSE)
+            return "";
+        const char *where = locator_words(arena, refs, map, ref->anchor, language);
+        return *where ? words_fill(arena, language, WORD_IN_BRACKETS, where, NULL) : "";
+    }
+    case REF_PAGE:
+        return map ? refs_locator(refs, map, ref->anchor) : "00";
+    case REF_NUMBER:
+        return target->number ? target->number : target->label ? target->label : "";
+    }
+    return "";
+}
+
+/* A copy of a paragraph that grows at its references: offsets behind each move on. */
+struct copy {
+    struct buf text;
+    VEC(struct span) spans;
+    VEC(struct mark) marks;
+    VEC(struct text_origin) origins;
+};
+
+static bool is_reference(const struct span *span)
+{
+    return span->kind == SPAN_REFERENCE;
+}
+
+/* The offset in the copy for an offset in the original: shift[] holds, per reference in order, where it ends and by how
+ * much what follows has moved. */
+struct shift {
+    uint32_t from;
+    int64_t by;
+};
+
+static uint32_t moved(const struct shift *shifts, size_t count, uint32_t at)
+{
+    int64_t by = 0;
+    for (size_t i = 0; i < count && shifts[i].from <= at; i++)
+        by = shifts[i].by;
+    return (uint32_t)(at + by);
+}
+
+static void copy_spans(struct arena *arena, const struct para *para, const struct shift *shifts, size_t shift_count,
+                       struct copy *copy)
+{
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        struct span span = para->spans[i];
+        if (is_reference(&span) && !span.ref->anchor)
+            continue;
+        if (is_reference(&span))
+            span.kind = SPAN_JUMP;
+        span.start = moved(shifts, shift_count, span.start);
+        span.end = moved(shifts, shift_count, span.end);
+        if (span.end > span.start)
+            vec_push(arena, &copy->spans, span);
+    }
+    for (uint32_t i = 0; i < para->mark_count; i++) {
+        struct mark mark = para->marks[i];
+        mark.at = moved(shifts, shift_count, mark.at);
+        vec_push(arena, &copy->marks, mark);
+    }
+    for (uint32_t i = 0; i < para->origin_count; i++) {
+        struct text_origin origin = para->origins[i];
+        origin.at = moved(shifts, shift_count, origin.at);
+        vec_push(arena, &copy->origins, origin);
+    }
+}
+
+const struct para *refs_resolve(struct arena *arena, const struct refs *refs, const struct locators *map,
+                                const struct para *para)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < para->span_count; i++)
+        count += is_reference(&para->spans[i]);
+    if (!count)
+        return para;
+    struct shift *shifts = arena_alloc(arena, count * sizeof *shifts);
+    struct copy copy = {0};
+    size_t n = 0;
+    uint32_t done = 0;
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if (!is_reference(span) || span->start < done)
+            continue;
+        buf_append(&copy.text, para->text + done, span->start - done);
+        buf_puts(&copy.text, reference_words(arena, refs, map, span->ref, para->language));
+        done = span->end;
+        shifts[n++] = (struct shift){done, (int64_t)copy.text.n - done};
+    }
+    buf_append(&copy.text, para->text + done, para->length - done);
+    copy_spans(arena, para, shifts, n, &copy);
+    struct para *result = arena_alloc(arena, sizeof *result);
+    *result = (struct para){.text = arena_string(arena, copy.text.at, copy.text.n), .length = (uint32_t)copy.text.n,
+                            .spans = copy.spans.at, .span_count = (uint32_t)copy.spans.n,
+                            .marks = copy.marks.at, .mark_count = (uint32_t)copy.marks.n,
+                            .origins = copy.origins.at, .origin_count = (uint32_t)copy.origins.n,
+                            .language = para->language};
+    buf_free(&copy.text);
+    return result;
+}
+
+struct comparison {
+    const struct refs *refs;
+    const struct locators *before, *after;
+    bool changed;
+};
+
+static void compare_item(void *context, const struct flow *item)
+{
+    struct comparison *comparison = context;
+    if (item->kind != FLOW_PARAGRAPH || comparison->changed)
+        return;
+    const struct para *para = item->paragraph.para;
+    for (uint32_t i = 0; i < para->span_count && !comparison->changed; i++)
+        if (is_reference(&para->spans[i]) && para->spans[i].ref->form != REF_NUMBER) {
+            uint32_t anchor = para->spans[i].ref->anchor;
+            comparison->changed = !comparison->before != !comparison->after ||
+                                  strcmp(refs_locator(comparison->refs, comparison->before, anchor),
+                                         refs_locator(comparison->refs, comparison->after, anchor)) != 0;
+        }
+}
+
+bool refs_changed(const struct refs *refs, const struct flow *root, const struct locators *before,
+                  const struct locators *after)
+{
+    struct comparison comparison = {refs, before, after, false};
+    flow_walk(root, compare_item, &comparison);
+    return comparison.changed;
+}
+
+static const char *page_index(const struct locators *map, uint32_t anchor, char room[24])
+{
+    int page = map->page && anchor < map->anchor_count ? map->page[anchor] : -1;
+    snprintf(room, 24, "%d", page + 1);
+    return page < 0 ? "-" : room;
+}
+
+static void dump_target(const struct refs *refs, const char *where, uint32_t anchor, const struct locators *map,
+                        struct buf *out)
+{
+    char room[24];
+    const struct target *target = refs_target(refs, anchor);
+    buf_format(out, "%s\t%s\t%s\t%s\n", where, refs_locator(refs, map, anchor), page_index(map, anchor, room),
+               target->words);
+}
+
+static void dump_references(const struct refs *refs, const struct flow *item, const char *where,
+                            const struct locators *map, struct buf *out)
+{
+    if (item->kind == FLOW_PARAGRAPH)
+        for (uint32_t i = 0; i < item->paragraph.para->span_count; i++) {
+            const struct span *span = &item->paragraph.para->spans[i];
+            if (is_reference(span) && span->ref->anchor && span->ref->form == REF_PAGE)
+                dump_target(refs, where, span->ref->anchor, map, out);
+        }
+    if (item->kind == FLOW_GRID)
+        for (uint32_t i = 0; i < item->grid.column_count * item->grid.row_count; i++)
+            dump_references(refs, item->grid.cells[i], where, map, out);
+    for (const struct flow *child = item->first; child; child = child->next)
+        dump_references(refs, child, where, map, out);
+}
+
+void refs_dump(const struct refs *refs, const struct book *book, const struct locators *map, struct buf *out)
+{
+    for (size_t i = 0; i < book->piece_count; i++)
+        if (book->pieces[i].by_map)
+            dump_references(refs, book->pieces[i].root, book->pieces[i].name, map, out);
+    for (uint32_t i = 1; i < refs->targets.n; i++) {
+        const struct target *target = &refs->targets.at[i];
+        if (target->kind == TARGET_HEADING && target->item->heading.bookmark)
+            dump_target(refs, "bookmark", i, map, out);
+        else if (target->id)
+            dump_target(refs, "target", i, map, out);
+    }
+    for (uint32_t i = 1; i < refs->targets.n; i++)
+        if (refs->targets.at[i].kind == TARGET_INDEX)
+            dump_target(refs, "index", i, map, out);
+}

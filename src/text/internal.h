@@ -1,0 +1,30 @@
+/* text: what the files of this module share. */
+#ifndef TEXT_INTERNAL_H
+#define TEXT_INTERNAL_H
+
+#include "text/text.h"
+
+struct text_builder {
+    struct arena *arena;
+    const char *language;
+    char *text;
+    uint32_t length, room;
+    VEC(struct span) spans;
+    VEC(uint32_t) open; /* indexes of spans whose end is not known yet, outermost first */
+    VEC(struct mark) marks;
+    VEC(struct text_origin) origins;
+};
+
+/* Sorts spans as struct para wants them: by start, longer first, then as they came. */
+void spans_sort(struct arena *arena, struct span *spans, size_t count);
+
+/* A piece of text and the spans over it, in any order, for the bare words. */
+struct text_slice {
+    const char *text;
+    uint32_t start, end;
+    const struct span *spans;
+    size_t span_count;
+};
+const char *slice_words(struct arena *arena, struct text_slice slice);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * Which of the features that styles ask for a face really has. A tag in the font's list says little (a feature may
+ * serve three glyphs), so the face is asked to shape: letters for small caps, the ten digits for figures.
+ */
+#include "type/face.h"
+
+#include <hb-ot.h>
+#include <string.h>
+
+enum { MOST = 32 };
+struct sample {
+    unsigned count;
+    hb_codepoint_t id[MOST];
+    hb_position_t advance[MOST];
+};
+
+static void shape_sample(hb_font_t *font, hb_buffer_t *buffer, const char *text, const char *features,
+                         struct sample *out)
+{
+    hb_feature_t list[4];
+    unsigned count = 0;
+    while (*features) {
+        int size = (int)strcspn(features, ",");
+        hb_feature_from_string(features, size, &list[count++]);
+        features += size + (features[size] == ',');
+    }
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
+    hb_shape(font, buffer, list, count);
+    unsigned n;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    out->count = n < MOST ? n : MOST;
+    for (unsigned i = 0; i < out->count; i++) {
+        out->id[i] = infos[i].codepoint;
+        out->advance[i] = positions[i].x_advance;
+    }
+}
+
+/* Does every glyph differ? */
+static bool all_changed(const struct sample *a, const struct sample *b)
+{
+    if (a->count != b->count || a->count == 0)
+        return false;
+    for (unsigned i = 0; i < a->count; i++)
+        if (a->id[i] == b->id[i] || b->id[i] == 0)
+            return false;
+    return true;
+}
+
+static bool same_widths(const struct sample *sample)
+{
+    for (unsigned i = 1; i < sample->count; i++)
+        if (sample->advance[i] != sample->advance[0])
+            return false;
+    return sample->count == 10;
+}
+
+/* Do all figures stand on the baseline and rise as high? A twelfth of the em is allowed for round ones. */
+static bool lining(hb_font_t *font, const struct sample *sample)
+{
+    int scale, lowest = 0, highest = 0, least = 0;
+    hb_font_get_scale(font, NULL, &scale);
+    for (unsigned i = 0; i < sample->count; i++) {
+        hb_glyph_extents_t extents;
+        if (sample->id[i] == 0 || !hb_font_get_glyph_extents(font, sample->id[i], &extents))
+            return false;
+        int top = extents.y_bearing, bottom = extents.y_bearing + extents.height;
+        lowest = i == 0 || bottom < lowest ? bottom : lowest;
+        highest = i == 0 || top > highest ? top : highest;
+        least = i == 0 || top < least ? top : least;
+    }
+    return sample->count == 10 && lowest > -scale / 12 && highest - least < scale / 12;
+}
+
+unsigned face_measure_features(hb_font_t *font)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz", digits[] = "0123456789";
+    struct sample plain, changed;
+    unsigned features = SHAPE_NO_LIGATURES;
+    hb_buffer_t *buffer = hb_buffer_create();
+    shape_sample(font, buffer, letters, "-liga,-kern", &plain);
+    shape_sample(font, buffer, letters, "-liga,-kern,smcp", &changed);
+    if (all_changed(&plain, &changed))
+        features |= SHAPE_SMALL_CAPS;
+    shape_sample(font, buffer, digits, "-kern", &plain);
+    shape_sample(font, buffer, digits, "-kern,sups", &changed);
+    if (all_changed(&plain, &changed))
+        features |= SHAPE_SUPERSCRIPT;
+    shape_sample(font, buffer, digits, "-kern,lnum", &changed);
+    if (lining(font, &changed))
+        features |= SHAPE_LINING;
+    shape_sample(font, buffer, digits, "-kern,tnum,lnum", &changed);
+    if (same_widths(&changed))
+        features |= SHAPE_TABULAR;
+    hb_buffer_destroy(buffer);
+    return features;
+}

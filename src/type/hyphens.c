@@ -1,0 +1,236 @@
+/*
+ * Hyphenation by libhyphen (Franklin Mark Liang, Word Hy-phen-a-tion by Com-put-er, 1983) with the patterns that
+ * Debian's hyphen-* packages put under /usr/share/hyphen.
+ */
+#include "type/type.h"
+
+#include "unicode/unicode.h"
+
+#include <dirent.h>
+#include <hyphen.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define FOLDER "/usr/share/hyphen"
+enum { LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32 };
+
+struct dictionary {
+    char language[TAG_ROOM];
+    HyphenDict *patterns;    /* NULL: none for this language */
+    uint32_t upper_half[128]; /* the characters of bytes 128 … 255 where the patterns are not in UTF-8 */
+};
+struct hyphens {
+    struct arena *arena;
+    VEC(struct dictionary *) dictionaries;
+};
+
+/* A word as characters, with the byte each begins at. */
+struct letters {
+    uint32_t at[LONGEST];
+    size_t offset[LONGEST + 1];
+    size_t count;
+};
+
+struct hyphens *hyphens_open(void)
+{
+    struct arena *arena = arena_new();
+    struct hyphens *hyphens = arena_alloc(arena, sizeof *hyphens);
+    hyphens->arena = arena;
+    return hyphens;
+}
+
+void hyphens_close(struct hyphens *hyphens)
+{
+    if (!hyphens)
+        return;
+    for (size_t i = 0; i < hyphens->dictionaries.n; i++)
+        if (hyphens->dictionaries.at[i]->patterns)
+            hnj_hyphen_free(hyphens->dictionaries.at[i]->patterns);
+    arena_free(hyphens->arena);
+}
+
+static const char *dictionary_path(struct arena *arena, const char *stem)
+{
+    const char *path = arena_format(arena, FOLDER "/hyph_%s.dic", stem);
+    return file_exists(path) ? path : NULL;
+}
+
+/* The first, in the order of the alphabet, of a language's files: hyph_pl_PL.dic for pl. */
+static const char *any_region(struct arena *arena, const char *language)
+{
+    const char *best = NULL, *prefix = arena_format(arena, "hyph_%s_", language);
+    DIR *folder = opendir(FOLDER);
+    struct dirent *entry;
+    while (folder && (entry = readdir(folder)))
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 && (!best || strcmp(entry->d_name, best) < 0))
+            best = arena_strdup(arena, entry->d_name);
+    if (folder)
+        closedir(folder);
+    return best ? arena_format(arena, FOLDER "/%s", best) : NULL;
+}
+
+/* The file for a tag: that of the language and region, else the language's, else its main region's, else any. */
+static const char *find_patterns(struct arena *arena, const char *tag)
+{
+    size_t length = strcspn(tag, "-");
+    const char *region = "";
+    char language[TAG_ROOM];
+    if (length == 0 || strlen(tag) >= sizeof language || strchr(tag, '/') || strchr(tag, '.'))
+        return NULL;
+    for (size_t i = 0; i <= length; i++)
+        language[i] = (char)(i == length ? '\0' : unicode_to_lower((unsigned char)tag[i]));
+    for (const char *dash = strchr(tag, '-'); dash; dash = strchr(dash + 1, '-'))
+        if (strcspn(dash + 1, "-") == 2 && !*region)
+            region = arena_format(arena, "%c%c", dash[1] & ~32, dash[2] & ~32);
+    const char *path = *region ? dictionary_path(arena, arena_format(arena, "%s_%s", language, region)) : NULL;
+    if (!path && strcmp(language, "en") == 0) /* British spelling unless another is asked for */
+        path = dictionary_path(arena, "en_GB");
+    if (!path)
+        path = dictionary_path(arena, language);
+    if (!path) {
+        char main_region[TAG_ROOM];
+        for (size_t i = 0; i <= length; i++)
+            main_region[i] = (char)(i == length ? '\0' : language[i] & ~32);
+        path = dictionary_path(arena, arena_format(arena, "%s_%s", language, main_region));
+    }
+    return path ? path : any_region(arena, language);
+}
+
+/* Fills in what the bytes 128 … 255 of the patterns' character set mean; false when iconv does not know the set. */
+static bool read_charset(struct dictionary *dictionary)
+{
+    const char *name = dictionary->patterns->cset;
+    if (strncmp(name, "microsoft-cp", 12) == 0)
+        name += 10;
+    iconv_t converter = iconv_open("UTF-32LE", name);
+    if (converter == (iconv_t)-1)
+        return false;
+    for (int i = 0; i < 128; i++) {
+        char byte = (char)(128 + i), *in = &byte;
+        unsigned char wide[4] = {0};
+        char *out = (char *)wide;
+        size_t in_left = 1, out_left = sizeof wide;
+        iconv(converter, NULL, NULL, NULL, NULL);
+        if (iconv(converter, &in, &in_left, &out, &out_left) == 0 && out_left == 0)
+            dictionary->upper_half[i] = wide[0] | (uint32_t)wide[1] << 8 | (uint32_t)wide[2] << 16;
+    }
+    iconv_close(converter);
+    return true;
+}
+
+static const struct dictionary *find_dictionary(struct hyphens *hyphens, const char *language)
+{
+    for (size_t i = 0; i < hyphens->dictionaries.n; i++)
+        if (strcmp(hyphens->dictionaries.at[i]->language, language) == 0)
+            return hyphens->dictionaries.at[i];
+    struct dictionary *dictionary = arena_alloc(hyphens->arena, sizeof *dictionary);
+    strcpy(dictionary->language, language);
+    const char *path = find_patterns(hyphens->arena, language);
+    if (path)
+        dictionary->patterns = hnj_hyphen_load(path);
+    if (dictionary->patterns && !dictionary->patterns->utf8 && !read_charset(dictionary)) {
+        hnj_hyphen_free(dictionary->patterns);
+        dictionary->patterns = NULL;
+    }
+    vec_push(hyphens->arena, &hyphens->dictionaries, dictionary);
+    return dictionary;
+}
+
+/*
+ * The word's characters, in lower case where it may be broken. False for what has none: too short or long, digits,
+ * acronyms, and words with a capital inside (CSIRTs, McDonald), which are names.
+ */
+static bool read_letters(const char *word, size_t size, struct letters *letters)
+{
+    size_t capitals = 0;
+    bool first_capital = false;
+    const char *at = word, *end = word + size;
+    letters->count = 0;
+    while (at < end) {
+        if (letters->count == LONGEST)
+            return false;
+        letters->offset[letters->count] = (size_t)(at - word);
+        uint32_t c = utf8_next(&at, end);
+        if (unicode_is_digit(c))
+            return false;
+        if (unicode_is_upper(c)) {
+            capitals++;
+            first_capital = first_capital || letters->count == 0;
+        }
+        letters->at[letters->count++] = unicode_to_lower(c);
+    }
+    letters->offset[letters->count] = size;
+    if (letters->count < SHORTEST || (capitals == letters->count && letters->count <= ACRONYM))
+        return false;
+    return capitals == letters->count || capitals == 0 || (capitals == 1 && first_capital);
+}
+
+/* The letters [from, to) in the patterns' encoding; 0 when they cannot be written in it. */
+static size_t encode(const struct dictionary *dictionary, const struct letters *letters, size_t from, size_t to,
+                     char *out)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        uint32_t c = letters->at[i];
+        if (dictionary->patterns->utf8) {
+            n += (size_t)utf8_put(out + n, c);
+            continue;
+        }
+        int high = 0;
+        while (c >= 128 && high < 128 && dictionary->upper_half[high] != c)
+            high++;
+        if (high == 128)
+            return 0;
+        out[n++] = (char)(c < 128 ? c : (uint32_t)high + 128);
+    }
+    out[n] = '\0';
+    return n;
+}
+
+/* Marks the hyphens of a part of a word that is letters only. */
+static void hyphenate_part(const struct dictionary *dictionary, const struct letters *letters, size_t from, size_t to,
+                           bool *out)
+{
+    char bytes[LONGEST * 4 + 1], points[LONGEST * 4 + 8] = {0};
+    char **replacements = NULL;
+    int *positions = NULL, *cuts = NULL;
+    size_t count = to - from, size = encode(dictionary, letters, from, to, bytes);
+    if (count < SHORTEST || size == 0)
+        return;
+    int failed = hnj_hyphen_hyphenate3(dictionary->patterns, bytes, (int)size, points, NULL, &replacements, &positions,
+                                       &cuts, LEAST_BEFORE, LEAST_AFTER, LEAST_BEFORE, LEAST_AFTER);
+    for (size_t i = 0; !failed && i + 1 < count; i++) {
+        bool respelt = replacements && replacements[i]; /* Schif-fahrt: not the letters that stand there */
+        if ((points[i] & 1) && !respelt && i + 1 >= LEAST_BEFORE && count - i - 1 >= LEAST_AFTER &&
+            !unicode_is_mark(letters->at[from + i + 1]))
+            out[letters->offset[from + i + 1]] = true;
+    }
+    for (size_t i = 0; replacements && i < size; i++)
+        free(replacements[i]);
+    free(replacements);
+    free(positions);
+    free(cuts);
+}
+
+bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out)
+{
+    struct letters letters;
+    memset(out, 0, size * sizeof *out);
+    if (!language || strlen(language) >= TAG_ROOM)
+        return false;
+    const struct dictionary *dictionary = find_dictionary(hyphens, language);
+    if (!dictionary->patterns)
+        return false;
+    if (!read_letters(word, size, &letters))
+        return true;
+    for (size_t from = 0; from < letters.count;) {
+        size_t to = from;
+        while (to < letters.count && (unicode_is_letter(letters.at[to]) || unicode_is_mark(letters.at[to])))
+            to++;
+        hyphenate_part(dictionary, &letters, from, to, out);
+        from = to + 1;
+    }
+    return true;
+}
