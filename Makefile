@@ -69,15 +69,18 @@ test-packages:
 	$(call require,$(PACKAGES) $(TEST_PACKAGES))
 
 $(PROGRAM): $(OBJECTS)
-	$(CC) $(CFLAGS) -o $@ $(OBJECTS) $(LIBS)
+	@echo "  LINK $@"
+	@$(CC) $(CFLAGS) -o $@ $(OBJECTS) $(LIBS)
 
 $(BUILD)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -MMD -c -o $@ $<
+	@echo "  CC   $<"
+	@$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -MMD -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -o $@ $< $(filter-out $(BUILD)/obj/main.o,$(OBJECTS)) $(LIBS)
+	@echo "  TEST $@"
+	@$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -o $@ $< $(filter-out $(BUILD)/obj/main.o,$(OBJECTS)) $(LIBS)
 
 install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/proceedings

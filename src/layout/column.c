@@ -81,7 +81,7 @@ static struct queue rest_of(const struct pager *pager, const struct fill *fill, 
 {
     if (!fill_is_cut(fill))
         return (struct queue){NULL, 0};
-    struct queue all = notes_of(pager, carry, from, to);
+    struct queue all = notes_of(pager, carry, from, to, true);
     return notes_rest(pager, &all, fill->limit - fill->y, false);
 }
 

@@ -20,7 +20,7 @@ static void begin(const struct pager *pager, struct fill *fill, const struct vbo
 {
     for (size_t i = 0; carry && i < carry->n; i++)
         add_note(pager, fill, carry->at[i].note, carry->at[i].from);
-    if (first && first->repeat)
+    if (first && first->repeat && (fill->column || !first->section))
         fill->y += first->repeat->height;
 }
 
@@ -40,20 +40,20 @@ struct fill fill_start_column(const struct pager *pager, const struct fill *page
 }
 
 /*
- * By how much running text at `y` is moved to stand on the grid: to the next whole line up or down when that is near,
- * else to the half line between. Up only as far as the space above gives way.
+ * By how much running text at `y` is moved to stand on the grid: to the nearest line where the space above gives way.
+ * A half line will do unless a heading stands above, which hides the move best; a whole one is taken when it is near.
  */
-static sp grid_move(const struct pager *pager, sp y, sp slack)
+static sp grid_move(const struct pager *pager, sp y, sp slack, bool whole)
 {
     sp leading = pager->leading, half = leading / 2, near = leading * 3 / 10;
     sp over = y % leading;
-    bool upper = over > half;
-    if (upper)
-        over -= half;
-    bool back = upper ? over < half - near : over <= near;
-    if (over == 0 || over == half)
+    if (over == 0 || (!whole && over == half))
         return 0;
-    return back && over <= slack ? -over : half - over;
+    if (whole)
+        return over <= half && over <= slack ? -over : leading - over;
+    bool back = over > half ? leading - over > near : over <= near;
+    sp past = over > half ? over - half : over;
+    return back && past <= slack ? -past : half - past;
 }
 
 /* Space above a box; remembers the first space since the text last stood on the grid. */
@@ -73,8 +73,8 @@ static void advance(const struct pager *pager, struct fill *fill, const struct v
 {
     fill->y += space_above(fill, box);
     fill->moved = 0;
-    if (box->on_grid && fill->count) {
-        fill->moved = grid_move(pager, fill->y, fill->gap_known ? fill->slack : 0);
+    if (box->grid != GRID_FREE && fill->count) {
+        fill->moved = grid_move(pager, fill->y, fill->gap_known ? fill->slack : 0, box->grid == GRID_WHOLE);
         fill->y += fill->moved;
     }
     fill->top = fill->y;
@@ -92,7 +92,7 @@ static void advance(const struct pager *pager, struct fill *fill, const struct v
 /* The gap is used up once running text stands on the grid again. */
 static void settle(struct fill *fill, const struct vbox *box)
 {
-    if (box->on_grid)
+    if (box->grid != GRID_FREE)
         fill->gap_known = false;
 }
 

@@ -14,17 +14,19 @@ size_t note_least(const struct note *note, size_t from)
     return to;
 }
 
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to)
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to, bool in_columns)
 {
     VEC(struct cut) all = {0};
     for (size_t i = 0; carry && i < carry->n; i++)
         vec_push(pager->arena, &all, carry->at[i]);
-    for (size_t i = from; i < to; i++)
-        for (size_t k = 0; k < pager->list->boxes.at[i].note_count; k++) {
-            const struct note *note = pager->list->boxes.at[i].notes[k]->note;
+    for (size_t i = from; i < to; i++) {
+        const struct vbox *box = &pager->list->boxes.at[i];
+        for (size_t k = 0; k < box->note_count && in_columns == (box->section != 0); k++) {
+            const struct note *note = box->notes[k]->note;
             if (note && note->list->boxes.n)
                 vec_push(pager->arena, &all, ((struct cut){note, 0}));
         }
+    }
     return (struct queue){all.at, all.n};
 }
 

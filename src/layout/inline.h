@@ -118,7 +118,7 @@ void break_list_add(struct inlines *text, struct break_list *list, struct break_
 /* Glue that fills the line, and a forced break. */
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at);
 /* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced breaks are. */
-void break_list_extent(const struct break_list *list, sp *min_width, sp *max_width);
+void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width, sp *max_width);
 /* Parts wider than `limit` get chances of rescue. False when there are none. */
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit);
 
@@ -132,6 +132,7 @@ struct line_request {
 struct line_items {
     VEC(struct page_item) items;
     sp width, natural;      /* without white space at the end; `natural` before spaces were adjusted */
+    sp widest_space;        /* of those that were stretched */
     sp ascent, descent;
     const char *text;
     uint32_t text_size;

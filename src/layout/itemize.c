@@ -109,52 +109,6 @@ static bool is_right_to_left(const char *language)
     return false;
 }
 
-/* Names the package to look for when no font has a script. */
-static const char *package_for(uint32_t script, uint32_t character)
-{
-    static const uint32_t east_asian[] = {
-        SCRIPT_TAG('H', 'a', 'n', 'i'), SCRIPT_TAG('H', 'i', 'r', 'a'), SCRIPT_TAG('K', 'a', 'n', 'a'),
-        SCRIPT_TAG('H', 'a', 'n', 'g'), SCRIPT_TAG('B', 'o', 'p', 'o'),
-    };
-    for (size_t i = 0; i < sizeof east_asian / sizeof *east_asian; i++)
-        if (script == east_asian[i])
-            return "fonts-noto-cjk";
-    if (script == COMMON && character >= 0x2000)
-        return "fonts-symbola";
-    return "fonts-noto-core";
-}
-
-/* Once for each character of a paragraph. */
-static void report_character(struct inlines *text, uint32_t at, uint32_t character, size_t size)
-{
-    for (size_t i = 0; i < text->reported.n; i++)
-        if (text->reported.at[i] == character)
-            return;
-    struct arena *scratch = text->setter->scratch;
-    vec_push(scratch, &text->reported, character);
-    diag(text->setter->diags, DIAG_GLYPH_MISSING, inlines_pos(text, at),
-         arena_string(scratch, text->para->text + at, size), arena_format(scratch, "U+%04X", (unsigned)character),
-         package_for(unicode_script(character), character));
-}
-
-/* Reports the characters of a cluster that no font has; its last one when the fonts only lack the combination. */
-static void report_missing(struct inlines *text, uint32_t start, uint32_t end, const struct look *look,
-                           const struct face *wanted)
-{
-    if (!text->tags || !text->setter->diags)
-        return;
-    bool found = false;
-    for (uint32_t at = start, next; at < end; at = next) {
-        uint32_t character = inlines_character(text, at, &next);
-        const char *bytes = text->para->text + at;
-        bool last = next >= end && !found;
-        if (!last && fonts_cover(text->setter->fonts, wanted, bytes, next - at, look->language))
-            continue;
-        report_character(text, at, character, next - at);
-        found = true;
-    }
-}
-
 /* Nothing is drawn for it, so any face will do. */
 static bool is_blank_cluster(const struct inlines *text, uint32_t start, uint32_t end)
 {
@@ -186,7 +140,6 @@ static const struct face *face_of_cluster(struct inlines *text, uint32_t start, 
     const struct face *face = fonts_cover(fonts, wanted, cluster, size, look->language);
     if (face)
         return face;
-    report_missing(text, start, end, look, wanted);
     *missing = true;
     return wanted;
 }
@@ -283,6 +236,50 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
     }
 }
 
+/* The first character of a run without font that no font has; the first of all when fonts lack its combination. */
+static uint32_t missing_character(const struct inlines *text, const struct run *run)
+{
+    uint32_t end, first = inlines_character(text, run->start, &end);
+    for (uint32_t at = run->start; at < run->end; at = end) {
+        uint32_t character = inlines_character(text, at, &end);
+        if (!fonts_cover(text->setter->fonts, run->face, text->para->text + at, end - at, run->look->language))
+            return character;
+    }
+    return first;
+}
+
+static bool is_reported(struct inlines *text, uint32_t character)
+{
+    for (size_t i = 0; i < text->reported.n; i++)
+        if (text->reported.at[i] == character)
+            return true;
+    vec_push(text->setter->scratch, &text->reported, character);
+    return false;
+}
+
+/* One message for each stretch of characters without font, and for each character that stands alone. */
+static void report_missing(struct inlines *text)
+{
+    enum { SHOWN = 36 };
+    struct arena *scratch = text->setter->scratch;
+    for (size_t i = 0; i < text->runs.n; i++) {
+        const struct run *run = &text->runs.at[i];
+        uint32_t character = run->missing ? missing_character(text, run) : 0;
+        if (!run->missing || is_reported(text, character))
+            continue;
+        uint32_t stop = run->end - run->start > SHOWN ? run->start + SHOWN : run->end;
+        while (stop > run->start + 1 && stop < run->end && !text->graphemes[stop])
+            stop--;
+        const char *package = fonts_package_for(text->setter->fonts, character);
+        diag(text->setter->diags, DIAG_GLYPH_MISSING, inlines_pos(text, run->start),
+             arena_format(scratch, "%.*s%s", (int)(stop - run->start), text->para->text + run->start,
+                          stop < run->end ? "…" : ""),
+             arena_format(scratch, "U+%04X", (unsigned)character),
+             package ? arena_format(scratch, "install the Debian package %s", package)
+                     : "write the text without the character");
+    }
+}
+
 struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request)
 {
     struct arena *scratch = setter->scratch;
@@ -297,5 +294,7 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, co
     text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     inlines_walk_looks(text, add_runs);
+    if (text->tags && setter->diags)
+        report_missing(text);
     return text;
 }

@@ -8,7 +8,8 @@
 enum {
     PENALTY_HYPHEN = 50,
     PENALTY_COMPOUND = 300,
-    PENALTY_ADDRESS = 200,
+    PENALTY_ADDRESS = 100,
+    PENALTY_ADDRESS_SIGN = 500,
     PENALTY_RESCUE = 5000,
     RAGGED_FACTOR = 10 /* where lines need not be full, a hyphen is worth less */
 };
@@ -51,8 +52,9 @@ void break_list_end(struct inlines *text, struct break_list *list, uint32_t at)
     add_penalty(text, list, BREAK_FORCE, at);
 }
 
-static struct break_item chance_item(const struct inlines *text, enum chance chance)
+static struct break_item chance_item(const struct inlines *text, uint32_t at)
 {
+    enum chance chance = text->chances[at];
     struct break_item item = {.kind = BREAK_PENALTY};
     int factor = text->style->align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR;
     switch (chance) {
@@ -66,7 +68,7 @@ static struct break_item chance_item(const struct inlines *text, enum chance cha
         item.penalty = PENALTY_COMPOUND * factor;
         break;
     case CHANCE_ADDRESS:
-        item.penalty = PENALTY_ADDRESS;
+        item.penalty = text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN;
         break;
     case CHANCE_RESCUE:
         item.penalty = PENALTY_RESCUE;
@@ -104,15 +106,15 @@ static sp add_chance(struct inlines *text, struct break_list *list, const struct
                      sp done)
 {
     enum chance chance = text->chances[at];
-    struct break_item item = chance_item(text, chance);
-    bool exact = chance != CHANCE_RESCUE && atom->end - atom->start <= WORD_LIMIT;
+    struct break_item item = chance_item(text, at);
+    bool inside = at < atom->end, reshaped = chance != CHANCE_RESCUE && (inside || adds_hyphen(chance));
     sp before = atom->width;
-    if (at < atom->end)
-        before = exact ? atom->width - part_width(text, atom, at, atom->end, false) : width_before(atom, at);
+    if (inside)
+        before = reshaped ? atom->width - part_width(text, atom, at, atom->end, false) : width_before(atom, at);
     if (before < done)
         before = done;
     add_box(text, list, before - done, from);
-    if (exact && (at < atom->end || adds_hyphen(chance)))
+    if (reshaped)
         item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
     if (chance == CHANCE_BREAK && at == atom->end && atom->stretch > 0)
         item = (struct break_item){.kind = BREAK_GLUE, .stretch = atom->stretch};
@@ -134,15 +136,15 @@ static void add_word(struct inlines *text, struct break_list *list, const struct
         add_box(text, list, atom->width - done, from);
 }
 
-/* White space, one or more: a line may end at it where a chance follows. Kept lines keep what they begin with. */
-static void add_space(struct inlines *text, struct break_list *list, const struct atom *atom, bool chance)
+/* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
+static void add_space(struct inlines *text, struct break_list *list, const struct atom *atom, bool line_start,
+                      bool chance)
 {
-    bool empty = line_is_empty(list);
-    if (empty && text->style->lines_kept) {
+    if (line_start && text->style->lines_kept) {
         add_box(text, list, atom->width, atom->start);
         return;
     }
-    if (empty)
+    if (line_start)
         return;
     if (!chance)
         add_penalty(text, list, BREAK_FORBIDDEN, atom->start);
@@ -150,60 +152,63 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
                                                    .shrink = atom->shrink}, atom->start);
 }
 
-/* May a line end at the white space that begins with atom `i`? Decided by what follows the last of it. */
-static bool space_may_break(const struct inlines *text, size_t i)
+/* The first atom after the white space that begins at `i`; the number of atoms when there is none before byte `end`. */
+static size_t after_space(const struct inlines *text, size_t i, uint32_t end)
 {
-    while (i + 1 < text->atoms.n && text->atoms.at[i + 1].kind == ATOM_SPACE)
+    while (i < text->atoms.n && text->atoms.at[i].end <= end && text->atoms.at[i].kind == ATOM_SPACE)
         i++;
-    return text->chances[text->atoms.at[i].end] != CHANCE_NONE;
+    return i < text->atoms.n && text->atoms.at[i].end <= end ? i : text->atoms.n;
 }
 
 struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end)
 {
     struct break_list *list = arena_alloc(text->setter->scratch, sizeof *list);
+    bool line_start = true;
     for (size_t i = 0; i < text->atoms.n; i++) {
         const struct atom *atom = &text->atoms.at[i];
         if (atom->start < start || atom->end > end)
             continue;
-        bool before_word = i + 1 < text->atoms.n && atom[1].kind == ATOM_WORD && atom->end < end;
-        switch (atom->kind) {
-        case ATOM_WORD:
+        if (atom->kind == ATOM_WORD) {
+            bool before_word = i + 1 < text->atoms.n && atom[1].kind == ATOM_WORD && atom->end < end;
             add_word(text, list, atom, before_word);
-            break;
-        case ATOM_BREAK:
+        } else if (atom->kind == ATOM_BREAK) {
             break_list_end(text, list, atom->start);
-            break;
-        case ATOM_TAB: /* a second one: no more than a space */
-        case ATOM_SPACE:
-            add_space(text, list, atom, space_may_break(text, i));
-            break;
+        } else { /* white space, a second TAB too; none where a line ends anyway */
+            size_t next = after_space(text, i + 1, end);
+            if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
+                add_space(text, list, atom, line_start, text->chances[text->atoms.at[next].start] != CHANCE_NONE);
         }
+        line_start = atom->kind == ATOM_BREAK || (line_start && atom->kind != ATOM_WORD);
     }
     return list;
 }
 
-static bool ends_part(const struct break_list *list, size_t i)
+static bool is_legal(const struct break_list *list, size_t i)
 {
     const struct break_item *item = &list->items.at[i];
     if (item->kind == BREAK_PENALTY)
-        return item->penalty < BREAK_FORBIDDEN && (!item->flagged || item->width == 0);
+        return item->penalty < BREAK_FORBIDDEN;
     return item->kind == BREAK_GLUE && i > 0 && item[-1].kind == BREAK_BOX;
 }
 
-void break_list_extent(const struct break_list *list, sp *min_width, sp *max_width)
+static bool is_last_resort(const struct inlines *text, const struct break_list *list, size_t i)
+{
+    enum chance chance = text->chances[list->at.at[i]];
+    return list->items.at[i].kind == BREAK_PENALTY && (adds_hyphen(chance) || chance == CHANCE_RESCUE);
+}
+
+void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width, sp *max_width)
 {
     sp part = 0, line = 0;
     *min_width = *max_width = 0;
     for (size_t i = 0; i < list->items.n; i++) {
         const struct break_item *item = &list->items.at[i];
-        bool ends = ends_part(list, i), forced = item->kind == BREAK_PENALTY && item->penalty == BREAK_FORCE;
-        part = ends ? 0 : part;
-        line = forced ? 0 : line;
-        sp width = item->kind == BREAK_PENALTY ? 0 : item->width;
-        part += ends ? 0 : width;
-        line += width;
-        *min_width = part > *min_width ? part : *min_width;
+        bool penalty = item->kind == BREAK_PENALTY, ends = is_legal(list, i) && !is_last_resort(text, list, i);
+        sp reach = part + (penalty && !ends ? 0 : ends && !penalty ? 0 : item->width);
+        *min_width = reach > *min_width ? reach : *min_width;
+        line = penalty && item->penalty == BREAK_FORCE ? 0 : line + (penalty ? 0 : item->width);
         *max_width = line > *max_width ? line : *max_width;
+        part = ends ? 0 : penalty ? part : part + item->width;
     }
 }
 
@@ -227,13 +232,13 @@ bool break_list_rescue(struct inlines *text, const struct break_list *list, sp l
     size_t from = 0;
     for (size_t i = 0; i < list->items.n; i++) {
         const struct break_item *item = &list->items.at[i];
-        bool legal = item->kind == BREAK_PENALTY ? item->penalty < BREAK_FORBIDDEN : ends_part(list, i);
-        if (legal && part > limit) {
+        bool legal = is_legal(list, i), penalty = item->kind == BREAK_PENALTY;
+        if (legal && part + (penalty ? item->width : 0) > limit) {
             inlines_rescue(text, list->at.at[from], list->at.at[i]);
             report_wide(text, list->at.at[from], list->at.at[i]);
             any = true;
         }
-        part = legal ? 0 : part + (item->kind == BREAK_PENALTY ? 0 : item->width);
+        part = legal ? 0 : part + (penalty ? 0 : item->width);
         from = legal ? i + 1 : from;
     }
     return any;

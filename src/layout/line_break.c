@@ -1,7 +1,8 @@
 /*
- * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness classes and
- * demerits (The TeXbook, chapter 14). Beyond TeX, a break remembers how many lines in a row ended with a hyphen, so the
- * demerits of three in a row are part of the optimum.
+ * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness classes
+ * and demerits (The TeXbook, chapter 14). Unlike TeX, a break remembers how many lines in a row ended with a hyphen:
+ * three are refused until nothing else is left, and cost much then; and in the last pass badness grows on past 10,000,
+ * so that what cannot be helped is spread over the lines instead of left to one.
  */
 #include "layout/line_break.h"
 
@@ -10,11 +11,13 @@
 enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
 enum {
     LINE_PENALTY = 10,
-    BADNESS_INFINITE = 10000,
+    BADNESS_REPORTED = 10000,
+    BADNESS_MOST = 8380890, /* that of the ratio where it stops growing */
+    RATIO_MOST = 13000,     /* in 297ths */
     BADNESS_DECENT = 12,   /* up to here a line is neither tight nor loose */
     BADNESS_LOOSE = 99,
     HYPHEN_RUN = 3,        /* longer runs of hyphens are not told apart */
-    HYPHEN_RUN_FACTOR = 100,
+    HYPHEN_RUN_FACTOR = 100000,
     SHORT_LAST_LINE = 50000,
     RAGGED_PART = 8,       /* ragged: a line short by this part of the measure has badness 100 */
     STATES = FITNESS_COUNT * (HYPHEN_RUN + 1),
@@ -61,7 +64,6 @@ struct breaking {
     struct candidate *best; /* by line and state */
     VEC(uint32_t) touched;  /* states of `best` in use */
     int tolerance;
-    sp emergency;
     bool final_pass;
 };
 
@@ -71,10 +73,10 @@ static int badness_of(sp excess, sp available)
     if (excess <= 0)
         return 0;
     if (available <= 0 || excess >= (sp)1 << 48)
-        return BADNESS_INFINITE;
+        return BADNESS_MOST;
     sp r = excess * 297 / available; /* 297³ = 100 × 2¹⁸ */
-    if (r > 1290)
-        return BADNESS_INFINITE;
+    if (r >= RATIO_MOST)
+        return BADNESS_MOST;
     return (int)((r * r * r + (1 << 17)) >> 18);
 }
 
@@ -161,7 +163,9 @@ static struct line_fit fit_line(const struct breaking *b, const struct node *fro
     sp measure = measure_of(b->options, from->line);
     struct line_fit fit = {.excess = room_for(b, from->line, end) - line.width};
     sp hyphen = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].width : 0;
-    sp stretch = line.stretch + b->emergency + (b->options->ragged ? measure / RAGGED_PART : 0);
+    sp stretch = line.stretch + (b->options->ragged ? measure / RAGGED_PART : 0);
+    if (b->final_pass && stretch < b->options->emergency_stretch)
+        stretch = b->options->emergency_stretch;
     fit.overfull = measure - line.width + (hyphen > 0 ? hyphen : 0) + line.shrink < 0;
     if (fit.excess >= 0) {
         fit.badness = badness_of(fit.excess, stretch);
@@ -257,7 +261,7 @@ static bool try_break(struct breaking *b, uint32_t end)
     for (size_t i = 0; i < b->active.n; i++) {
         uint32_t node = b->active.at[i];
         struct line_fit fit = fit_line(b, &b->nodes.at[node], end);
-        if (fit.feasible) {
+        if (fit.feasible && (b->final_pass || hyphens_after(b, &b->nodes.at[node], end) < HYPHEN_RUN)) {
             offer(b, node, end, &fit);
         } else if (rescue == NO_NODE || fit.excess >= rescue_fit.excess) {
             rescue = node;
@@ -270,7 +274,7 @@ static bool try_break(struct breaking *b, uint32_t end)
     if (kept == 0 && b->touched.n == 0) {
         if (!b->final_pass)
             return false;
-        rescue_fit.badness = BADNESS_INFINITE;
+        rescue_fit.badness = BADNESS_MOST;
         offer(b, rescue, end, &rescue_fit);
     }
     activate(b, end);
@@ -278,10 +282,9 @@ static bool try_break(struct breaking *b, uint32_t end)
 }
 
 /* One pass; true when it found a way: the last nodes are then the active list. */
-static bool run_pass(struct breaking *b, int tolerance, sp emergency, bool final_pass)
+static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
 {
     b->tolerance = tolerance;
-    b->emergency = emergency;
     b->final_pass = final_pass;
     b->nodes.n = b->active.n = b->touched.n = 0;
     uint32_t start = b->count == 0 ? 0 : b->next_box[0];
@@ -299,7 +302,7 @@ static bool run_pass(struct breaking *b, int tolerance, sp emergency, bool final
     return ended || try_break(b, b->count);
 }
 
-/* The line between two breaks as it will be set: without emergency stretch. */
+/* The line between two breaks as it will be set. */
 static struct break_line describe_line(const struct breaking *b, const struct node *from, const struct node *to)
 {
     uint32_t start = from->item == NO_NODE ? (b->count == 0 ? 0 : b->next_box[0]) : line_start(b, from->item);
@@ -310,6 +313,7 @@ static struct break_line describe_line(const struct breaking *b, const struct no
     if (b->options->ragged && excess >= 0 && available == 0)
         available = measure_of(b->options, from->line) / RAGGED_PART;
     line.badness = badness_of(excess >= 0 ? excess : -excess, available);
+    line.badness = line.badness < BADNESS_REPORTED ? line.badness : BADNESS_REPORTED;
     line.overfull = excess < 0 && -excess > total.shrink;
     if (line.overfull)
         line.ratio = -1;
@@ -343,12 +347,10 @@ struct break_line *line_break(struct arena *arena, const struct break_item *item
     for (size_t i = 0; i < states; i++)
         b.best[i].from = NO_NODE;
     sum_items(&b);
-    bool found = run_pass(&b, options->tolerance, 0, false);
+    bool found = run_pass(&b, options->tolerance, false);
     if (!found && options->strict)
         return NULL;
-    if (!found && options->emergency_stretch > 0)
-        found = run_pass(&b, options->tolerance, options->emergency_stretch, false);
     if (!found)
-        run_pass(&b, BADNESS_INFINITE, options->emergency_stretch, true);
+        run_pass(&b, BADNESS_MOST, true);
     return trace_lines(&b, line_count);
 }

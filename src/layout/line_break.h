@@ -29,9 +29,9 @@ struct break_options {
     sp protrude_hyphen;  /* how far a hyphen at a line's end may hang into the margin */
     sp last_minimum;     /* a last line shorter than this is avoided */
     int tolerance;       /* greatest badness accepted when another way exists: 10000 any */
-    int double_hyphen_demerits; /* two hyphens in a row; a hundred times this for each further one */
+    int double_hyphen_demerits; /* two hyphens in a row; three are the last resort */
     int fitness_demerits, final_hyphen_demerits;
-    sp emergency_stretch;
+    sp emergency_stretch; /* what a line is thought to have at least when nothing is within the tolerance */
     bool ragged;         /* lines are not stretched: badness from the space left */
     bool strict;         /* give up (NULL) rather than leave the tolerance */
 };
@@ -43,8 +43,8 @@ struct break_line {
     bool overfull;
 };
 /*
- * Breaks into lines that are best as a whole; no items give one empty line. First within the tolerance; then, unless
- * strict, with the emergency stretch, then with any badness: a line that cannot fit is marked overfull.
+ * Breaks into lines that are best as a whole; no items give one empty line. Within the tolerance if there is a
+ * way; else, unless strict, with any badness. A line that cannot fit is marked overfull.
  */
 struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
                               const struct break_options *options, size_t *line_count);

@@ -41,7 +41,8 @@ static void relax_page(const struct pager *pager, const struct fill *fill, size_
     int64_t cost = is_end(pager, to) ? end_cost(pager, fill, from) : fill_cost(pager, fill);
     struct queue carry = {NULL, 0};
     if (fill_is_cut(fill) || forced) {
-        struct queue all = notes_of(pager, &pager->nodes[from].carry, from, to);
+        struct queue all = notes_of(pager, &pager->nodes[from].carry, from, to,
+                                   forced && pager->list->boxes.at[from].section);
         carry = notes_rest(pager, &all, fill->limit - fill->y, false);
     }
     relax(pager, from, to, 0, cost, carry);
@@ -140,8 +141,8 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
     pager.height = height - height % pager.leading;
     pager.separator = pager.leading;
     pager.note_gap = note->before > note->after ? note->before : note->after;
-    sp width = design->page_width - design->margin_inner - design->margin_outer;
-    pager.column_step = (width - design->column_gap) / 2 + design->column_gap;
+    pager.measure = design->page_width - design->margin_inner - design->margin_outer;
+    pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
     pager.nodes = arena_alloc(arena, (list->boxes.n + 1) * sizeof *pager.nodes);
     for (size_t i = 1; i <= list->boxes.n; i++)
         pager.nodes[i].cost = -1;

@@ -50,6 +50,7 @@ struct pager {
     const struct vlist *list;
     struct diags *diags;   /* or NULL */
     sp height, leading;    /* of the type area; of the grid */
+    sp measure;            /* the page's */
     sp column_step;        /* from one column's left edge to the next one's */
     sp separator, note_gap; /* above the first footnote; between two */
     struct page_node *nodes; /* by box, one more for the end */
@@ -72,8 +73,8 @@ int64_t fill_cost(const struct pager *pager, const struct fill *fill);
 sp note_height(const struct note *note, size_t from, size_t to);
 /* How many boxes from `from` on must stand together. */
 size_t note_least(const struct note *note, size_t from);
-/* `carry` and then the notes of boxes [from, to). */
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to);
+/* `carry` and then the notes of boxes [from, to): of those in columns, or of those across the page. */
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to, bool in_columns);
 /* What of the queue does not fit into `room`; with `some`, at least one box is taken to fit. */
 struct queue notes_rest(const struct pager *pager, const struct queue *queue, sp room, bool some);
 

@@ -9,7 +9,14 @@ struct part {
     struct chain_page *page;
     struct fill fill;
     sp x;
+    bool only_heads; /* nothing but headings so far */
     VEC(size_t) starts; /* by the fill's count: the first placement of that box (or of those columns) */
+};
+
+/* Footnotes of balanced columns: they stand above those of the text that follows the columns. */
+struct column_notes {
+    size_t first, end; /* placements */
+    sp foot;
 };
 
 static void place_fragments(struct part *part, const struct fragment *fragments, size_t count, sp y)
@@ -36,36 +43,28 @@ static void place_table_foot(struct part *part, size_t next, size_t end)
     place_fragments(part, rule, 1, part->fill.y);
 }
 
-/* Moves what stands between the gap and box `count` by half of what the grid asks for; a heading by all of it. */
-static void move_block(struct part *part, bool tight)
+/* Moves what stands between the gap and the last box by half of what the grid asks for; a heading by all of it. */
+static void move_block(struct part *part, const struct fill *before, bool tight)
 {
-    struct fill *fill = &part->fill;
-    size_t count = fill->count - 1;
-    if (!fill->moved || (!fill->gap_known && !(tight && fill->moved > 0)))
+    sp moved = part->fill.moved;
+    bool at_head = !before->gap_known && part->only_heads && moved > 0;
+    if (!moved || (!before->gap_known && !at_head))
         return;
-    size_t first = fill->gap_known ? fill->gap : 0;
-    if (first >= count)
-        return;
-    sp by = tight ? fill->moved : fill->moved / 2;
-    for (size_t i = part->starts.at[first]; i < part->starts.at[count]; i++)
-        part->page->placed.at[i].y += by;
+    size_t first = part->starts.at[before->gap_known ? before->gap : 0];
+    for (size_t i = first; i < part->starts.at[before->count]; i++)
+        part->page->placed.at[i].y += tight ? moved : moved / 2;
 }
 
-static void place_box(struct part *part, size_t index, bool force)
+static void place_box(struct part *part, size_t index)
 {
     const struct pager *pager = part->pager;
     const struct vbox *box = &pager->list->boxes.at[index];
     struct fill before = part->fill;
     vec_push(pager->arena, &part->starts, part->page->placed.n);
-    if (force)
+    if (!fill_add(pager, &part->fill, box))
         fill_force(pager, &part->fill, box);
-    else
-        fill_add(pager, &part->fill, box);
-    bool settled = part->fill.gap_known;
-    /* fill_add forgets the gap behind running text: the move still needs it. */
-    part->fill.gap_known = before.gap_known;
-    move_block(part, index > 0 && pager->list->boxes.at[index - 1].tight);
-    part->fill.gap_known = settled;
+    move_block(part, &before, index > 0 && pager->list->boxes.at[index - 1].tight);
+    part->only_heads = box->tight && (part->only_heads || before.count == 0);
     struct placement placement = {
         .fragments = box->fragments,
         .fragment_count = box->fragment_count,
@@ -97,8 +96,7 @@ static void place_notes(struct part *part, const struct queue *queue, const stru
     const struct pager *pager = part->pager;
     size_t whole = queue->n - rest->n;
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
-    sp measure = part->fill.column ? pager->column_step - pager->design->column_gap : pager->column_step * 2;
-    *rule = rule_fragment(pager->arena, 0, pager->separator / 2, measure / 3, NOTE_RULE);
+    *rule = rule_fragment(pager->arena, 0, pager->separator / 2, pager->measure / (part->fill.column ? 6 : 3), NOTE_RULE);
     place_fragments(part, rule, 1, y);
     y += pager->separator;
     for (size_t i = 0; i < whole || (i == whole && rest->n); i++) {
@@ -129,23 +127,15 @@ static sp notes_height(const struct pager *pager, const struct queue *queue, con
 }
 
 /* Sets the part's footnotes so that they end at `foot`. Returns those that go on. */
-static struct queue finish_notes(struct part *part, const struct queue *carry, size_t from, size_t to, sp foot)
+static struct queue finish_notes(struct part *part, const struct queue *all, sp foot)
 {
     const struct pager *pager = part->pager;
-    struct queue all = notes_of(pager, carry, from, to);
-    struct queue rest = notes_rest(pager, &all, part->fill.limit - part->fill.y, false);
-    sp height = notes_height(pager, &all, &rest);
+    struct queue rest = notes_rest(pager, all, part->fill.limit - part->fill.y, false);
+    sp height = notes_height(pager, all, &rest);
     if (height)
-        place_notes(part, &all, &rest, foot - height);
+        place_notes(part, all, &rest, foot - height);
     return rest;
 }
-
-struct columns {
-    struct part parts[2];
-    size_t from[3];   /* first boxes of the columns, and the end */
-    size_t placed[3]; /* first placements of the columns, and the end */
-    bool balanced;
-};
 
 static struct part place_column(struct part *part, size_t from, size_t to, sp top, sp x, const struct queue *carry)
 {
@@ -159,50 +149,70 @@ static struct part place_column(struct part *part, size_t from, size_t to, sp to
     place_repeat(&column, boxes[from].repeat, top);
     column.fill = fill_start_column(pager, &part->fill, top, &boxes[from], carry);
     for (size_t i = from; i < to; i++)
-        place_box(&column, i, false);
+        place_box(&column, i);
     place_table_foot(&column, to, pager->list->sections.at[boxes[from].section].to);
     return column;
 }
 
 /* Two columns; filled ones to the page's foot, balanced ones to the depth of the taller. Returns notes that go on. */
 static struct queue place_columns(struct part *part, size_t from, size_t to, const struct column_split *split,
-                                  bool balanced)
+                                  bool balanced, struct column_notes *notes)
 {
     const struct pager *pager = part->pager;
-    struct queue carry = {NULL, 0};
+    struct queue carry = {NULL, 0}, all[2];
+    struct part columns[2];
     size_t bounds[3] = {from, split->at, to};
     vec_push(pager->arena, &part->starts, part->page->placed.n);
     for (int c = 0; c < 2; c++) {
         size_t first = part->page->placed.n;
-        struct part column = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
-        sp bottom = balanced ? split->bottom : column.fill.limit - column.fill.notes;
-        spread(&column, first, bottom - column.fill.y);
-        carry = finish_notes(&column, &carry, bounds[c], bounds[c + 1], column.fill.limit);
+        columns[c] = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
+        sp bottom = balanced ? split->bottom : columns[c].fill.limit - columns[c].fill.notes;
+        spread(&columns[c], first, bottom - columns[c].fill.y);
+        all[c] = notes_of(pager, &carry, bounds[c], bounds[c + 1], true);
+        carry = notes_rest(pager, &all[c], columns[c].fill.limit - columns[c].fill.y, false);
     }
+    *notes = (struct column_notes){.first = part->page->placed.n};
+    for (int c = 0; c < 2; c++)
+        finish_notes(&columns[c], &all[c], columns[c].fill.limit);
+    notes->end = part->page->placed.n;
     if (balanced) {
         part->fill.y = split->bottom;
         part->fill.limit -= split->notes;
     }
+    notes->foot = part->fill.limit - part->fill.notes;
     part->fill.count++;
     return carry;
 }
 
+struct page_progress {
+    struct part part;
+    struct queue carry;    /* of columns that go on over the page */
+    bool in_columns;       /* the page has columns */
+    bool forced;           /* a box that columns have no room for stands alone */
+    VEC(struct column_notes) notes;
+};
+
 /* Places the columns that begin at `at`; returns where the page goes on, `to` at the latest. */
-static size_t place_section(struct part *part, size_t at, size_t to, struct queue *carry)
+static size_t place_section(struct page_progress *page, size_t at, size_t to)
 {
+    struct part *part = &page->part;
     const struct pager *pager = part->pager;
     size_t end = pager->list->sections.at[pager->list->boxes.at[at].section].to;
     struct column_split split = {.at = pager->nodes[to].split};
-    if (split.at > at && split.at < to) {
+    struct column_notes notes;
+    page->in_columns = true;
+    if (split.at > at && split.at < end) {
         split.top = columns_top(&part->fill, &pager->list->boxes.at[at]);
-        *carry = place_columns(part, at, to, &split, false);
+        page->carry = place_columns(part, at, to, &split, false, &notes);
         return to;
     }
     if (end <= to && columns_balance(pager, &part->fill, at, end, &split)) {
-        place_columns(part, at, end, &split, true);
+        place_columns(part, at, end, &split, true, &notes);
+        vec_push(pager->arena, &page->notes, notes);
         return end;
     }
-    place_box(part, at, true);
+    page->forced = true;
+    place_box(part, at);
     return at + 1;
 }
 
@@ -214,35 +224,52 @@ static void report_tall(const struct pager *pager, const struct vbox *box)
              arena_format(pager->arena, "%d", (int)((double)pager->height * 25.4 / 72 / 65536)));
 }
 
-struct queue page_place(const struct pager *pager, struct chain_page *page, size_t from, size_t to)
+static void place_boxes(struct page_progress *page, size_t from, size_t to)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
-    const struct queue *before = &pager->nodes[from].carry;
-    struct part part = {.pager = pager, .page = page};
-    struct queue column_carry = {NULL, 0};
-    bool full = true;
-    page->piece = boxes[from].piece;
-    page->opens_piece = boxes[from].opens_piece;
-    page->recto = boxes[from].start == BOX_RECTO;
-    place_repeat(&part, boxes[from].section ? NULL : boxes[from].repeat, 0);
-    part.fill = fill_start(pager, pager->height, &boxes[from], before);
+    const struct pager *pager = page->part.pager;
     for (size_t at = from; at < to;) {
-        report_tall(pager, &boxes[at]);
-        if (boxes[at].section) {
-            at = place_section(&part, at, to, &column_carry);
-            full = false;
+        report_tall(pager, &pager->list->boxes.at[at]);
+        if (pager->list->boxes.at[at].section) {
+            at = place_section(page, at, to);
         } else {
-            place_box(&part, at, from + 1 == to);
+            place_box(&page->part, at);
             at++;
         }
     }
-    place_table_foot(&part, to, pager->list->boxes.n);
-    bool end = to == pager->list->boxes.n || boxes[to].start != BOX_ANYWHERE;
-    sp room = part.fill.limit - part.fill.y - part.fill.notes;
-    if (part.fill.fills || (full && !end && (!part.fill.notes || room >= pager->leading)))
-        spread(&part, 0, room);
-    struct queue rest = finish_notes(&part, before, from, to, pager->height);
-    return column_carry.n ? column_carry : rest;
+    if (!page->in_columns)
+        place_table_foot(&page->part, to, pager->list->boxes.n);
+}
+
+/* What a page has left: to the fills; a page that goes on is stretched to its foot where it can be. */
+static void spread_page(struct page_progress *page, bool last)
+{
+    struct fill *fill = &page->part.fill;
+    sp room = fill->limit - fill->y - fill->notes;
+    bool stretches = !page->in_columns && !last && (!fill->notes || room >= page->part.pager->leading);
+    if (fill->fills || stretches)
+        spread(&page->part, 0, room);
+}
+
+struct queue page_place(const struct pager *pager, struct chain_page *out, size_t from, size_t to)
+{
+    const struct vbox *boxes = pager->list->boxes.at;
+    const struct queue *before = &pager->nodes[from].carry;
+    struct page_progress page = {.part = {.pager = pager, .page = out}};
+    struct part *part = &page.part;
+    out->piece = boxes[from].piece;
+    out->opens_piece = boxes[from].opens_piece;
+    out->recto = boxes[from].start == BOX_RECTO;
+    if (!boxes[from].section)
+        place_repeat(part, boxes[from].repeat, 0);
+    part->fill = fill_start(pager, pager->height, &boxes[from], before);
+    place_boxes(&page, from, to);
+    spread_page(&page, to == pager->list->boxes.n || boxes[to].start != BOX_ANYWHERE);
+    for (size_t i = 0; i < page.notes.n; i++)
+        for (size_t k = page.notes.at[i].first; k < page.notes.at[i].end; k++)
+            out->placed.at[k].y -= page.notes.at[i].foot - (part->fill.limit - part->fill.notes);
+    struct queue all = notes_of(pager, before, from, to, page.forced);
+    struct queue rest = finish_notes(part, &all, pager->height);
+    return page.carry.n ? page.carry : rest;
 }
 
 struct queue page_place_notes(const struct pager *pager, struct chain_page *page, const struct queue *carry)

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { TAB_STOPS = 4, LETTER_STRETCH = 16 };
+enum {
+    TAB_STOPS = 4,
+    LETTER_STRETCH = 16, /* between letters of scripts without spaces, in parts of the em */
+    NARROWEST = 6        /* a space below this part of the em is not seen, and not found by who reads the PDF */
+};
 
 sp glyphs_width(const struct glyph *glyphs, uint32_t count)
 {
@@ -150,8 +154,10 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     } else if (character != '\n' && character != '\r' && character != ' ' && character < 0xA0) {
         atom.width = 0; /* a stray control character */
     } else {
+        sp least = run->size / NARROWEST;
         atom.stretch = atom.width / 2;
-        atom.shrink = atom.width / 3;
+        atom.shrink = atom.width - atom.width / 3 > least ? atom.width / 3 : atom.width - least;
+        atom.shrink = atom.shrink > 0 ? atom.shrink : 0;
     }
     vec_push(text->setter->scratch, &text->atoms, atom);
 }

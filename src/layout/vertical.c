@@ -147,13 +147,14 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     struct vlist *list = scope.list;
     vlist_space(list, style->before);
     size_t first = list->boxes.n;
+    bool after_heading = list->need > 0 && first > 0 && list->boxes.at[first - 1].tight;
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;
         add_line(builder, &scope, style, &set->lines[i], line_cost(set, i), item->pos);
         list->need = need > 0 ? need - 1 : 0;
     }
-    if (first < list->boxes.n)
-        list->boxes.at[first].on_grid = on_grid(builder->design, item->paragraph.style);
+    if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
+        list->boxes.at[first].grid = after_heading ? GRID_WHOLE : GRID_HALF;
     vlist_space(list, style->after);
     if (style->keep_with_next)
         vlist_keep_with_next(list, 2);

@@ -57,6 +57,8 @@ struct repeat {
     sp x;
 };
 
+/* Running text stands on the page's grid of lines: on whole lines after a heading, else on whole or half ones. */
+enum box_grid { GRID_FREE, GRID_HALF, GRID_WHOLE };
 enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
 
 struct vbox {
@@ -66,7 +68,7 @@ struct vbox {
     int fills;             /* equal shares of what the page has left, above */
     enum box_start start;
     int64_t cost;          /* of a page or column break before the box */
-    bool on_grid;          /* begins running text: stands on the page's grid of lines */
+    enum box_grid grid;
     bool tight;            /* belongs to what follows: a heading */
     bool overfull;         /* known to be too tall and reported */
     sp height, baseline;   /* baseline of its first line; -1: none */

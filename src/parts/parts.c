@@ -87,7 +87,6 @@ static struct maker *new_maker(struct parts *parts, const struct matter *matter,
     maker->heading = flow_new(parts->arena, NULL, FLOW_HEADING, ROLE_NONE, matter->pos);
     maker->heading->heading.level = 1;
     maker->heading->heading.title = words_get(parts->volume->language, part->title);
-    maker->heading->heading.id = part->name;
     maker->heading->heading.bookmark = true;
     maker->heading->heading.contents = part != &part_contents;
     return maker;

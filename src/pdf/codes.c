@@ -2,7 +2,10 @@
  * pdf: character codes. Every distinct pair (glyph, text it stands for) of a face becomes one code, so that copied
  * text is the text that was put in: a ligature says its letters, a small capital its letter, an added hyphen U+00AD.
  *
- * Pages are read in parallel, each into its own table; the tables are joined in page order, and the codes of a font
+ * A second text of the same glyph (the hyphen that was typed and the one that was added; a space and a no-break space)
+ * goes into a second font over the same CIDFont: some readers look up Unicode by CID, not by code.
+ *
+ * Pages are read in parallel, each into its own table; the tables are joined in page order, and the codes of a face
  * sorted by glyph and text, so the result does not depend on the workers.
  */
 #include <stdlib.h>
@@ -10,7 +13,7 @@
 
 #include "pdf/writer.h"
 
-enum { CODES_A_FONT = 65535, TEXT_LIMIT = 250 /* bytes of UTF-8: a CMap takes 256 units of UTF-16 */ };
+enum { TEXT_LIMIT = 250 /* bytes of UTF-8: a character map takes 256 units of UTF-16 */ };
 
 static uint32_t hash(const struct char_code *code)
 {
@@ -40,7 +43,7 @@ static void enlarge(struct code_table *table)
     }
 }
 
-uint32_t code_table_put(struct code_table *table, const struct char_code *wanted)
+static uint32_t code_table_put(struct code_table *table, const struct char_code *wanted)
 {
     if (table->codes.n * 2 >= table->slot_count)
         enlarge(table);
@@ -107,37 +110,71 @@ static struct char_code code_of(const struct page_item *item, uint32_t index, co
     };
 }
 
-/* Glyphs of one cluster, from … to - 1 on the line: its first glyph in logical order says the text. */
+/* The added hyphen's index; out of reach when there is none. */
+static uint32_t added_hyphen(const struct page_item *item)
+{
+    if (!item->glyphs.added_hyphen || !item->glyphs.count)
+        return UINT32_MAX;
+    return item->glyphs.right_to_left ? 0 : item->glyphs.count - 1;
+}
+
+uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from)
+{
+    const struct glyph *glyphs = item->glyphs.glyphs;
+    uint32_t to = from + 1, hyphen = added_hyphen(item);
+    if (from == hyphen)
+        return to;
+    while (to < item->glyphs.count && to != hyphen && glyphs[to].cluster == glyphs[from].cluster)
+        to++;
+    return to;
+}
+
+/*
+ * Shares the text of a cluster among its glyphs from … to - 1, a character each in logical order; the first takes what
+ * is left over. In most writing systems that is what each glyph shows, and together they say the text in any case.
+ */
 static void put_cluster(struct pdf_page *page, const struct page_item *item, uint32_t from, uint32_t to,
                         struct cluster_text text, uint32_t *out)
 {
-    uint32_t speaker = item->glyphs.right_to_left ? to - 1 : from;
-    uint32_t start = text.start < text.end ? text.start : text.end, size = text.end - start;
-    for (uint32_t i = from; i < to; i++) {
-        struct char_code code = code_of(item, i, item->glyphs.text + start, i == speaker ? size : 0);
-        out[i] = code_table_put(&page->found, &code);
+    uint32_t start = text.start < text.end ? text.start : text.end, count = to - from;
+    const char *at = item->glyphs.text + start, *end = item->glyphs.text + text.end;
+    size_t left = utf8_count(at, (size_t)(end - at));
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t index = item->glyphs.right_to_left ? to - 1 - n : from + n;
+        size_t share = n == 0 && left > count ? left - count + 1 : left > 0;
+        const char *stop = at;
+        for (size_t i = 0; i < share; i++)
+            utf8_next(&stop, end);
+        struct char_code code = code_of(item, index, at, (size_t)(stop - at));
+        out[index] = code_table_put(&page->found, &code);
+        left -= share;
+        at = stop;
     }
 }
 
-/* How many glyphs of the run belong to its text: all but an added hyphen at its logical end. */
-static void put_run(struct pdf_page *page, const struct page_item *item, uint32_t *out)
+static void put_hyphen(struct pdf_page *page, const struct page_item *item, uint32_t index, uint32_t *out)
 {
     static const char soft_hyphen[] = "\xC2\xAD";
-    struct page_item run = *item;
-    run.glyphs.text = run.glyphs.text ? run.glyphs.text : "";
-    if (item->glyphs.added_hyphen && run.glyphs.count) {
-        uint32_t hyphen = item->glyphs.right_to_left ? 0 : run.glyphs.count - 1;
-        struct char_code code = code_of(item, hyphen, soft_hyphen, sizeof soft_hyphen - 1);
-        out[hyphen] = code_table_put(&page->found, &code);
-        run.glyphs.glyphs += hyphen == 0;
-        out += hyphen == 0;
+    struct char_code code = code_of(item, index, soft_hyphen, sizeof soft_hyphen - 1);
+    out[index] = code_table_put(&page->found, &code);
+}
+
+static void put_run(struct pdf_page *page, const struct page_item *given, uint32_t *out)
+{
+    struct page_item run = *given;
+    uint32_t hyphen = added_hyphen(given), skipped = hyphen == 0;
+    if (hyphen != UINT32_MAX) {
+        put_hyphen(page, given, hyphen, out);
         run.glyphs.count--;
+        run.glyphs.glyphs += skipped;
+        run.glyphs.added_hyphen = false;
+        out += skipped;
     }
+    run.glyphs.text = run.glyphs.text ? run.glyphs.text : "";
     uint32_t count = run.glyphs.count;
     bool monotone = is_monotone(&run, count);
     for (uint32_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && run.glyphs.glyphs[to].cluster == run.glyphs.glyphs[from].cluster;)
-            to++;
+        to = pdf_cluster_end(&run, from);
         put_cluster(page, &run, from, to,
                     monotone ? neighbour_text(&run, from, to, count)
                              : cluster_text(&run, count, run.glyphs.glyphs[from].cluster),
@@ -163,14 +200,13 @@ static void read_page(void *context, size_t index, int worker)
         }
 }
 
-/* The font object for one more code of the face; a face gets a second one when the first has no code left. */
-static uint32_t font_for(struct pdf *pdf, const struct face *face)
+static struct pdf_face *face_for(struct pdf *pdf, const struct face *face)
 {
-    for (size_t i = pdf->fonts.n; i-- > 0;)
-        if (pdf->fonts.at[i].face == face && pdf->fonts.at[i].codes.n < CODES_A_FONT)
-            return (uint32_t)i;
-    vec_push(pdf->arena, &pdf->fonts, (struct pdf_font){.face = face});
-    return (uint32_t)pdf->fonts.n - 1;
+    for (size_t i = 0; i < pdf->faces.n; i++)
+        if (pdf->faces.at[i].face == face)
+            return &pdf->faces.at[i];
+    vec_push(pdf->arena, &pdf->faces, (struct pdf_face){.face = face});
+    return &pdf->faces.at[pdf->faces.n - 1];
 }
 
 static void join_page(struct pdf *pdf, struct pdf_page *page)
@@ -179,17 +215,15 @@ static void join_page(struct pdf *pdf, struct pdf_page *page)
     for (size_t i = 0; i < page->found.codes.n; i++) {
         size_t known = pdf->codes.codes.n;
         joined[i] = code_table_put(&pdf->codes, &page->found.codes.at[i]);
-        if (joined[i] < known)
-            continue;
-        struct char_code *code = &pdf->codes.codes.at[joined[i]];
-        code->font = font_for(pdf, code->face);
-        vec_push(pdf->arena, &pdf->fonts.at[code->font].codes, joined[i]);
+        if (joined[i] == known)
+            vec_push(pdf->arena, &face_for(pdf, page->found.codes.at[i].face)->codes, joined[i]);
     }
     for (size_t i = 0; i < page->glyph_count; i++)
         page->glyph_codes[i] = joined[page->glyph_codes[i]];
     page->found = (struct code_table){0};
 }
 
+/* Nothing to say comes last: the first text of a glyph stands in the face's first font. */
 static int by_glyph_and_text(const void *left, const void *right, void *context)
 {
     const struct pdf *pdf = context;
@@ -197,17 +231,29 @@ static int by_glyph_and_text(const void *left, const void *right, void *context)
     const struct char_code *b = &pdf->codes.codes.at[*(const uint32_t *)right];
     if (a->glyph != b->glyph)
         return a->glyph < b->glyph ? -1 : 1;
+    if (!a->text_size != !b->text_size)
+        return a->text_size ? -1 : 1;
     uint32_t shorter = a->text_size < b->text_size ? a->text_size : b->text_size;
     int order = memcmp(a->text, b->text, shorter);
     return order ? order : (a->text_size > b->text_size) - (a->text_size < b->text_size);
 }
 
-static void number_codes(struct pdf *pdf, struct pdf_font *font)
+/* Deals the codes of a face out to its fonts: in each font a glyph has one code. */
+static void deal_codes(struct pdf *pdf, struct pdf_face *face)
 {
-    qsort_r(font->codes.at, font->codes.n, sizeof *font->codes.at, by_glyph_and_text, pdf);
-    for (size_t i = 0; i < font->codes.n; i++)
-        pdf->codes.codes.at[font->codes.at[i]].code = (uint16_t)(i + 1);
-    font->code_bytes = font->codes.n < 256 ? 1 : 2;
+    uint32_t font = 0;
+    qsort_r(face->codes.at, face->codes.n, sizeof *face->codes.at, by_glyph_and_text, pdf);
+    face->first_font = (uint32_t)pdf->fonts.n;
+    for (size_t i = 0; i < face->codes.n; i++) {
+        struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
+        bool again = i && pdf->codes.codes.at[face->codes.at[i - 1]].glyph == code->glyph;
+        font = again ? font + 1 : face->first_font;
+        if (font == pdf->fonts.n)
+            vec_push(pdf->arena, &pdf->fonts, (struct pdf_font){0});
+        code->font = font;
+        vec_push(pdf->arena, &pdf->fonts.at[font].codes, face->codes.at[i]);
+    }
+    face->font_count = (uint32_t)pdf->fonts.n - face->first_font;
 }
 
 void pdf_collect_codes(struct pdf *pdf)
@@ -216,6 +262,6 @@ void pdf_collect_codes(struct pdf *pdf)
     workers_run(pdf->workers, pdf->pages->count, read_page, pdf);
     for (size_t i = 0; i < pdf->pages->count; i++)
         join_page(pdf, &pdf->page[i]);
-    for (size_t i = 0; i < pdf->fonts.n; i++)
-        number_codes(pdf, &pdf->fonts.at[i]);
+    for (size_t i = 0; i < pdf->faces.n; i++)
+        deal_codes(pdf, &pdf->faces.at[i]);
 }

@@ -190,8 +190,7 @@ static void put_byte(struct buf *out, int byte)
 static void put_code(struct writer *w, const struct char_code *code)
 {
     open_string(w);
-    if (w->pdf->fonts.at[code->font].code_bytes == 2)
-        put_byte(&w->out, code->code >> 8);
+    put_byte(&w->out, code->code >> 8);
     put_byte(&w->out, code->code & 0xFF);
     w->pen += code->width * w->size;
 }
@@ -217,26 +216,60 @@ static bool joins(const struct writer *w, int64_t x, int64_t y)
     return w->in_text && w->in_array && y == w->line_y && gap > -w->size * 300 && gap < w->size * 1500;
 }
 
+/*
+ * Several glyphs that show one cluster are marked with its text (14.9.4): readers that go by position would tear
+ * letters and marks apart. It is what the codes of the glyphs say, in logical order.
+ */
+static void begin_cluster(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from,
+                          uint32_t to)
+{
+    close_array(w);
+    buf_puts(&w->out, "/Span<</ActualText<FEFF");
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t index = item->glyphs.right_to_left ? to - 1 - (i - from) : i;
+        const struct char_code *code = &w->pdf->codes.codes.at[codes[index]];
+        put_utf16_hex(&w->out, code->text, code->text_size);
+    }
+    buf_puts(&w->out, ">>>BDC\n");
+}
+
+static void end_cluster(struct writer *w)
+{
+    close_array(w);
+    buf_puts(&w->out, "EMC\n");
+}
+
+static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct char_code *code, sp x, int64_t size)
+{
+    set_font(w, code->font, size);
+    set_rise(w, rounded(glyph->dy, 100));
+    kern_to(w, rounded(x + glyph->dx, 1000000));
+    put_code(w, code);
+}
+
 static void draw_glyphs(struct writer *w, const struct page_item *item, const uint32_t *codes)
 {
     int64_t size = rounded(item->glyphs.size, 1000);
     int64_t y = rounded(w->pdf->pages->height - item->y, 100);
     sp x = item->x;
-    if (size <= 0)
+    if (size <= 0 || !item->glyphs.count)
         return;
     begin_text(w);
     set_color(w, item->glyphs.color);
-    for (uint32_t i = 0; i < item->glyphs.count; i++) {
-        const struct glyph *glyph = &item->glyphs.glyphs[i];
-        const struct char_code *code = &w->pdf->codes.codes.at[codes[i]];
-        int64_t target = rounded(x + glyph->dx, 1000000);
-        set_font(w, code->font, size);
-        set_rise(w, rounded(glyph->dy, 100));
-        if (i == 0 && !joins(w, target, y))
-            move_to(w, rounded(x + glyph->dx, 100), y);
-        kern_to(w, target);
-        put_code(w, code);
-        x += glyph->advance;
+    set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
+    if (!joins(w, rounded(x, 1000000), y))
+        move_to(w, rounded(x, 100), y);
+    for (uint32_t from = 0, to; from < item->glyphs.count; from = to) {
+        to = pdf_cluster_end(item, from);
+        if (to - from > 1)
+            begin_cluster(w, item, codes, from, to);
+        for (uint32_t i = from; i < to; i++) {
+            const struct glyph *glyph = &item->glyphs.glyphs[i];
+            draw_glyph(w, glyph, &w->pdf->codes.codes.at[codes[i]], x, size);
+            x += glyph->advance;
+        }
+        if (to - from > 1)
+            end_cluster(w);
     }
 }
 

@@ -25,12 +25,6 @@ struct destinations {
     HPDF_Destination *at;
 };
 
-static struct destinations destinations_of(struct pdf *pdf)
-{
-    size_t count = pdf->pages->map ? pdf->pages->map->anchor_count : 0;
-    return (struct destinations){pdf, arena_alloc(pdf->arena, count * sizeof(HPDF_Destination))};
-}
-
 /* NULL when the anchor stands on no page. The viewer's zoom is kept: zoom 0, which libharu's own call rejects. */
 static HPDF_Destination destination(struct destinations *destinations, uint32_t anchor)
 {
@@ -112,20 +106,20 @@ static void add_link(struct destinations *destinations, HPDF_Page page, const st
         object_add_text(pdf, link, "Contents", item->link.words);
 }
 
-void pdf_add_links(struct pdf *pdf)
+static void add_links(struct destinations *destinations)
 {
-    struct destinations destinations = destinations_of(pdf);
+    struct pdf *pdf = destinations->pdf;
     for (size_t p = 0; p < pdf->pages->count; p++)
         for (size_t i = 0; i < pdf->pages->at[p].item_count; i++)
             if (pdf->pages->at[p].items[i].kind == ITEM_LINK)
-                add_link(&destinations, pdf->page[p].handle, &pdf->pages->at[p].items[i]);
+                add_link(destinations, pdf->page[p].handle, &pdf->pages->at[p].items[i]);
 }
 
 /* Levels may be skipped: an entry hangs under the nearest one above that has a lower level. */
-void pdf_add_outline(struct pdf *pdf)
+static void add_outline(struct destinations *destinations)
 {
     enum { DEEPEST = 16 };
-    struct destinations destinations = destinations_of(pdf);
+    struct pdf *pdf = destinations->pdf;
     HPDF_Outline above[DEEPEST + 1] = {NULL};
     for (size_t i = 0; i < pdf->pages->outline_count; i++) {
         const struct outline_entry *entry = &pdf->pages->outline[i];
@@ -133,7 +127,7 @@ void pdf_add_outline(struct pdf *pdf)
         while (parent > 0 && !above[parent])
             parent--;
         HPDF_Outline outline = HPDF_CreateOutline(pdf->doc, above[parent], "", NULL);
-        HPDF_Destination there = destination(&destinations, entry->anchor);
+        HPDF_Destination there = destination(destinations, entry->anchor);
         if (!outline)
             return;
         HPDF_Dict_RemoveElement(outline, "Type");
@@ -173,10 +167,19 @@ static void start_labels(struct pdf *pdf, size_t index, const struct page *page)
     HPDF_Catalog_AddPageLabel(pdf->doc->catalog, (HPDF_UINT)index, label);
 }
 
-void pdf_add_labels(struct pdf *pdf)
+static void add_labels(struct pdf *pdf)
 {
     const struct page *pages = pdf->pages->at;
     for (size_t i = 0; i < pdf->pages->count; i++)
         if (i == 0 || !continues(&pages[i - 1], &pages[i]))
             start_labels(pdf, i, &pages[i]);
+}
+
+void pdf_add_navigation(struct pdf *pdf)
+{
+    size_t count = pdf->pages->map ? pdf->pages->map->anchor_count : 0;
+    struct destinations destinations = {pdf, arena_alloc(pdf->arena, count * sizeof(HPDF_Destination))};
+    add_links(&destinations);
+    add_outline(&destinations);
+    add_labels(pdf);
 }

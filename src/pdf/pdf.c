@@ -16,12 +16,12 @@ static void close_writer(struct pdf *pdf)
     object_store_close(pdf);
     for (size_t i = 0; i < pdf->pages->count; i++)
         buf_free(&pdf->page[i].content);
-    for (size_t i = 0; i < pdf->fonts.n; i++) {
-        buf_free(&pdf->fonts.at[i].file);
-        buf_free(&pdf->fonts.at[i].encoding);
-        buf_free(&pdf->fonts.at[i].unicode);
-        arena_free(pdf->fonts.at[i].arena);
+    for (size_t i = 0; i < pdf->faces.n; i++) {
+        buf_free(&pdf->faces.at[i].file);
+        arena_free(pdf->faces.at[i].arena);
     }
+    for (size_t i = 0; i < pdf->fonts.n; i++)
+        buf_free(&pdf->fonts.at[i].unicode);
     for (size_t i = 0; i < pdf->images.n; i++) {
         buf_free(&pdf->images.at[i].pixels);
         buf_free(&pdf->images.at[i].alpha);
@@ -59,9 +59,7 @@ static bool store_objects(struct pdf *pdf)
         add_page(pdf, i);
     if (!object_store_good(pdf))
         return false;
-    pdf_add_links(pdf);
-    pdf_add_outline(pdf);
-    pdf_add_labels(pdf);
+    pdf_add_navigation(pdf);
     pdf_add_metadata(pdf);
     return object_store_good(pdf);
 }

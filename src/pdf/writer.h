@@ -30,11 +30,10 @@ struct char_code {
     const struct face *face;
     uint32_t glyph;         /* in the face */
     uint32_t text_size;
-    const char *text;       /* what copying it gives; empty for the second glyph of a cluster and those after it */
+    const char *text;       /* what copying it gives */
     int width;              /* 1/1000 em */
     uint32_t font;          /* index into pdf.fonts */
-    uint16_t cid;           /* glyph in the subset */
-    uint16_t code;
+    uint16_t code;          /* also its CID, and the glyph's number in the subset */
 };
 
 /* Distinct char_codes in order of first use. */
@@ -45,14 +44,22 @@ struct code_table {
     size_t slot_count;      /* a power of two */
 };
 
-struct pdf_font {
+/* A face that the pages use: one embedded subset, one CIDFont. */
+struct pdf_face {
     const struct face *face;
-    number_list codes;      /* indexes into pdf.codes, by code: codes.at[0] has code 1 */
-    int code_bytes;         /* 1 or 2 */
+    number_list codes;      /* indexes into pdf.codes, by glyph, then by text */
+    uint32_t first_font, font_count; /* in pdf.fonts */
     const struct font_subset *subset; /* NULL: subsetting failed */
     struct arena *arena;    /* of the subset */
     char name[80];          /* with subset tag */
-    struct buf file, encoding, unicode; /* deflated; no encoding: Identity-H */
+    struct buf file;        /* deflated */
+    HPDF_Dict dict;
+};
+
+/* A Type 0 font: what each glyph of the face says. A glyph that says several things has a code in several fonts. */
+struct pdf_font {
+    number_list codes;      /* indexes into pdf.codes, by glyph */
+    struct buf unicode;     /* deflated */
     HPDF_Dict dict;
 };
 
@@ -81,6 +88,7 @@ struct pdf {
     struct arena **worker_arenas;
     int workers;
     struct code_table codes;
+    VEC(struct pdf_face) faces;
     VEC(struct pdf_font) fonts;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
@@ -89,11 +97,12 @@ struct pdf {
     bool failed;              /* something was reported that makes the file useless */
 };
 
-/* codes.c: fills page.glyph_codes, pdf.codes and pdf.fonts with their codes. */
+/* codes.c: fills page.glyph_codes, pdf.codes, and pdf.faces and pdf.fonts with their codes. */
 void pdf_collect_codes(struct pdf *pdf);
-uint32_t code_table_put(struct code_table *table, const struct char_code *wanted);
+/* The glyphs from … to - 1 of a run belong to one cluster; returns `to`. An added hyphen stands by itself. */
+uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from);
 
-/* font.c: subsets the fonts and gives each code its CID and width; then makes the dictionaries. */
+/* font.c: subsets the faces and gives each code its number and width; then makes the dictionaries. */
 void pdf_make_fonts(struct pdf *pdf);
 void pdf_add_fonts(struct pdf *pdf);
 
@@ -105,10 +114,8 @@ uint32_t pdf_image_index(const struct pdf *pdf, const struct image *image);
 /* content.c: writes and deflates the operators of each page. */
 void pdf_make_contents(struct pdf *pdf);
 
-/* navigate.c */
-void pdf_add_links(struct pdf *pdf);
-void pdf_add_outline(struct pdf *pdf);
-void pdf_add_labels(struct pdf *pdf);
+/* navigate.c: links, bookmarks, page labels. */
+void pdf_add_navigation(struct pdf *pdf);
 
 /* metadata.c: Info, XMP, language, viewer preferences. */
 void pdf_add_metadata(struct pdf *pdf);

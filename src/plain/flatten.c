@@ -1,6 +1,6 @@
 /*
- * A paragraph as flat text: what spans mean is written out in characters. Emphasis leaves no trace, so that sentences
- * read as they were written.
+ * A paragraph as flat text: what spans mean is written out in characters. Emphasis leaves no trace, so that
+ * sentences read as they were written.
  */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
@@ -76,7 +76,8 @@ static struct insert *find_inserts(struct arena *arena, const struct para *para,
             n++;
         } else if (span->kind == SPAN_LINK && span->url && !is_bare_address(para, span)) {
             const char *url = strncmp(span->url, "mailto:", 7) == 0 ? span->url + 7 : span->url;
-            inserts[n] = (struct insert){span->end, 1, n, arena_format(arena, " <%s>", url), JOINT_ADDRESS, false};
+            const char *text = arena_format(arena, " <%s>", url);
+            inserts[n] = (struct insert){span->end, 1, n, text, JOINT_ADDRESS, false};
             n++;
         }
     }
@@ -109,8 +110,8 @@ static void enter_spans(struct walk *walk, uint32_t at)
 {
     const struct para *para = walk->para;
 
-    for (; walk->next_span < para->span_count && para->spans[walk->next_span].start <= at; walk->next_span++) {
-        const struct span *span = &para->spans[walk->next_span];
+    while (walk->next_span < para->span_count && para->spans[walk->next_span].start <= at) {
+        const struct span *span = &para->spans[walk->next_span++];
         if (span->kind == SPAN_CODE && span->end > walk->code_end)
             walk->code_end = span->end;
         if (is_bare_address(para, span) && span->end > walk->address_end)

@@ -1,6 +1,6 @@
 /*
- * plain, inside: the galley, a long strip of finished rows that paginate.c cuts into pages. The way of a paragraph
- * is para → flat text (flatten.c) → lines (lines.c, on numbers only) → rows (paragraph.c); set.c walks the flow,
+ * plain, inside: the galley, a long strip of finished rows that paginate.c cuts into pages. A paragraph
+ * goes from para to flat text (flatten.c), lines (lines.c), rows (paragraph.c). set.c walks the flow,
  * table.c sets grids, treatment.c says how each style looks. Not for other folders.
  */
 #ifndef PLAIN_GALLEY_H
@@ -15,10 +15,10 @@ struct treatment {
     int indent, indent_right; /* columns, added to the frame's */
     int hang;                 /* columns that the second and later lines are indented more */
     int before, after;        /* blank lines; between two paragraphs the larger is set */
-    enum alignment align;     /* never ALIGN_JUSTIFY */
+    enum alignment align;     /* ALIGN_JUSTIFY: ragged right, as ALIGN_LEFT */
     char underline;           /* 0: none */
-    bool wide;                /* begins left of the text margin: titles, headings */
-    bool title;               /* takes the number of the heading mark before it */
+    bool wide;                /* begins left of the text margin */
+    bool title;               /* wide, and takes the number of the heading mark before it */
     int keep_next;            /* rows that may not be parted from it */
 };
 const struct treatment *plain_treatment(enum style_id style);
@@ -35,8 +35,8 @@ struct flat {
     uint32_t mark_count;
 };
 /*
- * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: spaces and line ends stay as
- * they are, tabs go to the next fourth column. Else runs of white space become one space, U+2028 stays.
+ * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: spaces and line ends
+ * stay, tabs go to the next fourth column. Else runs of white space become one space, U+2028 stays.
  */
 struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept);
 
@@ -121,7 +121,7 @@ struct setter {
     const char *prefix;  /* for the next paragraph: "Head: " */
 };
 
-/* Lengths of the print design at a typewriter's pitch: 12 columns to the inch, a line to the body's leading. */
+/* Lengths of the print design in fixed pitch: 12 columns to the inch, a line to the body's leading. */
 int plain_columns(sp length);
 int plain_lines(const struct setter *setter, sp length);
 

@@ -1,7 +1,7 @@
 /*
  * Line breaking in fixed pitch, ragged right: the breaks with the least sum of squared slacks over the whole
- * paragraph (Knuth and Plass, Breaking Paragraphs into Lines, 1981, without stretch: dynamic programming over the
- * break opportunities of UAX #14). The time is linear in the text for a given width.
+ * paragraph (Knuth and Plass, Breaking Paragraphs into Lines, 1981, without stretch), found by dynamic
+ * programming over the break opportunities of UAX #14. The time is linear in the text for a given width.
  */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What a break costs besides its line's slack, as squared columns. */
-#define COST_HYPHEN 16        /* after a hyphen or dash */
+#define COST_HYPHEN 25        /* after a hyphen or dash */
 #define COST_ADDRESS 6000     /* inside a web address: more than the slack of a line left empty */
 #define COST_SPLIT 50000      /* inside a word */
 #define COST_OVERFULL 1000000
@@ -39,11 +39,22 @@ static size_t trailing_blanks(const char *text, size_t size)
     return n;
 }
 
+/* Is the character before byte `at` a hyphen, a dash, or another sign of ASCII? */
+static bool follows_sign(const char *text, uint32_t at)
+{
+    const char *start = text + at - 1, *end = text + at;
+
+    while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
+        start--;
+    uint32_t character = utf8_next(&start, end);
+    return character != ' ' && (character < 0x80 || (character >= 0x2010 && character <= 0x2015));
+}
+
 static uint64_t break_cost(const struct flat *flat, uint32_t at)
 {
     if (flat->joint[at] == JOINT_ADDRESS)
         return COST_ADDRESS;
-    return at > 0 && flat->text[at - 1] != ' ' && (unsigned char)flat->text[at - 1] < 0x80 ? COST_HYPHEN : 0;
+    return follows_sign(flat->text, at) ? COST_HYPHEN : 0;
 }
 
 static void add_stop(struct stops *stops, uint32_t at, int64_t full, int64_t ink, uint64_t cost, bool split)
@@ -115,7 +126,8 @@ static size_t *find_best(const struct stops *stops)
     size_t n = stops->list.n;
     uint64_t *best = arena_alloc(stops->arena, n * sizeof *best);
     size_t *before = arena_alloc(stops->arena, n * sizeof *before);
-    int64_t widest = stops->measure->first > stops->measure->rest ? stops->measure->first : stops->measure->rest;
+    const struct measure *measure = stops->measure;
+    int widest = measure->first > measure->rest ? measure->first : measure->rest;
 
     for (size_t j = 1; j < n; j++) {
         best[j] = UINT64_MAX;
@@ -133,14 +145,14 @@ static size_t *find_best(const struct stops *stops)
 }
 
 struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,
-                               const uint8_t *breaks, uint32_t from, uint32_t to, const struct measure *measure,
+                               const uint8_t *breaks, struct range range, const struct measure *measure,
                                size_t *count)
 {
     struct stops stops = {.arena = arena, .breaker = breaker, .flat = flat, .measure = measure};
 
-    find_stops(&stops, breaks, from, to);
+    find_stops(&stops, breaks, range.from, range.to);
     if (stops.list.n == 1)
-        add_stop(&stops, to, 0, 0, 0, false);
+        add_stop(&stops, range.to, 0, 0, 0, false);
     const struct stop *at = stops.list.at;
     size_t *before = find_best(&stops), lines = 0;
     for (size_t j = stops.list.n - 1; j > 0; j = before[j])
@@ -150,8 +162,8 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
     for (size_t j = stops.list.n - 1; j > 0; j = before[j]) {
         size_t i = before[j], size = at[j].at - at[i].at;
         size_t blanks = trailing_blanks(flat->text + at[i].at, size);
-        int64_t width = at[j].ink - at[i].full;
-        out[--lines] = (struct line){at[i].at, at[j].at - (uint32_t)blanks, width > 0 ? (int)width : 0, at[j].split};
+        int width = at[j].ink > at[i].full ? (int)(at[j].ink - at[i].full) : 0;
+        out[--lines] = (struct line){at[i].at, at[j].at - (uint32_t)blanks, width, at[j].split};
     }
     return out;
 }

@@ -1,6 +1,6 @@
 /*
- * The galley into pages. A page ends where the rows after it may be parted from those before; keeps give way, the soft
- * ones first, where the rows that they hold together are longer than a page.
+ * The galley into pages. A page ends where the rows after it may be parted from those before; keeps give way,
+ * the soft ones first, where the rows that they hold together are longer than a page.
  */
 #include "plain/galley.h"
 
@@ -109,8 +109,8 @@ static void number_sheets(struct arena *arena, const struct book *book, struct s
     }
 }
 
-struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, const struct book *book, int capacity,
-                             size_t *count)
+struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, const struct book *book,
+                             int capacity, size_t *count)
 {
     struct cut cut = {.galley = galley, .capacity = (uint32_t)capacity};
     VEC(struct sheet) sheets = {0};

@@ -1,10 +1,10 @@
-/* One paragraph into rows: where its label stands, its alignment, leaders, underline, code; widows and orphans. */
+/* One paragraph into rows: its label, alignment, leader, underline, code lines; widows and orphans. */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
 
 #include <string.h>
 
-#define LEADER_ROOM 5  /* columns kept free of leader dots at the right: a blank and a number of four digits */
+#define LEADER_ROOM 5   /* columns without dots at the right: a blank and a number of four digits */
 #define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
 
 /* What the steps of setting a paragraph share. */
@@ -42,10 +42,10 @@ static int line_x(const struct job *job, const struct line *line, bool first)
 
 static struct row *add_row(struct job *job, const char *text, uint32_t size, int x)
 {
-    struct row_parts parts = {.lead = job->label, .lead_x = job->label_x, .text = text, .text_size = size, .x = x};
+    const char *label = job->label;
 
     job->label = NULL;
-    return plain_row(job->setter, job->galley, &parts);
+    return plain_row(job->setter, &(struct row_parts){label, text, size, job->label_x, x});
 }
 
 /* Anchors of the marks that stand before byte `end` belong to the row that comes next. */
@@ -69,8 +69,10 @@ static void put_leader(const struct job *job, struct buf *out, int column, int e
 }
 
 /* The last line of what stands before a TAB, with what follows the TAB flush right. */
-static void add_leader_row(struct job *job, const struct line *line, bool first, const char *right, uint32_t size)
+static void add_leader_row(struct job *job, const struct line *line, bool first, struct range after)
 {
+    const char *right = job->flat.text + after.from;
+    uint32_t size = after.to - after.from;
     struct buf text = {0};
     int x = line_x(job, line, first), column = x + line->width, width = unicode_text_width(right, size);
     int end = job->setter->measuring ? column + 2 : job->right - width;
@@ -105,20 +107,20 @@ static struct measure find_measure(const struct job *job, int reserve)
 static void set_part(struct job *job, uint32_t from, uint32_t to, uint32_t *next_mark)
 {
     const char *text = job->flat.text, *tab = memchr(text + from, '\t', to - from);
-    uint32_t left_end = tab ? (uint32_t)(tab - text) : to, right_start = tab ? left_end + 1 : to;
-    int right_width = unicode_text_width(text + right_start, to - right_start);
+    struct range left = {from, tab ? (uint32_t)(tab - text) : to}, right = {tab ? left.to + 1 : to, to};
+    int right_width = unicode_text_width(text + right.from, right.to - right.from);
     int reserve = right_width + 2 > CONTENTS_ROOM ? right_width + 2 : CONTENTS_ROOM;
     struct measure measure = find_measure(job, tab ? reserve : 0);
     size_t count;
-    struct line *lines = plain_break_lines(job->setter->scratch, job->setter->breaker, &job->flat, job->breaks, from,
-                                           left_end, &measure, &count);
+    struct line *lines = plain_break_lines(job->setter->scratch, job->setter->breaker, &job->flat,
+                                           job->breaks, left, &measure, &count);
 
     for (size_t i = 0; i < count; i++) {
         bool first = job->galley->rows.n == job->first_row, last = i + 1 == count;
         place_marks(job, next_mark, last ? to + 1 : lines[i + 1].start);
         job->split |= lines[i].split;
         if (last && tab)
-            add_leader_row(job, &lines[i], first, text + right_start, to - right_start);
+            add_leader_row(job, &lines[i], first, right);
         else
             add_row(job, text + lines[i].start, lines[i].end - lines[i].start, line_x(job, &lines[i], first));
     }
@@ -146,7 +148,7 @@ static void set_text(struct job *job)
     place_marks(job, &next_mark, UINT32_MAX);
 }
 
-/* A line of code longer than the room is folded as RFC 8792 does: a backslash at the end, the rest on the next. */
+/* A line of code longer than the room is folded as RFC 8792 does: a backslash ends each part but the last. */
 static void set_code_line(struct job *job, const bool *graphemes, uint32_t from, uint32_t to)
 {
     const char *text = job->flat.text;
@@ -284,7 +286,7 @@ static const char *take_prefix(struct job *job, const struct flow *item, const c
 
 static void find_room(struct job *job, const struct frame *frame)
 {
-    int outdent = job->look->wide ? frame->outdent : 0;
+    int outdent = job->look->wide || job->look->title ? frame->outdent : 0;
     struct frame inner = plain_indent(frame, job->look->indent - outdent, job->look->indent_right);
 
     job->left = inner.left;
@@ -304,9 +306,9 @@ static void report_split(const struct job *job, const struct flow *item)
          arena_format(job->setter->scratch, "%d", job->right - job->left));
 }
 
-void plain_set_paragraph(struct setter *setter, struct galley *galley, const struct frame *frame,
-                         const struct flow *item)
+void plain_set_paragraph(struct setter *setter, const struct frame *frame, const struct flow *item)
 {
+    struct galley *galley = setter->galley;
     struct job job = {.setter = setter, .galley = galley};
     const struct para *para = refs_resolve(setter->scratch, setter->refs, setter->map, item->paragraph.para);
     const char *label, *prefix, *language = setter->language;
@@ -327,9 +329,9 @@ void plain_set_paragraph(struct setter *setter, struct galley *galley, const str
     if (label)
         place_label(&job, frame, label);
     setter->language = para->language ? para->language : language;
-    plain_gap(galley, job.look->before);
+    plain_gap(setter, job.look->before);
     set_rows(&job);
-    plain_gap(galley, job.look->after);
+    plain_gap(setter, job.look->after);
     keeps = item->paragraph.keep_with_next || job.style->keep_with_next;
     galley->keep_next = job.look->keep_next ? job.look->keep_next : keeps ? 1 : galley->keep_next;
     report_split(&job, item);

@@ -63,8 +63,9 @@ enum medium plain_medium(const struct plain *plain)
     return plain->volume->text->pages == TRISTATE_FALSE ? MEDIUM_CONTINUOUS : MEDIUM_PAGED_TEXT;
 }
 
-static void set_piece(struct setter *setter, struct galley *galley, const struct piece *piece, uint32_t number)
+static void set_piece(struct setter *setter, const struct piece *piece, uint32_t number)
 {
+    struct galley *galley = setter->galley;
     int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
     struct frame frame = {.left = margin, .right = setter->width, .outdent = margin, .align = -1};
 
@@ -73,23 +74,29 @@ static void set_piece(struct setter *setter, struct galley *galley, const struct
     galley->next_keep = KEEP_FREE;
     galley->fill = false;
     galley->spaces = 0;
-    plain_gap(galley, PIECE_GAP);
+    plain_gap(setter, PIECE_GAP);
     if (!setter->continuous && piece->start != PIECE_RUN_ON && galley->rows.n > 0)
         galley->page_start = true;
     setter->number = NULL;
     setter->language = piece->language ? piece->language : "";
-    plain_set_flow(setter, galley, &frame, piece->root);
+    plain_set_flow(setter, &frame, piece->root);
 }
 
 static void set_book(struct plain *plain, struct round *round, const struct locators *before)
 {
-    struct setter setter = {.arena = round->arena, .scratch = plain->scratch, .design = plain->volume->design,
-                            .refs = plain->refs, .map = before, .breaker = plain->breaker, .diags = plain->diags,
+    struct setter setter = {.galley = &round->galley,
+                            .arena = round->arena,
+                            .scratch = plain->scratch,
+                            .design = plain->volume->design,
+                            .refs = plain->refs,
+                            .map = before,
+                            .breaker = plain->breaker,
+                            .diags = plain->diags,
                             .width = plain->volume->text->width,
                             .continuous = plain_medium(plain) == MEDIUM_CONTINUOUS};
 
     for (size_t i = 0; i < plain->book->piece_count; i++)
-        set_piece(&setter, &round->galley, &plain->book->pieces[i], (uint32_t)i);
+        set_piece(&setter, &plain->book->pieces[i], (uint32_t)i);
 }
 
 static uint32_t page_of(const struct round *round, uint32_t row)
@@ -128,7 +135,8 @@ static int text_lines(const struct plain *plain)
     return lines > 0 ? lines : 1;
 }
 
-const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before)
+const struct locators *plain_round(struct plain *plain, const struct book *book,
+                                   const struct locators *before)
 {
     struct round *round = &plain->rounds[plain->current = !plain->current];
 
@@ -140,7 +148,8 @@ const struct locators *plain_round(struct plain *plain, const struct book *book,
     round->map = locators_new(round->arena, plain_medium(plain), refs_anchor_count(plain->refs));
     set_book(plain, round, before);
     if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
-        round->sheets = plain_paginate(round->arena, &round->galley, book, text_lines(plain), &round->sheet_count);
+        round->sheets = plain_paginate(round->arena, &round->galley, book, text_lines(plain),
+                                       &round->sheet_count);
         fill_map(round);
     }
     return round->map;
@@ -187,11 +196,11 @@ static void put_head(const struct plain *plain, const struct sheet *sheet, struc
     const char *left = piece->head_left ? piece->head_left : title;
     const char *right = piece->head_right ? piece->head_right : left;
     int width = plain->volume->text->width;
-    int left_width = unicode_text_width(left, strlen(left)), right_width = unicode_text_width(right, strlen(right));
+    int used = unicode_text_width(left, strlen(left)) + unicode_text_width(right, strlen(right));
 
-    if (strcmp(left, right) != 0 && left_width + right_width + 2 <= width) {
+    if (strcmp(left, right) != 0 && used + 2 <= width) {
         buf_puts(out, left);
-        for (int i = left_width + right_width; i < width; i++)
+        for (int i = used; i < width; i++)
             buf_putc(out, ' ');
         buf_puts(out, right);
     } else {
@@ -228,9 +237,10 @@ static void put_rows(const struct round *round, const struct sheet *sheet, int l
     for (uint32_t i = sheet->first; i < sheet->end; i++) {
         bool first = i == sheet->first;
         int share = rows[i].fill ? left / fills : 0;
+        int blanks = !first ? rows[i].blanks : rows[i].page_start || i == 0 ? rows[i].spaces : 0;
         fills -= rows[i].fill;
         left -= share;
-        put_blank_lines(out, share + (!first ? rows[i].blanks : rows[i].page_start || i == 0 ? rows[i].spaces : 0));
+        put_blank_lines(out, share + blanks);
         put_row(out, &rows[i]);
     }
     put_blank_lines(out, left);

@@ -79,6 +79,7 @@ static void put_blanks(struct buf *out, int count)
 struct row *plain_row(struct setter *setter, const struct row_parts *parts)
 {
     struct buf out = {0};
+    struct galley *galley = setter->galley;
     int blanks = galley->gap > galley->spaces ? galley->gap : galley->spaces;
     struct row row = {.blanks = blanks, .spaces = galley->spaces, .fill = galley->fill,
                       .page_start = galley->page_start, .keep = galley->next_keep, .piece = galley->piece};
@@ -121,7 +122,8 @@ const char *plain_label(struct setter *setter, const struct para *label)
 static void place_anchor(struct setter *setter, uint32_t anchor)
 {
     if (anchor)
-        vec_push(setter->arena, &galley->anchors, ((struct placed){(uint32_t)galley->rows.n, anchor}));
+        vec_push(setter->arena, &setter->galley->anchors,
+                 ((struct placed){(uint32_t)setter->galley->rows.n, anchor}));
 }
 
 static void set_children(struct setter *setter, const struct frame *frame, const struct flow *parent)
@@ -147,10 +149,11 @@ static int widest_label(struct setter *setter, const struct flow *list, int dept
     return widest;
 }
 
-/* A list's labels hang right-aligned in one column. Items have blank lines between them when any has several lines. */
+/* Labels hang right-aligned in one column. Items have blank lines between them when any has several lines. */
 static void set_list(struct setter *setter, const struct frame *frame, const struct flow *list,
                      int label_width)
 {
+    struct galley *galley = setter->galley;
     struct frame inner = plain_indent(frame, LIST_INDENT + label_width + 1, 0);
     VEC(size_t) starts = {0};
     bool airy = false;
@@ -172,8 +175,7 @@ static bool is_item_body(const struct flow *group)
     return group->role == ROLE_LI || group->role == ROLE_LBODY;
 }
 
-static void set_group_inside(struct setter *setter, const struct frame *frame,
-                             const struct flow *group)
+static void set_group_inside(struct setter *setter, const struct frame *frame, const struct flow *group)
 {
     int label_width = group->role == ROLE_L ? widest_label(setter, group, 2) : 0;
     int left = plain_columns(group->group.left), right = plain_columns(group->group.right);
@@ -195,9 +197,9 @@ static void set_group_inside(struct setter *setter, const struct frame *frame,
     set_children(setter, &inner, group);
 }
 
-static void set_group(struct setter *setter, const struct frame *frame,
-                      const struct flow *group)
+static void set_group(struct setter *setter, const struct frame *frame, const struct flow *group)
 {
+    struct galley *galley = setter->galley;
     size_t first = galley->rows.n;
 
     plain_gap(setter, plain_lines(setter, group->group.before));
@@ -210,8 +212,7 @@ static void set_group(struct setter *setter, const struct frame *frame,
 }
 
 /* A note stands right after the block that holds its mark, set in. */
-static void set_footnote(struct setter *setter, const struct frame *frame,
-                         const struct flow *note)
+static void set_footnote(struct setter *setter, const struct frame *frame, const struct flow *note)
 {
     const char *label = arena_format(setter->arena, "[%d]", note->footnote.number);
     int width = (int)strlen(label);
@@ -220,11 +221,11 @@ static void set_footnote(struct setter *setter, const struct frame *frame,
     inner.label_width = width;
     setter->label = label;
     plain_gap(setter, 1);
-    if (galley->rows.n > 0)
-        galley->next_keep = KEEP_SOFT;
+    if (setter->galley->rows.n > 0)
+        setter->galley->next_keep = KEEP_SOFT;
     set_children(setter, &inner, note);
     setter->label = NULL;
-    galley->next_keep = KEEP_FREE;
+    setter->galley->next_keep = KEEP_FREE;
     plain_gap(setter, 1);
 }
 
@@ -233,41 +234,43 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
 {
     int room = frame->right - frame->left, width = plain_columns(rule->rule.width);
     struct buf dashes = {0};
+    int x = frame->left;
 
     if (rule->rule.width == 0 || width > room)
         width = setter->measuring ? 1 : room;
+    else if (!setter->measuring)
+        x += (room - width) / 2;
     for (int i = 0; i < width; i++)
         buf_putc(&dashes, '-');
     plain_gap(setter, 1);
-    plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n,
-                                                  .x = frame->left + (setter->measuring ? 0 : (room - width) / 2)});
+    plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n, .x = x});
     buf_free(&dashes);
     plain_gap(setter, 1);
 }
 
-/* A picture is told by its alternative text; an ornament, which has none, only where a caption will speak of it. */
-static void set_image(struct setter *setter, const struct frame *frame,
-                      const struct flow *image)
+/* A picture is told by its alternative text; an ornament, which has none, only where it has a caption. */
+static void set_image(struct setter *setter, const struct frame *frame, const struct flow *image)
 {
     const char *alt = image->image.alt ? image->image.alt : "";
     const char *words = words_fill(setter->arena, setter->language, WORD_QUOTE_FIGURE, alt, NULL);
     size_t size = strlen(words);
-    struct frame inner = *frame;
 
     if (!*alt && !frame->in_figure)
         return;
     while (!*alt && size > 0 && (words[size - 1] == ' ' || words[size - 1] == ':'))
         size--;
-    if (image->image.align == ALIGN_CENTER && !setter->measuring)
-        inner.align = ALIGN_CENTER;
+    struct para para = {.text = arena_format(setter->arena, "[%.*s]", (int)size, words),
+                        .language = setter->language};
+    struct flow item = {.pos = image->pos, .paragraph = {.style = STYLE_TABLE_CELL, .para = &para}};
+    para.length = (uint32_t)strlen(para.text);
     plain_gap(setter, 1);
-    plain_set_words(setter, &inner, STYLE_TABLE_CELL,
-                    arena_format(setter->arena, "[%.*s]", (int)size, words), image->pos);
+    plain_set_paragraph(setter, frame, &item);
     plain_gap(setter, 1);
 }
 
 static void set_space(struct setter *setter, const struct flow *space)
 {
+    struct galley *galley = setter->galley;
     int lines = plain_lines(setter, space->space.amount);
 
     if (space->space.fill && !setter->continuous)
@@ -290,7 +293,7 @@ static void set_break(struct setter *setter)
     if (setter->continuous)
         plain_gap(setter, 2);
     else
-        galley->page_start = galley->page_start || galley->rows.n > 0;
+        setter->galley->page_start = setter->galley->page_start || setter->galley->rows.n > 0;
 }
 
 static void set_item(struct setter *setter, const struct frame *frame, const struct flow *item)

@@ -1,7 +1,7 @@
 /*
- * Grids drawn with characters. Columns take the room their contents want; where that is too much, what is left over
- * the longest words is shared by want (as CSS 2.1, 17.5.2.2, lays tables out); where even the words do not fit, each
- * row is set as a record of "Head: value" lines.
+ * Grids drawn with characters. Columns take the room their contents want; where that is too much, the
+ * longest words have room and the rest is shared by want (as in CSS 2.1, 17.5.2.2); where even the words do
+ * not fit, each row is set as a record of "Head: value" lines.
  */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
@@ -37,7 +37,9 @@ static size_t cell_height(const struct galley *cell)
 
 static int set_align(const struct grid_column *column)
 {
-    return column->align == CELL_CENTER ? ALIGN_CENTER : column->align == CELL_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
+    static const int aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT};
+
+    return aligns[column->align];
 }
 
 static struct galley set_cell(struct table *table, const struct flow *cell, int width, int align)
@@ -45,7 +47,9 @@ static struct galley set_cell(struct table *table, const struct flow *cell, int 
     struct galley galley = {.piece = table->galley->piece};
     struct frame frame = {.right = width, .align = align};
 
-    plain_set_flow(table->setter, &galley, &frame, cell);
+    table->setter->galley = &galley;
+    plain_set_flow(table->setter, &frame, cell);
+    table->setter->galley = table->galley;
     return galley;
 }
 
@@ -89,7 +93,7 @@ static int sum(const int *values, uint32_t count)
     return total;
 }
 
-/* A column of fixed width keeps it, so that several grids below each other line up; a little more if that helps. */
+/* A fixed column keeps its width, so that grids below each other line up, or gets a little more. */
 static void fix_columns(struct table *table)
 {
     for (uint32_t c = 0; c < table->grid->grid.column_count; c++) {
@@ -102,7 +106,7 @@ static void fix_columns(struct table *table)
     }
 }
 
-/* The longest words alone are too wide: cut the widest columns to one width. False where that would be too little. */
+/* The longest words are too wide: the widest columns are cut to one width. False where that is too little. */
 static bool cut_columns(struct table *table, int room)
 {
     uint32_t columns = table->grid->grid.column_count;
@@ -187,19 +191,18 @@ static const struct row *cell_line(const struct galley *cell, size_t index, size
     return NULL;
 }
 
-/* Anchors in a cell keep their line. */
-static void move_anchors(struct table *table, const struct galley *cell, size_t row, bool last)
+/* Anchors in the rows [first, end) of a cell go to the row that comes next. */
+static void move_anchors(struct table *table, const struct galley *cell, size_t first, size_t end)
 {
     for (size_t i = 0; i < cell->anchors.n; i++) {
         const struct placed *placed = &cell->anchors.at[i];
-        if (placed->row != row && !(last && placed->row >= cell->rows.n))
-            continue;
-        vec_push(table->setter->arena, &table->galley->anchors,
-                 ((struct placed){(uint32_t)table->galley->rows.n, placed->anchor}));
+        if (placed->row >= first && placed->row < end)
+            vec_push(table->setter->arena, &table->galley->anchors,
+                     ((struct placed){(uint32_t)table->galley->rows.n, placed->anchor}));
     }
 }
 
-static void join_line(struct table *table, uint32_t r, size_t index, size_t height, struct buf *out)
+static void join_line(struct table *table, uint32_t r, size_t index, struct buf *out)
 {
     uint32_t columns = table->grid->grid.column_count;
     int x = 0, at = 0;
@@ -209,9 +212,7 @@ static void join_line(struct table *table, uint32_t r, size_t index, size_t heig
         size_t number = 0;
         const struct row *line = cell_line(cell, index, &number);
         if (line)
-            move_anchors(table, cell, number, number + 1 == cell->rows.n);
-        else if (cell->rows.n == 0 && index + 1 == height)
-            move_anchors(table, cell, 0, true);
+            move_anchors(table, cell, number, number + 1 < cell->rows.n ? number + 1 : SIZE_MAX);
         for (; line && at < x; at++)
             buf_putc(out, ' ');
         if (line) {
@@ -224,8 +225,8 @@ static void join_line(struct table *table, uint32_t r, size_t index, size_t heig
 
 static struct row *add_line(struct table *table, const char *text, size_t size)
 {
-    return plain_row(table->setter, table->galley,
-                     &(struct row_parts){.text = text, .text_size = (uint32_t)size, .x = table->frame.left});
+    return plain_row(table->setter, &(struct row_parts){.text = text, .text_size = (uint32_t)size,
+                                                       .x = table->frame.left});
 }
 
 static void add_grid_row(struct table *table, uint32_t r)
@@ -234,12 +235,14 @@ static void add_grid_row(struct table *table, uint32_t r)
     size_t height = 0;
 
     for (uint32_t c = 0; c < columns; c++) {
-        size_t cell = cell_height(&table->cells[(size_t)r * columns + c]);
-        height = cell > height ? cell : height;
+        const struct galley *cell = &table->cells[(size_t)r * columns + c];
+        height = cell_height(cell) > height ? cell_height(cell) : height;
+        if (cell->rows.n == 0)
+            move_anchors(table, cell, 0, SIZE_MAX);
     }
     for (size_t i = 0; i < height; i++) {
         struct buf line = {0};
-        join_line(table, r, i, height, &line);
+        join_line(table, r, i, &line);
         struct row *row = add_line(table, line.at ? line.at : "", line.n);
         if (i > 0 && row->keep < KEEP_SOFT)
             row->keep = KEEP_SOFT;
@@ -285,13 +288,6 @@ static uint32_t add_head(struct table *table)
     return (uint32_t)galley->repeats.n;
 }
 
-static void keep_rows(struct galley *galley, size_t first)
-{
-    for (size_t i = first + 1; i < galley->rows.n; i++)
-        if (galley->rows.at[i].keep < KEEP_SOFT)
-            galley->rows.at[i].keep = KEEP_SOFT;
-}
-
 static void set_table(struct table *table)
 {
     struct galley *galley = table->galley;
@@ -315,7 +311,7 @@ static void set_table(struct table *table)
     galley->keep_next = 1;
     add_rule(table, false);
     if (galley->rows.n - top <= SHORT_TABLE)
-        keep_rows(galley, top);
+        plain_keep_rows(galley, top);
 }
 
 /* "Head: " of a column, in the table's arena; NULL where the column has no head. */
@@ -326,6 +322,7 @@ static const char *head_words(struct table *table, uint32_t column)
 
     for (uint32_t r = 0; r < table->grid->grid.header_rows; r++) {
         struct galley head = set_cell(table, flow_cell(table->grid, r, column), WIDEST, ALIGN_LEFT);
+        move_anchors(table, &head, 0, SIZE_MAX);
         for (size_t i = 0; i < head.rows.n; i++) {
             buf_puts(&words, words.n > 0 ? " " : "");
             buf_append(&words, head.rows.at[i].text, head.rows.at[i].size);
@@ -345,7 +342,7 @@ static void set_record(struct table *table, uint32_t r, const char *const *heads
     frame.align = ALIGN_LEFT;
     for (uint32_t c = 0; c < table->grid->grid.column_count; c++) {
         setter->prefix = heads[c];
-        plain_set_flow(setter, table->galley, &frame, flow_cell(table->grid, r, c));
+        plain_set_flow(setter, &frame, flow_cell(table->grid, r, c));
         setter->prefix = NULL;
         table->galley->gap = 0;
     }
@@ -370,7 +367,7 @@ static void set_records(struct table *table)
         size_t first = galley->rows.n;
         galley->gap = r > header_rows;
         set_record(table, r, heads);
-        keep_rows(galley, first);
+        plain_keep_rows(galley, first);
     }
     galley->gap = 0;
     galley->keep_next = ruled;
@@ -378,9 +375,9 @@ static void set_records(struct table *table)
         add_rule(table, false);
 }
 
-void plain_set_grid(struct setter *setter, struct galley *galley, const struct frame *frame, const struct flow *grid)
+void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid)
 {
-    struct table table = {.setter = setter, .galley = galley, .grid = grid, .frame = *frame};
+    struct table table = {.setter = setter, .galley = setter->galley, .grid = grid, .frame = *frame};
     uint32_t columns = grid->grid.column_count;
     bool ruled = grid->grid.rules == GRID_TABLE;
 
@@ -393,13 +390,13 @@ void plain_set_grid(struct setter *setter, struct galley *galley, const struct f
     table.width = table.most + columns;
     measure_columns(&table);
     fix_columns(&table);
-    plain_gap(galley, ruled ? 1 : 0);
+    plain_gap(setter, ruled ? 1 : 0);
     if (share_room(&table)) {
         set_cells(&table);
         set_table(&table);
     } else {
         set_records(&table);
     }
-    galley->keep_next = 0;
-    plain_gap(galley, ruled ? 1 : 0);
+    setter->galley->keep_next = 0;
+    plain_gap(setter, ruled ? 1 : 0);
 }

@@ -95,6 +95,15 @@ void reader_unknown(struct reader *reader, enum diag_id id, struct pos pos, cons
     diag(reader->diags, id, pos, excerpt(reader->arena, word), where, remedy);
 }
 
+static bool is_empty_text(const struct key *key, const void *value)
+{
+    if (key->type == KEY_TEXT)
+        return !*(const char *const *)value;
+    if (key->type == KEY_LOCALIZED || key->type == KEY_MARKDOWN)
+        return !((const struct localized *)value)->count;
+    return false;
+}
+
 static bool read_list(struct reader *reader, const struct key *key, const struct node *node, void *out)
 {
     struct list *list = out;
@@ -120,7 +129,10 @@ static bool read_list(struct reader *reader, const struct key *key, const struct
                 memcpy(place, record, size);
             list->count += record != NULL;
         } else if (reader_value(reader, &item, value, place)) {
-            list->count++;
+            bool empty = is_empty_text(&item, place);
+            if (empty)
+                diag(reader->diags, DIAG_READER_EMPTY_ITEM, value->pos, key->name);
+            list->count += !empty;
         } else {
             memset(place, 0, size);
             good = false;
@@ -231,15 +243,6 @@ static void read_absent(struct reader *reader, const struct record *record, cons
              spoken_name(reader->arena, record));
     else if (key->required)
         diag(reader->diags, DIAG_READER_MISSING_KEY, node->pos, key->name, spoken_name(reader->arena, record));
-}
-
-static bool is_empty_text(const struct key *key, const void *value)
-{
-    if (key->type == KEY_TEXT)
-        return !*(const char *const *)value;
-    if (key->type == KEY_LOCALIZED || key->type == KEY_MARKDOWN)
-        return !((const struct localized *)value)->count;
-    return false;
 }
 
 static void read_key(struct reader *reader, const struct record *record, const struct key *key,

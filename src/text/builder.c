@@ -144,14 +144,16 @@ void text_format(struct text_builder *builder, const char *format, ...)
     va_list list, again;
     va_start(list, format);
     va_copy(again, list);
-    int size = vsnprintf(NULL, 0, format, list);
+    char words[256], *text = words;
+    int size = vsnprintf(words, sizeof words, format, list);
     va_end(list);
-    if (size > 0) {
-        char *text = arena_alloc(builder->arena, (size_t)size + 1);
+    if (size >= (int)sizeof words) {
+        text = arena_alloc(builder->arena, (size_t)size + 1);
         vsnprintf(text, (size_t)size + 1, format, again);
-        text_append(builder, text, (size_t)size, POS_NONE);
     }
     va_end(again);
+    if (size > 0)
+        text_append(builder, text, (size_t)size, POS_NONE);
 }
 
 void text_open(struct text_builder *builder, struct span span)

@@ -41,6 +41,9 @@ static uint32_t outer_space(const char *at, const char *end)
 
 static void find_core(const struct text_builder *builder, uint32_t *start, uint32_t *end)
 {
+    *start = *end = 0;
+    if (!builder->length)
+        return;
     const char *text = builder->text, *from = text, *to = text + builder->length;
     for (uint32_t n; (n = outer_space(from, to)); )
         from += n;
@@ -52,8 +55,8 @@ static void find_core(const struct text_builder *builder, uint32_t *start, uint3
         else
             break;
     }
-    *start = builder->length ? (uint32_t)(from - text) : 0;
-    *end = builder->length ? (uint32_t)(to - text) : 0;
+    *start = (uint32_t)(from - text);
+    *end = (uint32_t)(to - text);
 }
 
 static uint32_t clamp(uint32_t offset, uint32_t start, uint32_t end)

@@ -91,7 +91,7 @@ static void dump_mark(const struct mark *mark, struct buf *out)
 {
     if (mark->kind == MARK_ANCHOR)
         buf_format(out, "⟨anchor %s⟩", mark->id ? mark->id : "");
-    else if (mark->words && mark->term && strcmp(mark->words, mark->term) != 0)
+    else if (mark->words && *mark->words && mark->term && strcmp(mark->words, mark->term) != 0)
         buf_format(out, "⟨index %s: %s⟩", mark->term, mark->words);
     else
         buf_format(out, "⟨index %s⟩", mark->term ? mark->term : "");

@@ -39,10 +39,10 @@ struct face {
     struct arena *arena; /* of its own: faces are opened by several threads */
     uint32_t number;
     hb_face_t *hb;
-    hb_font_t *font;     /* scaled to font units; immutable */
+    hb_font_t *font; /* scaled to font units; immutable */
     const char *name;
     unsigned upem;
-    unsigned features;   /* enum shape_features that work */
+    unsigned features; /* enum shape_features that work */
     bool bold, italic;
     bool has_ascii;
     struct coverage coverage;
@@ -74,9 +74,9 @@ struct face_slot {
 };
 struct fonts {
     struct font_table table;
-    uint32_t *first;          /* [row]: the first row with the same file and index; its slot is theirs */
-    struct face_slot *slots;  /* [row] */
-    pthread_mutex_t *lock;    /* guards opening */
+    uint32_t *first;         /* [row]: the first row with the same file and index; its slot is theirs */
+    struct face_slot *slots; /* [row] */
+    pthread_mutex_t *lock;   /* guards opening */
     const struct face *roles[FONT_ROLE_COUNT][2][2]; /* [bold][italic] */
 };
 

@@ -1,4 +1,4 @@
-/* All faces of a run: those of the roles, opened at once, and the fallbacks, opened when a character needs them. */
+/* All faces of a run: those of the roles are opened at once, the fallbacks when a character needs them. */
 #include "type/face.h"
 
 #include "unicode/unicode.h"
@@ -60,7 +60,7 @@ static const char *family_list(struct arena *arena, const struct font_table *tab
     return list;
 }
 
-/* The family a role is set in: as named, else the table's default. NULL, with a report, when there is none. */
+/* The family of a role: as named, else the table's default. NULL, with a report, when there is none. */
 static const char *role_family(struct arena *arena, const struct font_table *table, enum font_role role,
                                const char *name, struct diags *diags)
 {
@@ -69,12 +69,14 @@ static const char *role_family(struct arena *arena, const struct font_table *tab
         if (name && *name ? row_is_family(row, name) : strcmp(row->target, ROLE_NAMES[role]) == 0)
             return row->family;
     }
-    diag(diags, DIAG_FONT_FAMILY_UNKNOWN, POS_NONE, name && *name ? name : ROLE_NAMES[role], family_list(arena, table));
+    diag(diags, DIAG_FONT_FAMILY_UNKNOWN, POS_NONE, name && *name ? name : ROLE_NAMES[role],
+         family_list(arena, table));
     return NULL;
 }
 
 /* The family's row of a style; where it has none, the weight counts for more than the slant. */
-static const struct font_row *style_row(const struct font_table *table, const char *family, bool bold, bool italic)
+static const struct font_row *style_row(const struct font_table *table, const char *family, bool bold,
+                                        bool italic)
 {
     const struct font_row *best = NULL;
     int best_score = -1;
@@ -110,8 +112,8 @@ static bool open_role(struct fonts *fonts, enum font_role role, const char *fami
     return good;
 }
 
-struct fonts *fonts_open(struct arena *arena, const char *table_path, const char *const names[FONT_ROLE_COUNT],
-                         struct diags *diags)
+struct fonts *fonts_open(struct arena *arena, const char *table_path,
+                         const char *const names[FONT_ROLE_COUNT], struct diags *diags)
 {
     struct fonts *fonts = arena_alloc(arena, sizeof *fonts);
     if (!font_table_read(arena, table_path, &fonts->table, diags))
@@ -200,10 +202,11 @@ static bool language_serves(const char *row, const char *language)
     size_t length = row ? strlen(row) : 0;
     if (length == 0)
         return true;
-    return language && strncasecmp(row, language, length) == 0 && (language[length] == '\0' || language[length] == '-');
+    return language && strncasecmp(row, language, length) == 0 &&
+           (language[length] == '\0' || language[length] == '-');
 }
 
-/* Among the rows of one fallback family, which stand together from `from` on: the style of `wanted` where there is one. */
+/* The row of one fallback family, its rows standing together from `from` on, that is nearest to `wanted`. */
 static size_t fallback_style(const struct font_table *table, size_t from, const struct face *wanted)
 {
     size_t best = from;
@@ -240,8 +243,8 @@ static const struct face *fallback(const struct fonts *fonts, uint32_t script, c
     return NULL;
 }
 
-const struct face *fonts_cover(const struct fonts *fonts, const struct face *wanted, const char *cluster, size_t size,
-                               const char *language)
+const struct face *fonts_cover(const struct fonts *fonts, const struct face *wanted, const char *cluster,
+                               size_t size, const char *language)
 {
     if (face_covers(wanted, cluster, size))
         return wanted;

@@ -1,13 +1,12 @@
 /*
- * Hyphenation by libhyphen (Franklin Mark Liang, Word Hy-phen-a-tion by Com-put-er, 1983) with the patterns that
- * Debian's hyphen-* packages put under /usr/share/hyphen.
+ * Hyphenation by libhyphen (Franklin Mark Liang, Word Hy-phen-a-tion by Com-put-er, 1983) with the patterns
+ * that Debian's hyphen-* packages put under /usr/share/hyphen.
  */
+#include "type/patterns.h"
 #include "type/type.h"
-
 #include "unicode/unicode.h"
 
 #include <dirent.h>
-#include <hyphen.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@ enum { LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 
 
 struct dictionary {
     char language[TAG_ROOM];
-    HyphenDict *patterns;    /* NULL: none for this language */
+    HyphenDict *patterns;     /* NULL: none for this language */
     uint32_t upper_half[128]; /* the characters of bytes 128 … 255 where the patterns are not in UTF-8 */
 };
 struct hyphens {
@@ -71,7 +70,7 @@ static const char *any_region(struct arena *arena, const char *language)
     return best ? arena_format(arena, FOLDER "/%s", best) : NULL;
 }
 
-/* The file for a tag: that of the language and region, else the language's, else its main region's, else any. */
+/* The file for a tag: its language and region's, else the language's, else its main region's, else any. */
 static const char *find_patterns(struct arena *arena, const char *tag)
 {
     size_t length = strcspn(tag, "-");
@@ -84,7 +83,8 @@ static const char *find_patterns(struct arena *arena, const char *tag)
     for (const char *dash = strchr(tag, '-'); dash; dash = strchr(dash + 1, '-'))
         if (strcspn(dash + 1, "-") == 2 && !*region)
             region = arena_format(arena, "%c%c", dash[1] & ~32, dash[2] & ~32);
-    const char *path = *region ? dictionary_path(arena, arena_format(arena, "%s_%s", language, region)) : NULL;
+    const char *path =
+        *region ? dictionary_path(arena, arena_format(arena, "%s_%s", language, region)) : NULL;
     if (!path && strcmp(language, "en") == 0) /* British spelling unless another is asked for */
         path = dictionary_path(arena, "en_GB");
     if (!path)
@@ -98,7 +98,8 @@ static const char *find_patterns(struct arena *arena, const char *tag)
     return path ? path : any_region(arena, language);
 }
 
-/* Fills in what the bytes 128 … 255 of the patterns' character set mean; false when iconv does not know the set. */
+/* Fills in what the bytes 128 … 255 of the patterns' character set mean; false when iconv does not know the
+ * set. */
 static bool read_charset(struct dictionary *dictionary)
 {
     const char *name = dictionary->patterns->cset;
@@ -128,8 +129,10 @@ static const struct dictionary *find_dictionary(struct hyphens *hyphens, const c
     struct dictionary *dictionary = arena_alloc(hyphens->arena, sizeof *dictionary);
     strcpy(dictionary->language, language);
     const char *path = find_patterns(hyphens->arena, language);
+    struct arena *scratch = arena_new();
     if (path)
-        dictionary->patterns = hnj_hyphen_load(path);
+        dictionary->patterns = patterns_load(scratch, path);
+    arena_free(scratch);
     if (dictionary->patterns && !dictionary->patterns->utf8 && !read_charset(dictionary)) {
         hnj_hyphen_free(dictionary->patterns);
         dictionary->patterns = NULL;
@@ -139,8 +142,8 @@ static const struct dictionary *find_dictionary(struct hyphens *hyphens, const c
 }
 
 /*
- * The word's characters, in lower case where it may be broken. False for what has none: too short or long, digits,
- * acronyms, and words with a capital inside (CSIRTs, McDonald), which are names.
+ * The word's characters, in lower case where it may be broken. False for what has none: too short or long,
+ * digits, acronyms, and words with a capital inside (CSIRTs, McDonald), which are names.
  */
 static bool read_letters(const char *word, size_t size, struct letters *letters)
 {
@@ -168,8 +171,8 @@ static bool read_letters(const char *word, size_t size, struct letters *letters)
 }
 
 /* The letters [from, to) in the patterns' encoding; 0 when they cannot be written in it. */
-static size_t encode(const struct dictionary *dictionary, const struct letters *letters, size_t from, size_t to,
-                     char *out)
+static size_t encode(const struct dictionary *dictionary, const struct letters *letters, size_t from,
+                     size_t to, char *out)
 {
     size_t n = 0;
     for (size_t i = from; i < to; i++) {
@@ -190,8 +193,8 @@ static size_t encode(const struct dictionary *dictionary, const struct letters *
 }
 
 /* Marks the hyphens of a part of a word that is letters only. */
-static void hyphenate_part(const struct dictionary *dictionary, const struct letters *letters, size_t from, size_t to,
-                           bool *out)
+static void hyphenate_part(const struct dictionary *dictionary, const struct letters *letters, size_t from,
+                           size_t to, bool *out)
 {
     char bytes[LONGEST * 4 + 1], points[LONGEST * 4 + 8] = {0};
     char **replacements = NULL;
@@ -199,8 +202,9 @@ static void hyphenate_part(const struct dictionary *dictionary, const struct let
     size_t count = to - from, size = encode(dictionary, letters, from, to, bytes);
     if (count < SHORTEST || size == 0)
         return;
-    int failed = hnj_hyphen_hyphenate3(dictionary->patterns, bytes, (int)size, points, NULL, &replacements, &positions,
-                                       &cuts, LEAST_BEFORE, LEAST_AFTER, LEAST_BEFORE, LEAST_AFTER);
+    int failed =
+        hnj_hyphen_hyphenate3(dictionary->patterns, bytes, (int)size, points, NULL, &replacements, &positions,
+                              &cuts, LEAST_BEFORE, LEAST_AFTER, LEAST_BEFORE, LEAST_AFTER);
     for (size_t i = 0; !failed && i + 1 < count; i++) {
         bool respelt = replacements && replacements[i]; /* Schif-fahrt: not the letters that stand there */
         if ((points[i] & 1) && !respelt && i + 1 >= LEAST_BEFORE && count - i - 1 >= LEAST_AFTER &&

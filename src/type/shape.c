@@ -1,7 +1,7 @@
 /*
- * Shaping by HarfBuzz. Text is cut at white space: a font must not kern a word towards the space beside it (the line
- * breaker stretches it), and words then come from a cache, kept in font units and free of their surroundings. Only at
- * the edges of a request in a joining script is the text around it seen.
+ * Shaping by HarfBuzz. Text is cut at white space: a font must not kern a word towards the space beside it
+ * (the line breaker stretches it), and words then come from a cache, kept in font units and free of their
+ * surroundings. Only at the edges of a request in a joining script is the text around it seen.
  */
 #include "type/face.h"
 
@@ -28,7 +28,7 @@ struct word {
     uint32_t count;
 };
 
-/* Room for the words of a long volume; when it is full all are forgotten. Long words are rare and not kept. */
+/* Room for the words of a long volume; when it is full all are forgotten. Long words are not kept. */
 enum { CACHE_SLOTS = 1 << 15, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 8 };
 
 struct shaper {
@@ -38,11 +38,11 @@ struct shaper {
     struct arena *arena;   /* of cached words */
     struct word *slots;
     uint32_t used;
-    struct word direct;    /* the word that is not cached, in `room` */
+    struct word direct; /* the word that is not cached, in `room` */
     struct unit_glyph *room;
     struct glyph *out;
     size_t room_cap, out_cap;
-    char *language_tag;    /* the last one asked for, and HarfBuzz's name for it */
+    char *language_tag; /* the last one asked for, and HarfBuzz's name for it */
     hb_language_t language;
 };
 
@@ -129,8 +129,8 @@ static unsigned list_features(const struct shape_request *request, hb_feature_t 
         unsigned when;
         const char *feature;
     } rows[] = {
-        {SHAPE_SMALL_CAPS, "smcp"},    {SHAPE_SUPERSCRIPT, "sups"},    {SHAPE_NO_LIGATURES, "-liga"},
-        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"},  {SHAPE_TABULAR, "tnum"},
+        {SHAPE_SMALL_CAPS, "smcp"},    {SHAPE_SUPERSCRIPT, "sups"},   {SHAPE_NO_LIGATURES, "-liga"},
+        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"}, {SHAPE_TABULAR, "tnum"},
         {SHAPE_TABULAR, "lnum"},       {SHAPE_LINING, "lnum"},
     };
     unsigned count = 0;
@@ -146,8 +146,8 @@ static unsigned list_features(const struct shape_request *request, hb_feature_t 
 }
 
 /* Shapes text[start, end), seeing the whole of text, into shaper->room; returns the number of glyphs. */
-static uint32_t shape_units(struct shaper *shaper, const struct shape_request *request, const char *text, size_t size,
-                            size_t start, size_t end)
+static uint32_t shape_units(struct shaper *shaper, const struct shape_request *request, const char *text,
+                            size_t size, size_t start, size_t end)
 {
     hb_feature_t features[FEATURES_MOST];
     unsigned feature_count = list_features(request, features), count;
@@ -165,8 +165,9 @@ static uint32_t shape_units(struct shaper *shaper, const struct shape_request *r
         shaper->room = base_realloc(shaper->room, shaper->room_cap * sizeof *shaper->room);
     }
     for (unsigned i = 0; i < count; i++)
-        shaper->room[i] = (struct unit_glyph){infos[i].codepoint, infos[i].cluster - (uint32_t)start,
-                                              positions[i].x_advance, positions[i].x_offset, positions[i].y_offset};
+        shaper->room[i] =
+            (struct unit_glyph){infos[i].codepoint, infos[i].cluster - (uint32_t)start,
+                                positions[i].x_advance, positions[i].x_offset, positions[i].y_offset};
     return count;
 }
 
@@ -190,8 +191,8 @@ static bool same_word(const struct word *a, const struct word *b)
 }
 
 /* The word's glyphs, shaped on its own, from the cache or into it. */
-static const struct word *cached_word(struct shaper *shaper, const struct shape_request *request, const char *bytes,
-                                      size_t size)
+static const struct word *cached_word(struct shaper *shaper, const struct shape_request *request,
+                                      const char *bytes, size_t size)
 {
     struct word word = {.face = request->face,
                         .language = shaper_language(shaper, request->language),
@@ -235,8 +236,8 @@ static const struct word *control_word(struct shaper *shaper, const struct shape
     return &shaper->direct;
 }
 
-static const struct word *shape_segment(struct shaper *shaper, const struct shape_request *request, size_t start,
-                                        size_t end)
+static const struct word *shape_segment(struct shaper *shaper, const struct shape_request *request,
+                                        size_t start, size_t end)
 {
     const char *at = request->text + start;
     uint32_t first = utf8_next(&at, request->text + end);
@@ -249,7 +250,8 @@ static const struct word *shape_segment(struct shaper *shaper, const struct shap
     if (in_context)
         shaper->direct.count = shape_units(shaper, request, request->text, request->text_size, start, end);
     else
-        shaper->direct.count = shape_units(shaper, request, request->text + start, end - start, 0, end - start);
+        shaper->direct.count =
+            shape_units(shaper, request, request->text + start, end - start, 0, end - start);
     shaper->direct.glyphs = shaper->room;
     return &shaper->direct;
 }

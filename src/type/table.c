@@ -12,7 +12,16 @@
 #define PREFIX "/usr/local"
 #endif
 
-enum column { COLUMN_FOR, COLUMN_FAMILY, COLUMN_STYLE, COLUMN_FILE, COLUMN_INDEX, COLUMN_PACKAGE, COLUMN_LICENCE, COLUMNS };
+enum column {
+    COLUMN_FOR,
+    COLUMN_FAMILY,
+    COLUMN_STYLE,
+    COLUMN_FILE,
+    COLUMN_INDEX,
+    COLUMN_PACKAGE,
+    COLUMN_LICENCE,
+    COLUMNS
+};
 
 /* The path itself when a file is there. */
 static const char *existing(const char *path)

@@ -90,8 +90,12 @@ void hyphens_close(struct hyphens *hyphens);
 bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out);
 
 /*
- * A subset that holds the given glyphs, renumbered 1 … count in the order given (0 is .notdef): TrueType (glyf) or a
- * bare CFF table (CID-keyed or not as the source is). The result belongs to the arena. NULL when subsetting fails.
+ * A subset that holds the given glyphs, renumbered (in the order of their old numbers; 0 is .notdef): a TrueType file,
+ * or a bare CFF table. Without hints and layout tables. The result belongs to the arena. NULL when subsetting fails.
+ *
+ * In a PDF: TrueType goes into /FontFile2 under a /CIDFontType2 with /CIDToGIDMap /Identity; CFF into /FontFile3 with
+ * /Subtype /CIDFontType0C under a /CIDFontType0. The CFF is always made CID-keyed (Adobe-Identity-0) with CID = new
+ * number, whatever the source was: readers differ on name-keyed ones. So in both cases the CID is the new number.
  */
 struct font_subset {
     const uint8_t *bytes;
@@ -100,7 +104,7 @@ struct font_subset {
     const uint16_t *new_ids; /* [i]: number of glyphs[i] in the subset */
     const int *widths;       /* [i]: advance of glyphs[i] in 1/1000 em */
     const char *name;        /* PostScript name without subset tag */
-    int ascent, descent, cap_height, italic_angle, bbox[4], weight; /* 1/1000 em; for the font descriptor */
+    int ascent, descent, cap_height, italic_angle, bbox[4], weight; /* 1/1000 em, descent negative; 100 … 900 */
     bool italic, fixed_pitch, serif;
 };
 const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,

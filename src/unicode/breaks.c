@@ -1,6 +1,6 @@
 /*
- * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through a
- * UText: their indexes are byte offsets.
+ * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through
+ * a UText: their indexes are byte offsets.
  */
 #include "unicode/unicode.h"
 

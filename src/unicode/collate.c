@@ -1,7 +1,7 @@
 /*
  * Collation by CLDR, and the letters that head the groups of an index. The letters are CLDR's index exemplars
- * of the language, with A to Z; a text stands under the last letter that does not sort after it (as in UTS #35,
- * part 5, section 3.1), compared by primary differences only.
+ * of the language, with A to Z; a text stands under the last letter that does not sort after it (as in UTS
+ * #35, part 5, section 3.1), compared by primary differences only.
  */
 #include "unicode/unicode.h"
 #include "unicode/wide.h"

@@ -1,6 +1,7 @@
 /*
- * Dates in words. English as the United Nations Editorial Manual has it (17 September 2007; 28–31 August 2007),
- * French with its 1er; every other language by CLDR's patterns (UTS #35, part 4), always in the Gregorian calendar.
+ * Dates in words. English as the United Nations Editorial Manual has it (17 September 2007; 28–31 August
+ * 2007), French with its 1er; every other language by CLDR's patterns (UTS #35, part 4), always in the
+ * Gregorian calendar.
  */
 #include "unicode/locale.h"
 #include "unicode/unicode.h"
@@ -197,7 +198,8 @@ static const char *cldr_range(struct arena *arena, const char *language, struct 
     u_charsToUChars(fields, skeleton, (int32_t)strlen(fields) + 1);
     UDateIntervalFormat *format =
         udtitvfmt_open(gregorian_locale(language).name, skeleton, -1, UTC, -1, &status);
-    int32_t n = udtitvfmt_format(format, date_instant(from), date_instant(to), text, TEXT_ROOM, NULL, &status);
+    int32_t n =
+        udtitvfmt_format(format, date_instant(from), date_instant(to), text, TEXT_ROOM, NULL, &status);
     udtitvfmt_close(format);
     if (U_FAILURE(status))
         return arena_format(arena, "%s " EN_DASH " %s", unicode_date(arena, language, from),

@@ -55,13 +55,17 @@ struct volume_input {
 };
 
 extern const struct record volume_record, event_record, imprint_record, committee_record, sponsor_record,
-    layout_record, margins_record, screen_record, text_edition_record, session_record, item_record, person_record,
+    layout_record, margins_record, screen_record, text_edition_record, editions_record, session_record, item_record, person_record,
     term_record, document_record, recommendation_record;
 
-/* An id that Markdown can point to, and where it was given. */
-struct known_id {
-    const char *id;
+/* Names with the place and the thing they belong to: ids, terms, forms. */
+struct name {
+    const char *name;
     struct pos pos;
+    size_t index;
+};
+struct name_list {
+    VEC(struct name) names;
 };
 /* A file that the volume is made of, under the one name that all ways to write it lead to. */
 struct known_file {
@@ -72,6 +76,7 @@ struct known_file {
 /* The state of one volume_read. */
 struct loader {
     struct reader reader;
+    struct sources *sources;
     struct arena *arena;
     struct diags *diags;
     const struct known_names *names;
@@ -79,14 +84,25 @@ struct loader {
     const char *volume_file; /* its real path */
     VEC(struct known_file) document_files;
     VEC(struct document *) documents;
-    VEC(struct known_id) ids;
-    VEC(const struct person *) people;
+    struct name_list ids;        /* that Markdown can point to; index: in id_slots */
+    VEC(const char **) id_slots; /* where the model keeps each id */
+    struct name_list person_ids; /* index: in the volume's people */
     int recommendation_count;
 };
 
 /* "volume.yaml:12" for messages about two places. */
 const char *place_words(const struct loader *loader, struct pos pos);
 
+/* names.c */
+void names_add(struct arena *arena, struct name_list *list, const char *name, struct pos pos, size_t index);
+/* Sorts by name, equal names in the order in which they were added; then names_find works. */
+void names_sort(struct name_list *list);
+/* The first with that name, or NULL. */
+const struct name *names_find(const struct name_list *list, const char *name);
+/* Calls report(loader, again, first) for each name that stands in a sorted list more than once. */
+void names_repeated(struct loader *loader, const struct name_list *list,
+                    void (*report)(struct loader *loader, const struct name *again, const struct name *first));
+const char *names_nearest(struct arena *arena, const struct name_list *list, const char *name);
 /* files.c */
 /* The file's name without links, "." and ".."; the path itself when there is no such file. */
 const char *real_path(struct arena *arena, const char *path);
@@ -104,16 +120,18 @@ void read_people(struct loader *loader, const struct node *node, const char *key
 
 /* terms.c */
 void read_terms(struct loader *loader, const struct node *terms);
+/* What needs the documents: whether `see` and `see-also` lead somewhere. */
+void check_terms(struct loader *loader);
 
 /* documents.c */
 /* Reads a document; NULL after an error that leaves nothing of it. */
 struct document *read_document(struct loader *loader, const struct path_value *path);
-/* Reports an id that is used twice or that Markdown could not point to. */
-void add_id(struct loader *loader, const char *id, struct pos pos, bool given);
+/* Takes note of an id that was given, which must be unique; reports one that Markdown could not point to. */
+void add_id(struct loader *loader, const char **id, struct pos pos);
 
 /* sessions.c, matter.c, layout.c, editions.c */
 void read_sessions(struct loader *loader, const struct list *sessions);
-void read_front(struct loader *loader, const struct node *front);
+void read_front(struct loader *loader, const struct node *front, bool has_sessions);
 void read_back(struct loader *loader, const struct node *back);
 void read_layout(struct loader *loader, const struct layout_input *input);
 void read_editions(struct loader *loader, const struct node *editions);

@@ -86,3 +86,13 @@ static const struct key text_edition_keys[] = {
 };
 #undef AT
 const struct record text_edition_record = {.name = "text-edition", .size = sizeof(struct text_edition), .keys = text_edition_keys};
+
+/* For the schema; the names themselves are checked against the table of editions. */
+static const struct key editions_keys[] = {
+    {.name = "screen", .type = KEY_NODE, .schema = "@screen-edition-or-wish", .record = &screen_record,
+     .about = "The PDF that is distributed, with links and bookmarks; false: none."},
+    {.name = "text", .type = KEY_NODE, .schema = "@text-edition-or-wish", .record = &text_edition_record,
+     .about = "The plain text; false: none."},
+    {0},
+};
+const struct record editions_record = {.name = "editions", .size = sizeof(struct record_head), .keys = editions_keys};

@@ -210,7 +210,8 @@ struct known_names {
  */
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
                            struct sources *sources, struct diags *diags);
-/* A word for people in one order for lists: names joined by commas ("A, B and C" is the parts' business). */
+/* The NAME of a volume's output files: the folder that holds volume.yaml, or the stem of a file of another name. */
+const char *volume_output_name(struct arena *arena, const char *path);
 bool date_is_set(struct date date);
 /* The records whose tables make the JSON Schema: volume first, then document. */
 const struct record *const *volume_records(size_t *count);

@@ -103,13 +103,13 @@ static const struct key volume_keys[] = {
      .about = "How pages look."},
     {.name = "front", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(front),
      .about = "Parts before the sessions: names of built-in parts, and documents (with . or /). Left out: title-page, "
-              "imprint where given, contents, and programme where there are sessions."},
+              "imprint, contents, committees, programme, each where there is something in it."},
     {.name = "sessions", .type = KEY_LIST, .item = &session_item, .offset = AT(sessions),
      .about = "Sessions, in order; the programme is made from them."},
     {.name = "back", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(back),
      .about = "Parts after the sessions. Left out, each where there is something in it: recommendations, sponsors, "
               "acronyms, author-index, subject-index. The list of participants must be asked for."},
-    {.name = "editions", .type = KEY_NODE, .schema = "@editions", .record = &text_edition_record, .offset = AT(editions),
+    {.name = "editions", .type = KEY_NODE, .schema = "@editions", .record = &editions_record, .offset = AT(editions),
      .about = "Which outputs to write; screen and text when left out."},
     {.name = "cover", .later = true},
     {.name = "references", .later = true},

@@ -60,18 +60,16 @@ static const struct break_options defaults = {
 struct judge {
     const struct list *list;
     const struct break_options *options;
-    int tolerance;
-    sp emergency;
+    bool last_pass;
 };
 
 static int naive_badness(sp excess, sp available)
 {
     if (excess == 0)
         return 0;
-    if (available <= 0 || excess / available > 10)
-        return 10000;
-    int64_t r = excess * 297 / available;
-    return r > 1290 ? 10000 : (int)((r * r * r + 131072) / 262144);
+    int64_t r = available <= 0 ? 13000 : excess * 297 / available;
+    r = r < 13000 ? r : 13000;
+    return (int)((r * r * r + 131072) / 262144);
 }
 
 static bool naive_legal(const struct list *list, size_t i)
@@ -96,7 +94,7 @@ static size_t naive_start(const struct list *list, size_t i)
 static int64_t judge_line(const struct judge *judge, size_t from, size_t to, size_t line, int *fitness, int *hyphens)
 {
     const struct break_options *options = judge->options;
-    sp width = 0, stretch = judge->emergency, shrink = 0;
+    sp width = 0, stretch = 0, shrink = 0;
     for (size_t i = from; i < to; i++) {
         const struct break_item *item = &judge->list->at[i];
         if (item->kind == BREAK_PENALTY)
@@ -112,8 +110,10 @@ static int64_t judge_line(const struct judge *judge, size_t from, size_t to, siz
     sp room = measure + (end->flagged ? options->protrude_hyphen : 0);
     width += end->kind == BREAK_PENALTY ? end->width : 0;
     stretch += options->ragged ? measure / 8 : 0;
+    if (judge->last_pass && stretch < options->emergency_stretch)
+        stretch = options->emergency_stretch;
     int badness = room >= width ? naive_badness(room - width, stretch) : naive_badness(width - room, shrink);
-    if (badness > judge->tolerance || width - shrink > room)
+    if ((badness > options->tolerance && !judge->last_pass) || width - shrink > room)
         return IMPOSSIBLE;
     int64_t cost = (int64_t)(10 + badness) * (10 + badness);
     int64_t penalty = end->kind == BREAK_PENALTY ? end->penalty : 0;
@@ -126,8 +126,10 @@ static int64_t judge_line(const struct judge *judge, size_t from, size_t to, siz
         cost += 50000;
     *hyphens = end->flagged ? *hyphens + 1 : 0;
     if (*hyphens > 1)
-        cost += (int64_t)options->double_hyphen_demerits * (*hyphens > 2 ? 100 : 1);
+        cost += (int64_t)options->double_hyphen_demerits * (*hyphens > 2 ? 100000 : 1);
     int class = badness <= 12 || options->ragged ? 1 : room < width ? 0 : badness < 100 ? 2 : 3;
+    if (*hyphens > 2 && !judge->last_pass)
+        return IMPOSSIBLE;
     cost += abs(class - *fitness) > 1 ? options->fitness_demerits : 0;
     *fitness = class;
     return cost;
@@ -237,14 +239,10 @@ static int count_worse(uint32_t rounds, bool ragged, int *compared)
         options.last_minimum = next_random(&seed, 30);
         options.double_hyphen_demerits = next_random(&seed, 2) ? 10000 : 300;
         options.ragged = ragged;
-        struct judge judge = {&list, &options, options.tolerance, 0};
+        struct judge judge = {&list, &options, false};
         int64_t best = cheapest(&judge);
-        if (best == IMPOSSIBLE && options.emergency_stretch > 0) {
-            judge.emergency = options.emergency_stretch;
-            best = cheapest(&judge);
-        }
         if (best == IMPOSSIBLE) {
-            judge.tolerance = 10000;
+            judge.last_pass = true;
             best = cheapest(&judge);
         }
         struct arena *arena = arena_new();

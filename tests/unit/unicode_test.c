@@ -40,7 +40,8 @@ static void test_fold(struct arena *arena)
 {
     size_t size;
     uint32_t *offsets;
-    same(unicode_fold(arena, "Straße X", strlen("Straße X"), &size, &offsets), "strasse x", "full case folding");
+    same(unicode_fold(arena, "Straße X", strlen("Straße X"), &size, &offsets), "strasse x",
+         "full case folding");
     check(size == 9 && offsets[4] == 4 && offsets[5] == 4 && offsets[6] == 6 && offsets[9] == 9,
           "offsets lead back to the source");
     same(unicode_fold(arena, "ĐỊNH", strlen("ĐỊNH"), &size, NULL), "định", "Vietnamese folds");
@@ -50,11 +51,13 @@ static void test_fold(struct arena *arena)
 
 static void test_properties(void)
 {
-    check(unicode_is_letter(0x110) && unicode_is_letter('z') && !unicode_is_letter('[') && !unicode_is_letter('1'),
+    check(unicode_is_letter(0x110) && unicode_is_letter('z') && !unicode_is_letter('[') &&
+              !unicode_is_letter('1'),
           "letters");
     check(unicode_is_digit('7') && unicode_is_digit(0x0663) && !unicode_is_digit(0xB2), "digits");
     check(unicode_is_mark(0x301) && unicode_is_mark(0x0903) && !unicode_is_mark('a'), "marks");
-    check(unicode_is_space(' ') && unicode_is_space(0xA0) && unicode_is_space(0x3000) && !unicode_is_space('x'),
+    check(unicode_is_space(' ') && unicode_is_space(0xA0) && unicode_is_space(0x3000) &&
+              !unicode_is_space('x'),
           "spaces");
     check(unicode_is_upper(0x110) && !unicode_is_upper(0x111), "capitals");
     check(unicode_to_lower(0x110) == 0x111 && unicode_to_lower('Q') == 'q' && unicode_to_lower('-') == '-',
@@ -74,7 +77,8 @@ static void test_properties(void)
 }
 
 /* The text with | where a line may break and ! where it must. */
-static const char *broken(struct arena *arena, struct breaker *breaker, const char *text, const char *language)
+static const char *broken(struct arena *arena, struct breaker *breaker, const char *text,
+                          const char *language)
 {
     size_t size = strlen(text);
     uint8_t *breaks = arena_alloc(arena, size + 1);
@@ -97,7 +101,11 @@ static void test_breaks(struct arena *arena)
     same(broken(arena, breaker, "a well-known “quote” or (12 km), x.", "en"),
          "a |well-|known |“quote” |or |(12 |km), |x.!", "breaks at spaces and hyphens");
     same(broken(arena, breaker, "one\xC2\xA0two", "en"), "one\xC2\xA0two!", "none at a no-break space");
-    same(broken(arena, breaker, "a\xE2\x80\xA8" "b\nc", "en"), "a\xE2\x80\xA8!b\n!c!", "forced breaks");
+    same(broken(arena, breaker,
+                "a\xE2\x80\xA8"
+                "b\nc",
+                "en"),
+         "a\xE2\x80\xA8!b\n!c!", "forced breaks");
     same(broken(arena, breaker, "中文字。", "zh"), "中|文|字。!", "between ideographs");
     same(broken(arena, breaker, "สวัสดีครับ", "th"), "สวัสดี|ครับ!", "Thai by dictionary");
     same(broken(arena, breaker, "", "en"), "!", "empty text");
@@ -123,15 +131,19 @@ static void test_bidi(void)
     check(unicode_bidi_levels(hebrew, strlen(hebrew), -1, levels) == 0 && levels[0] == 0 && levels[2] == 1 &&
               levels[5] == 1 && levels[7] == 2,
           "Hebrew in a left-to-right paragraph");
-    check(unicode_bidi_levels("אב", 4, -1, levels) == 1 && levels[3] == 1, "the first strong character decides");
-    check(unicode_bidi_levels("abc", 3, 1, levels) == 1 && levels[0] == 2, "Latin in a right-to-left paragraph");
+    check(unicode_bidi_levels("אב", 4, -1, levels) == 1 && levels[3] == 1,
+          "the first strong character decides");
+    check(unicode_bidi_levels("abc", 3, 1, levels) == 1 && levels[0] == 2,
+          "Latin in a right-to-left paragraph");
     uint8_t runs[] = {0, 1, 2, 1, 0};
     uint32_t order[5];
     unicode_bidi_reorder(runs, 5, order);
-    check(order[0] == 0 && order[1] == 3 && order[2] == 2 && order[3] == 1 && order[4] == 4, "runs are reordered");
+    check(order[0] == 0 && order[1] == 3 && order[2] == 2 && order[3] == 1 && order[4] == 4,
+          "runs are reordered");
     uint8_t flat[] = {2, 2, 1};
     unicode_bidi_reorder(flat, 3, order);
-    check(order[0] == 2 && order[1] == 0 && order[2] == 1, "numbers in a right-to-left line keep their order");
+    check(order[0] == 2 && order[1] == 0 && order[2] == 1,
+          "numbers in a right-to-left line keep their order");
 }
 
 static int collate(struct arena *arena, struct collator *collator, const char *a, const char *b)
@@ -146,7 +158,8 @@ static int collate(struct arena *arena, struct collator *collator, const char *a
 static void letter(struct arena *arena, const char *language, const char *text, const char *want)
 {
     struct collator *collator = collator_open(language);
-    same(collator_letter(arena, collator, text), want, arena_format(arena, "letter of %s in %s", text, language));
+    same(collator_letter(arena, collator, text), want,
+         arena_format(arena, "letter of %s in %s", text, language));
     collator_close(collator);
 }
 
@@ -154,7 +167,8 @@ static void test_collation(struct arena *arena)
 {
     struct collator *english = collator_open("en"), *vietnamese = collator_open("vi");
     check(collate(arena, english, "New York", "Newark") < 0, "word by word: New York before Newark");
-    check(collate(arena, english, "cote", "côté") < 0 && collate(arena, english, "côté", "cotf") < 0, "accents second");
+    check(collate(arena, english, "cote", "côté") < 0 && collate(arena, english, "côté", "cotf") < 0,
+          "accents second");
     check(collate(arena, vietnamese, "Du", "Đa") < 0, "Vietnamese: Đ after D");
     check(collate(arena, english, "", "a") < 0, "the empty text first");
     collator_close(english);
@@ -196,23 +210,28 @@ static void test_dates(struct arena *arena)
     same(unicode_date(arena, "zh", day(2007, 8, 28)), "2007年8月28日", "Chinese date");
     same(unicode_date(arena, "es", day(2007, 8, 28)), "28 de agosto de 2007", "Spanish date");
     same(unicode_date(arena, "vi", day(2007, 8, 28)), "28 tháng 8, 2007", "Vietnamese date");
-    same(unicode_date(arena, "th", day(2007, 8, 28)), "28 สิงหาคม ค.ศ. 2007", "Thai date in the Gregorian calendar");
+    same(unicode_date(arena, "th", day(2007, 8, 28)), "28 สิงหาคม ค.ศ. 2007",
+         "Thai date in the Gregorian calendar");
     same(unicode_date(arena, "en", day(1500, 3, 1)), "1 March 1500", "proleptic Gregorian");
-    same(unicode_date_range(arena, "en", day(2007, 8, 28), day(2007, 8, 31)), "28–31 August 2007", "range in a month");
+    same(unicode_date_range(arena, "en", day(2007, 8, 28), day(2007, 8, 31)), "28–31 August 2007",
+         "range in a month");
     same(unicode_date_range(arena, "en", day(2007, 8, 31), day(2007, 9, 2)), "31 August – 2 September 2007",
          "range over months");
-    same(unicode_date_range(arena, "en", day(2007, 12, 31), day(2008, 1, 2)), "31 December 2007 – 2 January 2008",
-         "range over years");
-    same(unicode_date_range(arena, "en", day(2007, 8, 0), day(2007, 9, 0)), "August–September 2007", "months");
+    same(unicode_date_range(arena, "en", day(2007, 12, 31), day(2008, 1, 2)),
+         "31 December 2007 – 2 January 2008", "range over years");
+    same(unicode_date_range(arena, "en", day(2007, 8, 0), day(2007, 9, 0)), "August–September 2007",
+         "months");
     same(unicode_date_range(arena, "en", day(2006, 0, 0), day(2007, 0, 0)), "2006–2007", "years");
     same(unicode_date_range(arena, "en", day(2007, 8, 28), day(2007, 8, 28)), "28 August 2007", "one day");
     same(unicode_date_range(arena, "en", day(2007, 8, 28), day(0, 0, 0)), "28 August 2007", "no end");
-    same(unicode_date_range(arena, "fr", day(2007, 8, 28), day(2007, 8, 31)), "28–31 août 2007", "French range");
+    same(unicode_date_range(arena, "fr", day(2007, 8, 28), day(2007, 8, 31)), "28–31 août 2007",
+         "French range");
     same(unicode_date_range(arena, "es", day(2007, 8, 28), day(2007, 8, 31)), "28–31 de agosto de 2007",
          "Spanish range");
     same(unicode_weekday_date(arena, "en", day(2007, 8, 28)), "Tuesday, 28 August 2007", "weekday");
     same(unicode_weekday_date(arena, "fr", day(2007, 8, 28)), "mardi 28 août 2007", "French weekday");
-    check(date_compare(day(2007, 8, 28), day(2007, 8, 29)) < 0 && date_compare(day(2007, 9, 1), day(2007, 8, 29)) > 0 &&
+    check(date_compare(day(2007, 8, 28), day(2007, 8, 29)) < 0 &&
+              date_compare(day(2007, 9, 1), day(2007, 8, 29)) > 0 &&
               date_compare(day(2007, 8, 28), day(2007, 8, 28)) == 0,
           "dates compare");
     struct date nine = {2007, 8, 28, 9, 0}, ten = {2007, 8, 28, 10, 0};
@@ -229,11 +248,13 @@ static void test_names(struct arena *arena)
     same(unicode_language_name(arena, "en", "en"), "English", "language");
     same(unicode_language_name(arena, "fr", "fr"), "français", "language in itself");
     same(unicode_language_name(arena, "en", "qqx"), NULL, "unknown language");
-    check(unicode_language_valid("en") && unicode_language_valid("en-GB") && unicode_language_valid("zh-Hans-CN") &&
-              unicode_language_valid("vi") && unicode_language_valid("haw"),
+    check(unicode_language_valid("en") && unicode_language_valid("en-GB") &&
+              unicode_language_valid("zh-Hans-CN") && unicode_language_valid("vi") &&
+              unicode_language_valid("haw"),
           "valid tags");
-    check(!unicode_language_valid("en_GB") && !unicode_language_valid("english!") && !unicode_language_valid("") &&
-              !unicode_language_valid("qqx") && !unicode_language_valid("xq") && !unicode_language_valid("en-") &&
+    check(!unicode_language_valid("en_GB") && !unicode_language_valid("english!") &&
+              !unicode_language_valid("") && !unicode_language_valid("qqx") &&
+              !unicode_language_valid("xq") && !unicode_language_valid("en-") &&
               !unicode_language_valid("vietnamese"),
           "invalid tags");
 }

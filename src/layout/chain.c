@@ -1,0 +1,80 @@
+/* layout: one chain: its pieces become vertical material, and that becomes pages. */
+#include "layout/chain.h"
+
+/* Pages of the roman and of the arabic sequence never mix. */
+static bool other_sequence(enum folio_style a, enum folio_style b)
+{
+    return a != FOLIO_NONE && b != FOLIO_NONE && a != b;
+}
+
+bool chain_begins(const struct book *book, size_t index)
+{
+    return index == 0 || book->pieces[index].start != PIECE_RUN_ON ||
+           other_sequence(book->pieces[index].folio, book->pieces[index - 1].folio);
+}
+
+static struct vlist *build_list(struct chain *chain, struct setter *setter, const struct book *book,
+                                const struct locators *map)
+{
+    const struct design *design = setter->design;
+    struct builder builder = {
+        .setter = setter,
+        .tags = &chain->tags,
+        .map = map,
+        .arena = chain->arena,
+        .design = design,
+        .page_width = design->page_width - design->margin_inner - design->margin_outer,
+        .page_height = design->page_height - design->margin_top - design->margin_bottom,
+    };
+    builder.list = vlist_new(chain->arena, builder.page_width);
+    builder.list->is_main = true;
+    for (size_t i = 0; i < chain->count; i++) {
+        builder.list->piece = (uint32_t)(chain->first + i);
+        build_piece(&builder, &book->pieces[chain->first + i], book->language);
+    }
+    struct vbox *first = &builder.list->boxes.at[0];
+    if (first->start == BOX_ANYWHERE)
+        first->start = BOX_PAGE;
+    chain->outline = builder.outline.at;
+    chain->outline_count = builder.outline.n;
+    return builder.list;
+}
+
+struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
+                         const struct locators *map)
+{
+    struct arena *arena = arena_new();
+    struct chain *chain = arena_alloc(arena, sizeof *chain);
+    struct setter setter = *tools;
+    *chain = (struct chain){.arena = arena, .first = first, .count = count, .tags = {.arena = arena}};
+    chain->diags = diags_new(arena, NULL);
+    chain->roots = arena_alloc(arena, count * sizeof *chain->roots);
+    for (size_t i = 0; i < count; i++)
+        chain->roots[i] = book->pieces[first + i].root;
+    tag_add(&chain->tags, 0, ROLE_DOCUMENT, POS_NONE);
+    setter.arena = arena;
+    setter.diags = chain->diags;
+    struct vlist *list = build_list(chain, &setter, book, map);
+    chain->pages = pages_make(arena, setter.design, list, chain->diags);
+    return chain;
+}
+
+void chain_free(struct chain *chain)
+{
+    diags_free(chain->diags);
+    arena_free(chain->arena);
+}
+
+bool chain_stands(const struct chain *chain, const struct book *book, size_t first, size_t count,
+                  const struct refs *refs, const struct locators *before, const struct locators *now)
+{
+    if (chain->first != first || chain->count != count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct piece *piece = &book->pieces[first + i];
+        /* A piece that is made from the map may be a new one at an old address. */
+        if (piece->by_map || piece->root != chain->roots[i] || refs_changed(refs, piece->root, before, now))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,43 @@
+/*
+ * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each other, by any
+ * worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads and folios.
+ * Not for other folders.
+ */
+#ifndef LAYOUT_CHAIN_H
+#define LAYOUT_CHAIN_H
+
+#include "layout/pager.h"
+
+struct chain {
+    struct arena *arena;
+    struct diags *diags;        /* its own, until the report */
+    size_t first, count;        /* pieces of the book */
+    const struct flow **roots;  /* of its pieces when it was made */
+    struct tag_list tags;       /* numbered for itself; 0 stands for the root */
+    struct chain_pages pages;
+    const struct outline_entry *outline;
+    size_t outline_count;
+};
+
+/* True where the piece must begin a chain. */
+bool chain_begins(const struct book *book, size_t index);
+/* Lays out pieces [first, first + count). The setter lends its tools; its arena and diags become the chain's. */
+struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
+                         const struct locators *map);
+void chain_free(struct chain *chain);
+/* May what was made in the round before stay? */
+bool chain_stands(const struct chain *chain, const struct book *book, size_t first, size_t count,
+                  const struct refs *refs, const struct locators *before, const struct locators *now);
+
+/* head.c: running heads and folios of one round. */
+struct heads;
+struct heads *heads_new(const struct setter *setter, const struct book *book);
+/* The line to set on a left or right page; NULL: none. Items relative to the type area's left edge and the baseline. */
+const struct set_line *heads_running(struct heads *heads, size_t piece, bool recto);
+const struct set_line *heads_folio(struct heads *heads, const char *label, bool recto);
+
+/* join.c: all pages of the book; the setter's arena is the result's. */
+struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
+                          size_t count);
+
+#endif

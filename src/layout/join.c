@@ -1,0 +1,255 @@
+/*
+ * layout: chains → the pages of the book. Decides on which side each page falls, puts blank pages before forced
+ * right-hand ones, numbers, moves boxes to their place on the paper, joins structure, outline and map.
+ */
+#include "layout/chain.h"
+
+#define HEAD_RULE SP_PT(0.4)
+#define MOST_ROMAN 3999
+
+struct joiner {
+    struct arena *arena;
+    const struct setter *setter;
+    const struct design *design;
+    const struct book *book;
+    struct heads *heads;
+    struct pages *pages;
+    VEC(struct page) at;
+    VEC(struct outline_entry) outline;
+    VEC(struct line_record) lines;
+    enum folio_style sequence; /* of the pages now being placed */
+    int roman, arabic;         /* pages so far in each sequence */
+};
+
+static const char *roman_number(struct arena *arena, int number)
+{
+    static const struct {
+        int value;
+        const char *sign;
+    } signs[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+    struct buf out = {0};
+    if (number > MOST_ROMAN)
+        return arena_format(arena, "%d", number);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        for (; number >= signs[i].value; number -= signs[i].value)
+            buf_puts(&out, signs[i].sign);
+    const char *result = arena_string(arena, out.at ? out.at : "", out.n);
+    buf_free(&out);
+    return result;
+}
+
+/* A new page at the end, numbered. */
+static struct page *add_page(struct joiner *joiner, const struct piece *piece)
+{
+    bool roman = joiner->sequence != FOLIO_ARABIC;
+    int number = roman ? ++joiner->roman : ++joiner->arabic;
+    struct page page = {
+        .label = roman ? roman_number(joiner->arena, number) : arena_format(joiner->arena, "%d", number),
+        .folio = roman ? FOLIO_ROMAN : FOLIO_ARABIC,
+        .number = number,
+        .piece = piece,
+    };
+    vec_push(joiner->arena, &joiner->at, page);
+    return &joiner->at.at[joiner->at.n - 1];
+}
+
+static bool next_is_recto(const struct joiner *joiner)
+{
+    return joiner->at.n % 2 == 0;
+}
+
+static void need_recto(struct joiner *joiner, const struct piece *piece)
+{
+    if (!next_is_recto(joiner))
+        add_page(joiner, piece)->blank = true;
+}
+
+static size_t count_items(const struct chain_page *page)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->placed.n; i++) {
+        const struct placement *placed = &page->placed.at[i];
+        for (size_t k = 0; k < placed->fragment_count; k++)
+            count += placed->fragments[k].item_count;
+        count += placed->box ? placed->box->anchor_count : 0;
+    }
+    return count;
+}
+
+static void put_anchor(struct joiner *joiner, uint32_t anchor, sp y)
+{
+    struct locators *map = joiner->pages->map;
+    if (anchor == 0 || anchor >= map->anchor_count || map->page[anchor] >= 0)
+        return;
+    map->page[anchor] = (int32_t)joiner->at.n - 1;
+    joiner->pages->anchor_y[anchor] = y;
+}
+
+/* Items of a set line or a box, moved to (x, y); `tags` is added to the numbers of their elements. */
+static void put_items(struct page *page, const struct page_item *items, size_t count, sp x, sp y, uint32_t tags)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct page_item item = items[i];
+        item.x += x;
+        item.y += y;
+        item.tag = item.artifact != ARTIFACT_NONE || item.tag == 0 ? 0 : item.tag + tags;
+        page->items[page->item_count++] = item;
+    }
+}
+
+static void put_record(struct joiner *joiner, const struct set_line *line, sp y)
+{
+    struct line_record record = line->record;
+    record.page = (uint32_t)joiner->at.n - 1;
+    record.y = y;
+    vec_push(joiner->arena, &joiner->lines, record);
+}
+
+static void put_placement(struct joiner *joiner, struct page *page, const struct placement *placed, sp x, sp y,
+                          uint32_t tags)
+{
+    x += placed->x;
+    y += placed->y;
+    for (size_t i = 0; placed->box && i < placed->box->anchor_count; i++) {
+        const struct box_anchor *anchor = &placed->box->anchors[i];
+        struct page_item item = {.kind = ITEM_ANCHOR, .x = x, .y = y + anchor->y, .anchor = anchor->anchor};
+        page->items[page->item_count++] = item;
+        put_anchor(joiner, anchor->anchor, y + anchor->y);
+    }
+    for (size_t i = 0; i < placed->fragment_count; i++) {
+        const struct fragment *fragment = &placed->fragments[i];
+        put_items(page, fragment->items, fragment->item_count, x + fragment->x, y + fragment->y, tags);
+        if (joiner->setter->keep_lines && fragment->line)
+            put_record(joiner, fragment->line, y + fragment->y);
+    }
+}
+
+struct furniture {
+    const struct set_line *head, *folio;
+};
+
+static struct furniture furniture_of(struct joiner *joiner, const struct chain_page *from, const struct page *page)
+{
+    const struct piece *piece = page->piece;
+    bool recto = joiner->at.n % 2 == 1;
+    struct furniture furniture = {NULL, NULL};
+    if (!from->opens_piece || piece->head_on_first)
+        furniture.head = heads_running(joiner->heads, from->piece, recto);
+    if (!piece->folio_hidden && piece->folio != FOLIO_NONE)
+        furniture.folio = heads_folio(joiner->heads, page->label, recto);
+    return furniture;
+}
+
+static void put_head(const struct joiner *joiner, struct page *page, const struct set_line *head, sp x)
+{
+    const struct design *design = joiner->design;
+    put_items(page, head->items, head->item_count, x, design->head_baseline, 0);
+    struct page_item rule = {.kind = ITEM_RULE, .artifact = ARTIFACT_RULE, .x = x};
+    rule.y = design->head_baseline + design->styles[STYLE_RUNNING_HEAD].leading * 2 / 5;
+    rule.rule.width = design->page_width - design->margin_inner - design->margin_outer;
+    rule.rule.height = HEAD_RULE;
+    rule.rule.color = design->styles[STYLE_RUNNING_HEAD].color;
+    page->items[page->item_count++] = rule;
+}
+
+static void put_page(struct joiner *joiner, const struct chain_page *from, uint32_t tags)
+{
+    const struct design *design = joiner->design;
+    struct page *page = add_page(joiner, &joiner->book->pieces[from->piece]);
+    bool recto = joiner->at.n % 2 == 1;
+    sp x = recto ? design->margin_inner : design->margin_outer;
+    struct furniture furniture = furniture_of(joiner, from, page);
+    size_t count = count_items(from);
+    count += furniture.head ? furniture.head->item_count + 1 : 0;
+    count += furniture.folio ? furniture.folio->item_count : 0;
+    page->items = arena_alloc(joiner->arena, (count + 1) * sizeof *page->items);
+    if (furniture.head)
+        put_head(joiner, page, furniture.head, x);
+    for (size_t i = 0; i < from->placed.n; i++)
+        put_placement(joiner, page, &from->placed.at[i], x, design->margin_top, tags);
+    if (furniture.folio)
+        put_items(page, furniture.folio->items, furniture.folio->item_count, x, design->folio_baseline, 0);
+}
+
+/* The chain's elements behind those of the chains before; its element 0 is the book's. Returns what to add to numbers. */
+static uint32_t put_tags(struct joiner *joiner, const struct chain *chain)
+{
+    struct pages *pages = joiner->pages;
+    uint32_t offset = (uint32_t)pages->tag_count - 1;
+    for (size_t i = 1; i < chain->tags.tags.n; i++) {
+        struct tag tag = chain->tags.tags.at[i];
+        tag.parent = tag.parent ? tag.parent + offset : 0;
+        pages->tags[pages->tag_count++] = tag;
+    }
+    return offset;
+}
+
+static void put_chain(struct joiner *joiner, const struct chain *chain)
+{
+    const struct piece *piece = &joiner->book->pieces[chain->first];
+    bool begins_arabic = piece->folio == FOLIO_ARABIC && joiner->arabic == 0;
+    if (piece->start == PIECE_NEW_RECTO || begins_arabic)
+        need_recto(joiner, piece);
+    if (piece->folio != FOLIO_NONE)
+        joiner->sequence = piece->folio;
+    uint32_t tags = put_tags(joiner, chain);
+    for (size_t i = 0; i < chain->pages.count; i++) {
+        const struct chain_page *page = &chain->pages.at[i];
+        if (page->recto)
+            need_recto(joiner, &joiner->book->pieces[page->piece]);
+        /* After a piece without a sequence of its own, a chain may go on into the first arabic piece. */
+        const struct piece *top = &joiner->book->pieces[page->piece];
+        if (top->folio != FOLIO_NONE)
+            joiner->sequence = top->folio;
+        put_page(joiner, page, tags);
+    }
+    for (size_t i = 0; i < chain->outline_count; i++)
+        vec_push(joiner->arena, &joiner->outline, chain->outline[i]);
+}
+
+static void begin_tags(struct joiner *joiner, struct chain *const *chains, size_t count)
+{
+    size_t total = 1;
+    for (size_t i = 0; i < count; i++)
+        total += chains[i]->tags.tags.n;
+    joiner->pages->tags = arena_alloc(joiner->arena, total * sizeof *joiner->pages->tags);
+    joiner->pages->tags[0] = (struct tag){.role = ROLE_DOCUMENT, .language = joiner->book->language};
+    joiner->pages->tag_count = 1;
+}
+
+static void finish_map(struct joiner *joiner)
+{
+    struct locators *map = joiner->pages->map;
+    map->page_count = (uint32_t)joiner->at.n;
+    map->page_labels = arena_alloc(joiner->arena, (joiner->at.n + 1) * sizeof *map->page_labels);
+    for (size_t i = 0; i < joiner->at.n; i++)
+        map->page_labels[i] = joiner->at.at[i].label;
+}
+
+struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
+                          size_t count)
+{
+    struct arena *arena = setter->arena;
+    uint32_t anchors = refs_anchor_count(setter->refs);
+    struct pages *pages = arena_alloc(arena, sizeof *pages);
+    struct joiner joiner = {.arena = arena, .setter = setter, .design = setter->design, .book = book, .pages = pages,
+                            .sequence = FOLIO_ROMAN};
+    pages->width = setter->design->page_width;
+    pages->height = setter->design->page_height;
+    pages->design = setter->design;
+    pages->map = locators_new(arena, MEDIUM_PAGES, anchors);
+    pages->anchor_y = arena_alloc(arena, (anchors + 1) * sizeof *pages->anchor_y);
+    joiner.heads = heads_new(setter, book);
+    begin_tags(&joiner, chains, count);
+    for (size_t i = 0; i < count; i++)
+        put_chain(&joiner, chains[i]);
+    finish_map(&joiner);
+    pages->at = joiner.at.at;
+    pages->count = joiner.at.n;
+    pages->outline = joiner.outline.at;
+    pages->outline_count = joiner.outline.n;
+    pages->lines = joiner.lines.at;
+    pages->line_count = joiner.lines.n;
+    return pages;
+}

@@ -1,0 +1,183 @@
+/*
+ * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has changed;
+ * joins all of them. Each worker has shaper, hyphens and breaker of its own for the layout's whole life.
+ */
+#include "layout/chain.h"
+
+#include <string.h>
+
+struct worker {
+    struct setter tools;
+    bool open;
+};
+
+struct span_of_pieces {
+    size_t first, count;
+};
+
+struct layout {
+    struct arena *arena;
+    const struct volume *volume;
+    const struct refs *refs;
+    const struct fonts *fonts;
+    struct layout_options options;
+    struct diags *diags;
+    struct worker *workers;
+    int worker_count;
+    struct chain **chains;      /* of the last round */
+    size_t chain_count;
+    struct arena *results[2];   /* of the last round and of the one before */
+    struct arena *maps[2];
+    const struct locators *map; /* a copy of the map of the last round */
+    VEC(struct chain *) retired; /* pages of the round before the last may still show them */
+    int round;
+};
+
+struct layout *layout_open(const struct volume *volume, const struct refs *refs, const struct fonts *fonts,
+                           const struct layout_options *options, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct layout *layout = arena_alloc(arena, sizeof *layout);
+    layout->arena = arena;
+    layout->volume = volume;
+    layout->refs = refs;
+    layout->fonts = fonts;
+    layout->options = *options;
+    layout->diags = diags;
+    layout->worker_count = options->workers > 1 ? options->workers : 1;
+    layout->workers = arena_alloc(arena, (size_t)layout->worker_count * sizeof *layout->workers);
+    for (int i = 0; i < 2; i++) {
+        layout->results[i] = arena_new();
+        layout->maps[i] = arena_new();
+    }
+    return layout;
+}
+
+static void close_worker(struct worker *worker)
+{
+    if (!worker->open)
+        return;
+    shaper_close(worker->tools.shaper);
+    hyphens_close(worker->tools.hyphens);
+    breaker_close(worker->tools.breaker);
+    arena_free(worker->tools.scratch);
+}
+
+static void free_retired(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->retired.n; i++)
+        chain_free(layout->retired.at[i]);
+    layout->retired.n = 0;
+}
+
+void layout_close(struct layout *layout)
+{
+    free_retired(layout);
+    for (size_t i = 0; i < layout->chain_count; i++)
+        chain_free(layout->chains[i]);
+    for (int i = 0; i < layout->worker_count; i++)
+        close_worker(&layout->workers[i]);
+    for (int i = 0; i < 2; i++) {
+        arena_free(layout->results[i]);
+        arena_free(layout->maps[i]);
+    }
+    arena_free(layout->arena);
+}
+
+static const struct setter *worker_tools(struct layout *layout, int index)
+{
+    struct worker *worker = &layout->workers[index];
+    if (!worker->open) {
+        worker->tools = (struct setter){
+            .scratch = arena_new(),
+            .design = layout->volume->design,
+            .fonts = layout->fonts,
+            .refs = layout->refs,
+            .shaper = shaper_open(layout->fonts),
+            .hyphens = hyphens_open(),
+            .breaker = breaker_open(),
+            .keep_lines = layout->options.keep_lines,
+        };
+        worker->open = true;
+    }
+    return &worker->tools;
+}
+
+static struct locators *copy_map(struct arena *arena, const struct locators *map)
+{
+    if (!map)
+        return NULL;
+    struct locators *copy = locators_new(arena, map->medium, map->anchor_count);
+    memcpy(copy->page, map->page, map->anchor_count * sizeof *copy->page);
+    copy->page_count = map->page_count;
+    copy->page_labels = arena_alloc(arena, (map->page_count + 1) * sizeof *copy->page_labels);
+    for (uint32_t i = 0; i < map->page_count; i++)
+        copy->page_labels[i] = map->page_labels[i] ? arena_strdup(arena, map->page_labels[i]) : NULL;
+    return copy;
+}
+
+struct round {
+    struct layout *layout;
+    const struct book *book;
+    const struct locators *map;     /* references are read in it */
+    const struct span_of_pieces *spans;
+    struct chain **chains;
+};
+
+static void make_chain(void *context, size_t index, int worker)
+{
+    struct round *round = context;
+    struct layout *layout = round->layout;
+    const struct span_of_pieces *span = &round->spans[index];
+    struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
+    if (old && chain_stands(old, round->book, span->first, span->count, layout->refs, layout->map, round->map))
+        round->chains[index] = old;
+    else
+        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, span->first, span->count, round->map);
+}
+
+static struct span_of_pieces *divide(struct layout *layout, const struct book *book, size_t *count)
+{
+    VEC(struct span_of_pieces) spans = {0};
+    for (size_t i = 0; i < book->piece_count; i++) {
+        if (chain_begins(book, i))
+            vec_push(layout->arena, &spans, ((struct span_of_pieces){i, 0}));
+        spans.at[spans.n - 1].count++;
+    }
+    *count = spans.n;
+    return spans.at;
+}
+
+static void keep_chains(struct layout *layout, struct chain **chains, size_t count)
+{
+    for (size_t i = 0; i < layout->chain_count; i++)
+        if (i >= count || chains[i] != layout->chains[i])
+            vec_push(layout->arena, &layout->retired, layout->chains[i]);
+    layout->chains = chains;
+    layout->chain_count = count;
+}
+
+const struct pages *layout_round(struct layout *layout, const struct book *book, const struct locators *before)
+{
+    size_t count;
+    struct round round = {.layout = layout, .book = book};
+    int side = layout->round++ % 2;
+    free_retired(layout);
+    arena_reset(layout->maps[side]);
+    round.map = copy_map(layout->maps[side], before);
+    round.spans = divide(layout, book, &count);
+    round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
+    workers_run(layout->worker_count, count, make_chain, &round);
+    keep_chains(layout, round.chains, count);
+    layout->map = round.map;
+    arena_reset(layout->results[side]);
+    struct setter setter = *worker_tools(layout, 0);
+    setter.arena = layout->results[side];
+    return chains_join(&setter, book, layout->chains, layout->chain_count);
+}
+
+void layout_report(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->chain_count; i++)
+        diags_merge(layout->diags, layout->chains[i]->diags);
+}

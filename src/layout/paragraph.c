@@ -1,0 +1,436 @@
+/*
+ * Paragraph to lines: itemize, shape, break, set; then the label, what a TAB sets flush right, leaders, and the marks
+ * that stand on each line. Positions are counted from the side where the lines begin and turned round for paragraphs
+ * that run from right to left; ALIGN_LEFT means the side where lines begin.
+ */
+#include "layout/inline.h"
+
+#include <string.h>
+
+enum {
+    PRETOLERANCE = 100, /* up to here a paragraph is set without hyphens */
+    TOLERANCE = 200,
+    RAGGED_PRETOLERANCE = 1000,
+    ANY_BADNESS = 10000,
+    DOUBLE_HYPHEN = 10000,
+    FITNESS = 10000,
+    FINAL_HYPHEN = 5000,
+    PENALTY_TAIL = 2000 /* what stands flush right goes to a line of its own */
+};
+
+struct setting {
+    struct setter *setter;
+    const struct paragraph_request *request;
+    const struct style *style;
+    struct inlines *text;
+    enum alignment align;
+    bool rtl;
+    sp em, measure, indent;      /* indent: of the first line, label counted */
+    struct line_items *label, *tail;
+    sp label_at;
+    uint32_t tab;                /* byte of the TAB; the text's length when there is none */
+    uint32_t tail_start;
+    sp clear;                    /* kept free at the end of lines, for what stands flush right */
+    sp widths[2];
+    sp min_width, max_width;
+    bool *continued;             /* kept lines: by line */
+};
+
+uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos)
+{
+    vec_push(list->arena, &list->tags, ((struct tag){.role = role, .parent = parent, .pos = pos}));
+    return (uint32_t)list->tags.n - 1;
+}
+
+static struct inlines *prepare(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request)
+{
+    struct inlines *text = inlines_itemize(setter, tags, request);
+    inlines_find_chances(text);
+    inlines_shape(text);
+    return text;
+}
+
+static sp positive(sp length)
+{
+    return length > 0 ? length : 0;
+}
+
+/* The label in one line. It ends half an em before the text, or the text begins where it leaves room. */
+static void set_label(struct setting *s, struct tag_list *tags)
+{
+    const struct style *style = s->style;
+    struct paragraph_request *request = arena_copy(s->setter->scratch, s->request, sizeof *request);
+    request->para = s->request->label;
+    request->tag = s->request->label_tag ? s->request->label_tag : s->request->tag;
+    struct inlines *text = prepare(s->setter, tags, request);
+    struct line_request whole = {.end = text->para->length, .next = text->para->length};
+    s->label = inlines_set_line(text, &whole);
+    sp needed = s->label->width + s->em / 2;
+    if (s->request->label_run_in) {
+        s->label_at = style->left;
+        s->indent = needed > style->label_width ? needed : style->label_width;
+    } else {
+        sp most = style->label_width + s->em; /* a long number may stand out, but not far */
+        s->label_at = style->left - (needed < most ? needed : most);
+        s->indent += positive(needed - most);
+    }
+}
+
+/* What stands behind the first TAB, in one line. */
+static void set_tail(struct setting *s)
+{
+    const struct inlines *text = s->text;
+    s->tab = s->tail_start = text->para->length;
+    for (size_t i = 0; i < text->atoms.n; i++) {
+        if (text->atoms.at[i].kind != ATOM_TAB)
+            continue;
+        s->tab = text->atoms.at[i].start;
+        s->tail_start = text->atoms.at[i].end;
+        struct line_request rest = {.start = s->tail_start, .end = text->para->length, .next = text->para->length};
+        s->tail = inlines_set_line(s->text, &rest);
+        s->clear = s->em * 5 / 2;
+        return;
+    }
+}
+
+static void set_widths(struct setting *s)
+{
+    sp full = s->measure - s->clear;
+    s->widths[0] = full - s->indent;
+    s->widths[1] = s->style->lines_kept ? full - s->em : full;
+    for (int i = 0; i < 2; i++)
+        if (s->widths[i] < SP_POINT)
+            s->widths[i] = SP_POINT;
+}
+
+static struct setting start_setting(struct setter *setter, struct tag_list *tags,
+                                    const struct paragraph_request *request)
+{
+    const struct style *style = &setter->design->styles[request->style];
+    struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size,
+                        .measure = request->width - style->left - style->right, .indent = style->first_indent};
+    s.align = request->align >= 0 ? (enum alignment)request->align : style->align;
+    if (s.align == ALIGN_CENTER)
+        s.indent = 0;
+    s.text = prepare(setter, tags, request);
+    s.rtl = s.text->base_level & 1;
+    if (request->label)
+        set_label(&s, tags);
+    set_tail(&s);
+    set_widths(&s);
+    return s;
+}
+
+/* Text before a TAB is followed by glue and by what of the tail does not fit into the room kept clear for it. */
+static struct break_list *make_list(struct setting *s)
+{
+    struct inlines *text = s->text;
+    struct break_list *list = inlines_list(text, 0, s->tab);
+    if (s->tail) {
+        struct break_item forbidden = {.kind = BREAK_PENALTY, .penalty = BREAK_FORBIDDEN};
+        struct break_item fill = {.kind = BREAK_GLUE, .stretch = BREAK_FILL};
+        struct break_item chance = {.kind = BREAK_PENALTY, .penalty = PENALTY_TAIL};
+        struct break_item room = {.kind = BREAK_BOX, .width = positive(s->tail->width + s->em - s->clear)};
+        break_list_add(text, list, forbidden, s->tab);
+        break_list_add(text, list, fill, s->tab);
+        break_list_add(text, list, chance, s->tab);
+        break_list_add(text, list, room, s->tab);
+    }
+    break_list_end(text, list, s->tab);
+    return list;
+}
+
+static void find_extent(struct setting *s, const struct break_list *list)
+{
+    sp least, greatest;
+    break_list_extent(s->text, list, &least, &greatest);
+    sp around = s->style->left + s->style->right + positive(s->indent) + s->clear;
+    s->min_width = least + around;
+    s->max_width = greatest + around;
+}
+
+static struct break_options break_options(const struct setting *s)
+{
+    bool ragged = s->align != ALIGN_JUSTIFY || s->style->lines_kept;
+    struct break_options options = {
+        .widths = s->widths, .width_count = 2, .tolerance = ragged ? ANY_BADNESS : TOLERANCE, .ragged = ragged,
+        .double_hyphen_demerits = DOUBLE_HYPHEN, .fitness_demerits = FITNESS, .final_hyphen_demerits = FINAL_HYPHEN,
+        .emergency_stretch = s->em / 2,
+    };
+    if (!s->style->lines_kept && !s->tail)
+        options.last_minimum = s->style->first_indent > s->em ? s->style->first_indent : s->em;
+    return options;
+}
+
+/* The lines of code are broken one by one: what a line continues is indented. */
+static struct break_line *break_kept(struct setting *s, const struct break_list *list, size_t *count)
+{
+    struct arena *scratch = s->setter->scratch;
+    struct break_options options = break_options(s);
+    VEC(struct break_line) lines = {0};
+    VEC(bool) continued = {0};
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < list->items.n; i++) {
+        if (list->items.at[i].kind != BREAK_PENALTY || list->items.at[i].penalty != BREAK_FORCE)
+            continue;
+        size_t n;
+        struct break_line *some = line_break(scratch, list->items.at + from, i + 1 - from, &options, &n);
+        for (size_t k = 0; k < n; k++) {
+            some[k].from += from;
+            some[k].to += from;
+            vec_push(scratch, &lines, some[k]);
+            vec_push(scratch, &continued, k > 0);
+        }
+        from = i + 1;
+    }
+    s->continued = continued.at;
+    *count = lines.n;
+    return lines.at;
+}
+
+static struct break_line *break_list(struct setting *s, const struct break_list *list, bool strict, size_t *count)
+{
+    if (s->style->lines_kept)
+        return break_kept(s, list, count);
+    struct break_options options = break_options(s);
+    options.strict = strict;
+    if (strict)
+        options.tolerance = options.ragged ? RAGGED_PRETOLERANCE : PRETOLERANCE;
+    return line_break(s->setter->scratch, list->items.at, list->items.n, &options, count);
+}
+
+static bool any_overfull(const struct break_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (lines[i].overfull)
+            return true;
+    return false;
+}
+
+/* Without hyphens if that is good enough, else with them; words that are wider than a line are broken anywhere. */
+static struct break_line *break_lines(struct setting *s, struct break_list **list, size_t *count)
+{
+    *list = make_list(s);
+    find_extent(s, *list);
+    if (s->style->hyphenate) {
+        struct break_line *lines = break_list(s, *list, true, count);
+        if (lines)
+            return lines;
+        if (inlines_hyphenate(s->text))
+            *list = make_list(s);
+    }
+    struct break_line *lines = break_list(s, *list, false, count);
+    sp narrow = s->widths[0] < s->widths[1] ? s->widths[0] : s->widths[1];
+    if (any_overfull(lines, *count) && break_list_rescue(s->text, *list, narrow)) {
+        *list = make_list(s);
+        lines = break_list(s, *list, false, count);
+    }
+    return lines;
+}
+
+static bool is_forced(const struct break_list *list, uint32_t item)
+{
+    return item >= list->items.n ||
+           (list->items.at[item].kind == BREAK_PENALTY && list->items.at[item].penalty == BREAK_FORCE);
+}
+
+static bool ends_with_hyphen(const struct setting *s, const struct break_list *list, uint32_t item)
+{
+    if (item >= list->items.n || list->items.at[item].kind != BREAK_PENALTY || !list->items.at[item].flagged)
+        return false;
+    enum chance chance = s->text->chances[list->at.at[item]];
+    return chance == CHANCE_HYPHEN || chance == CHANCE_COMPOUND;
+}
+
+static uint32_t byte_at(const struct setting *s, const struct break_list *list, uint32_t item)
+{
+    return item < list->items.n ? list->at.at[item] : s->tab;
+}
+
+/* Adds items to a line, `at` from the side where lines begin, in a block of the given width. */
+static void add_items(const struct setting *s, struct set_line *line, const struct line_items *items, sp at, sp width)
+{
+    struct arena *arena = s->setter->arena;
+    sp left = s->rtl ? s->request->width - at - width : at;
+    size_t n = line->item_count + items->items.n;
+    struct page_item *all = arena_alloc(arena, n * sizeof *all);
+    if (line->item_count > 0)
+        memcpy(all, line->items, line->item_count * sizeof *all);
+    for (size_t i = 0; i < items->items.n; i++) {
+        all[line->item_count + i] = items->items.at[i];
+        all[line->item_count + i].x += left;
+    }
+    line->items = all;
+    line->item_count = n;
+    if (items->ascent > line->ascent)
+        line->ascent = items->ascent;
+    if (items->descent > line->descent)
+        line->descent = items->descent;
+}
+
+/* Dots from `from` to `to` on a grid that counts from the end of the measure: they stand below each other. */
+static void add_leader(struct setting *s, struct set_line *line, sp from, sp to)
+{
+    struct arena *arena = s->setter->arena;
+    const struct style *style = s->style;
+    struct shape_request request = {
+        .face = fonts_face(s->setter->fonts, style->font, style->bold, style->italic), .size = style->size,
+        .script = SCRIPT_TAG('L', 'a', 't', 'n'), .language = "en", .text = ".", .text_size = 1, .end = 1,
+    };
+    uint32_t count;
+    const struct glyph *dot = shaper_shape(s->setter->shaper, &request, &count);
+    sp pitch = s->em * 11 / 20, end = s->request->width - style->right;
+    if (count != 1 || pitch <= 0 || to <= from)
+        return;
+    sp first = (end - to + pitch - 1) / pitch, last = (end - from) / pitch;
+    if (last <= first)
+        return;
+    uint32_t n = (uint32_t)(last - first);
+    struct glyph *glyphs = arena_alloc(arena, n * sizeof *glyphs);
+    char *text = arena_alloc(arena, n + 1);
+    memset(text, '.', n);
+    for (uint32_t i = 0; i < n; i++)
+        glyphs[i] = (struct glyph){.id = dot->id, .cluster = i, .advance = pitch};
+    struct page_item item = {.kind = ITEM_GLYPHS, .artifact = ARTIFACT_LEADER};
+    item.glyphs.face = request.face;
+    item.glyphs.size = style->size;
+    item.glyphs.color = style->color;
+    item.glyphs.glyphs = glyphs;
+    item.glyphs.count = item.glyphs.text_size = n;
+    item.glyphs.text = text;
+    struct line_items leader = {.width = pitch * n};
+    vec_push(arena, &leader.items, item);
+    add_items(s, line, &leader, end - last * pitch, leader.width);
+}
+
+static void add_tail(struct setting *s, struct set_line *line, sp head_end)
+{
+    sp at = s->request->width - s->style->right - s->tail->width;
+    if (s->style->leader)
+        add_leader(s, line, head_end + s->em / 2, at - s->em / 2);
+    add_items(s, line, s->tail, at, s->tail->width);
+}
+
+/* Where a line begins: indents, and what the alignment leaves before it. */
+static sp line_offset(const struct setting *s, size_t index, sp width)
+{
+    sp at = s->style->left;
+    if (index == 0)
+        at += s->indent;
+    else if (s->continued && s->continued[index])
+        at += s->em;
+    sp room = positive(s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])] - width);
+    if (s->align == ALIGN_RIGHT)
+        return at + room;
+    return s->align == ALIGN_CENTER ? at + room / 2 : at;
+}
+
+static void report_line(const struct setting *s, const struct line_items *items, sp room, struct pos pos)
+{
+    enum { SHOWN = 60 };
+    if (!s->setter->diags)
+        return;
+    bool overfull = items->width > room + SP_POINT / 10;
+    bool loose = items->widest_space > s->em * 4 / 5;
+    if (!overfull && !loose)
+        return;
+    size_t size = items->text_size;
+    if (size > SHOWN)
+        for (size = SHOWN; size > 0 && (items->text[size] & 0xC0) == 0x80;)
+            size--;
+    const char *words = arena_format(s->setter->scratch, "%.*s%s", (int)size, items->text,
+                                     size < items->text_size ? "…" : "");
+    struct buf points = {0};
+    buf_points(&points, items->width - room, 1);
+    if (overfull)
+        diag(s->setter->diags, DIAG_LINE_OVERFULL, pos, points.at, words);
+    else
+        diag(s->setter->diags, DIAG_LINE_LOOSE, pos, words);
+    buf_free(&points);
+}
+
+static void fill_record(const struct setting *s, struct set_line *line, const struct break_line *broken,
+                        const struct line_items *items)
+{
+    struct line_record *record = &line->record;
+    record->width = s->request->width;
+    record->natural = items->natural;
+    record->ratio = (int)(broken->ratio * 1000 + (broken->ratio < 0 ? -0.5 : 0.5));
+    record->badness = broken->badness;
+    record->hyphenated = line->hyphenated;
+    record->text = items->text;
+    record->text_size = items->text_size;
+}
+
+/* Notes and anchors whose byte is before `end`; the cursors go on from line to line. */
+static void collect_marks(const struct setting *s, struct set_line *line, uint32_t end, uint32_t cursors[2])
+{
+    struct arena *arena = s->setter->arena;
+    const struct para *para = s->text->para;
+    VEC(const char *) notes = {0};
+    VEC(uint32_t) anchors = {0};
+    for (uint32_t *i = &cursors[0]; *i < para->span_count && para->spans[*i].start < end; ++*i)
+        if (para->spans[*i].kind == SPAN_NOTE && para->spans[*i].note)
+            vec_push(arena, &notes, arena_strdup(arena, para->spans[*i].note));
+    for (uint32_t *i = &cursors[1]; *i < para->mark_count && para->marks[*i].at < end; ++*i)
+        if (para->marks[*i].anchor > 0)
+            vec_push(arena, &anchors, para->marks[*i].anchor);
+    line->notes = notes.at;
+    line->note_count = notes.n;
+    line->anchors = anchors.at;
+    line->anchor_count = anchors.n;
+}
+
+static void set_line(struct setting *s, struct set_line *line, const struct break_list *list,
+                     const struct break_line *broken, size_t index, uint32_t next)
+{
+    bool last = broken->to + 1 >= list->items.n, forced = is_forced(list, broken->to);
+    sp room = s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])];
+    struct line_request request = {.start = byte_at(s, list, broken->from), .end = byte_at(s, list, broken->to),
+                                   .next = next, .hyphen = ends_with_hyphen(s, list, broken->to)};
+    if (s->align == ALIGN_JUSTIFY && !s->style->lines_kept && (!forced || broken->natural > room))
+        request.width = room;
+    const struct line_items *items = inlines_set_line(s->text, &request);
+    sp at = line_offset(s, index, items->width);
+    if (index == 0 && s->label)
+        add_items(s, line, s->label, s->label_at, s->label->width);
+    add_items(s, line, items, at, items->width);
+    if (last && s->tail)
+        add_tail(s, line, at + items->width);
+    line->hyphenated = request.hyphen;
+    fill_record(s, line, broken, items);
+    line->record.last = last;
+    line->record.pos = inlines_pos(s->text, request.start);
+    report_line(s, items, room, line->record.pos);
+}
+
+struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
+                                    const struct paragraph_request *request)
+{
+    arena_reset(setter->scratch);
+    struct setting s = start_setting(setter, tags, request);
+    struct break_list *list;
+    size_t count;
+    struct break_line *broken = break_lines(&s, &list, &count);
+    struct set_paragraph *set = arena_alloc(setter->arena, sizeof *set);
+    set->lines = arena_alloc(setter->arena, count * sizeof *set->lines);
+    set->line_count = count;
+    set->min_width = s.min_width;
+    set->max_width = s.max_width;
+    uint32_t cursors[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t next = i + 1 < count ? byte_at(&s, list, broken[i + 1].from) : s.tail_start;
+        set_line(&s, &set->lines[i], list, &broken[i], i, next);
+        collect_marks(&s, &set->lines[i], i + 1 < count ? next : UINT32_MAX, cursors);
+    }
+    return set;
+}
+
+void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width)
+{
+    arena_reset(setter->scratch);
+    struct setting s = start_setting(setter, NULL, request);
+    find_extent(&s, make_list(&s));
+    *min_width = s.min_width;
+    *max_width = s.max_width;
+}

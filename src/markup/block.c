@@ -1,0 +1,319 @@
+/* markup: cmark's tree → blocks: divisions nested, captions given to their tables, notes put in their places. */
+#include <string.h>
+
+#include "markup/parse.h"
+#include "unicode/unicode.h"
+
+extern cmark_node_type CMARK_NODE_TABLE;
+
+/* More than limits.c lets through: a guard for the stack. */
+#define DEPTH_LIMIT 512
+#define TAB_STOP 4
+
+struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos pos)
+{
+    struct md_block *block = arena_alloc(parse->arena, sizeof *block);
+    block->kind = kind;
+    block->pos = pos;
+    return block;
+}
+
+void block_append(struct md_block *parent, struct md_block *child)
+{
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+}
+
+/* The children of one node, while they are converted. */
+struct level {
+    struct parse *parse;
+    struct md_block *into; /* the innermost open division, or what the level belongs to */
+    VEC(struct md_block *) outside; /* what `into` was, outermost first */
+    VEC(const char *) languages;    /* and the language there */
+    bool outer;
+    struct md_block *table;  /* the table directly before, which may take a caption */
+    struct para *held;       /* a paragraph of index marks without words */
+    struct md_block *holder; /* its block, not in the tree yet */
+};
+
+/* Text of code: no tabs, no control characters, NFC. */
+static const char *code_text(struct parse *parse, const char *text, struct pos pos)
+{
+    struct buf out = {0};
+    size_t column = 0, size;
+    for (const char *at = text, *end = text + strlen(text); at < end; ) {
+        const char *from = at;
+        uint32_t c = utf8_next(&at, end);
+        if (c == '\t') {
+            size_t spaces = TAB_STOP - column % TAB_STOP;
+            column += spaces;
+            buf_append(&out, "    ", spaces);
+        } else if (c == '\n' || (c >= 0x20 && !(c >= 0x7F && c < 0xA0))) {
+            column = c == '\n' ? 0 : column + 1;
+            buf_append(&out, from, (size_t)(at - from));
+        } else if (c != '\r') {
+            char word[16];
+            snprintf(word, sizeof word, "U+%04X", (unsigned)c);
+            diag(parse->diags, DIAG_MARKUP_CONTROL, pos, word);
+        }
+    }
+    const char *normal = unicode_nfc(parse->arena, out.at ? out.at : "", out.n, &size);
+    const char *result = arena_string(parse->arena, normal, size);
+    buf_free(&out);
+    return result;
+}
+
+static struct md_block *convert_code(struct parse *parse, cmark_node *node)
+{
+    struct md_block *block = block_new(parse, MD_CODE, place_of_block(parse, node));
+    block->literal = code_text(parse, cmark_node_get_literal(node), block->pos);
+    block->info = code_text(parse, cmark_node_get_fence_info(node), block->pos);
+    return block;
+}
+
+/* The { } that ends a heading or a caption. */
+static const char *title_id(struct parse *parse, cmark_node *node, const struct leaf *leaf, enum attribute_place place)
+{
+    const struct carrier *carrier = carrier_of(parse, cmark_node_last_child(node));
+    if (!carrier || carrier->kind != CARRIER_LAST)
+        return NULL;
+    struct attributes attributes = attribute_read(parse, leaf, carrier->at, carrier->size, place);
+    return attribute_value(&attributes, "#id");
+}
+
+static struct md_block *convert_heading(struct parse *parse, cmark_node *node)
+{
+    struct leaf leaf = leaf_of_block(parse, node);
+    struct md_block *block = block_new(parse, MD_HEADING, place_of_block(parse, node));
+    block->level = cmark_node_get_heading_level(node);
+    block->id = title_id(parse, node, &leaf, ATTRIBUTES_HEADING);
+    block->para = inline_convert(parse, node, &leaf, 0);
+    if (!block->para->length)
+        diag(parse->diags, DIAG_MARKUP_HEADING_EMPTY, block->pos);
+    return block;
+}
+
+static struct md_block *convert_list(struct parse *parse, cmark_node *node)
+{
+    struct md_block *list = block_new(parse, MD_LIST, place_of_block(parse, node));
+    list->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    list->tight = cmark_node_get_list_tight(node);
+    list->first_number = list->ordered ? cmark_node_get_list_start(node) : 0;
+    int number = list->first_number;
+    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        struct md_block *item = block_new(parse, MD_ITEM, place_of_block(parse, child));
+        item->number = list->ordered ? number++ : 0;
+        blocks_convert(parse, child, item, false);
+        block_append(list, item);
+    }
+    return list;
+}
+
+static struct md_block *convert_quote(struct parse *parse, cmark_node *node)
+{
+    struct md_block *quote = block_new(parse, MD_QUOTE, place_of_block(parse, node));
+    blocks_convert(parse, node, quote, false);
+    return quote;
+}
+
+static void warn_of_html(struct parse *parse, cmark_node *node)
+{
+    const char *html = cmark_node_get_literal(node);
+    html += strspn(html, " \t\r\n");
+    diag(parse->diags, DIAG_MARKUP_HTML, place_of_block(parse, node),
+         arena_string(parse->scratch, html, strcspn(html, "\r\n")));
+}
+
+/* The image that stands alone in a paragraph, perhaps with attributes. */
+static cmark_node *lone_image(const struct parse *parse, cmark_node *node)
+{
+    cmark_node *image = cmark_node_first_child(node), *after = cmark_node_next(image);
+    if (!image || cmark_node_get_type(image) != CMARK_NODE_IMAGE)
+        return NULL;
+    const struct carrier *carrier = carrier_of(parse, after);
+    if (after && (!carrier || carrier->kind != CARRIER_ATTRIBUTES || cmark_node_next(after)))
+        return NULL;
+    return image;
+}
+
+static struct md_block *convert_figure(struct parse *parse, cmark_node *image, const struct leaf *leaf)
+{
+    struct md_block *figure = block_new(parse, MD_FIGURE, leaf_pos(parse, leaf, 0));
+    const struct carrier *carrier = carrier_of(parse, cmark_node_next(image));
+    const char *title = cmark_node_get_title(image);
+    figure->image = arena_strdup(parse->arena, cmark_node_get_url(image));
+    figure->caption = inline_convert(parse, image, leaf, 0);
+    if (carrier) {
+        struct attributes attributes =
+            attribute_read(parse, leaf, carrier->at, carrier->size, ATTRIBUTES_FIGURE);
+        figure->id = attribute_value(&attributes, "#id");
+        figure->width = attribute_value(&attributes, "width");
+        figure->alt = attribute_value(&attributes, "alt");
+    }
+    if (!figure->alt && title && *title)
+        figure->alt = arena_strdup(parse->arena, title);
+    if (!*figure->image)
+        diag(parse->diags, DIAG_MARKUP_IMAGE_EMPTY, figure->pos);
+    return figure;
+}
+
+static bool is_caption(cmark_node *node)
+{
+    return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
+           strncmp(cmark_node_get_string_content(node), "Table:", 6) == 0;
+}
+
+/* Index marks without words go to the next text; where there is none they stay a paragraph. */
+static void release_held(struct level *level, struct md_block *block)
+{
+    struct para *para = block ? block->para : NULL, *held = level->held;
+    if (!held)
+        return;
+    if (!para) {
+        block_append(level->into, level->holder);
+    } else {
+        struct mark *marks = arena_alloc(level->parse->arena, (held->mark_count + para->mark_count) * sizeof *marks);
+        memcpy(marks, held->marks, held->mark_count * sizeof *marks);
+        if (para->mark_count)
+            memcpy(marks + held->mark_count, para->marks, para->mark_count * sizeof *marks);
+        para->marks = marks;
+        para->mark_count += held->mark_count;
+    }
+    level->held = NULL;
+}
+
+static void append_paragraph(struct level *level, cmark_node *node, const struct leaf *leaf)
+{
+    struct md_block *block = block_new(level->parse, MD_PARAGRAPH, leaf_pos(level->parse, leaf, 0));
+    block->para = inline_convert(level->parse, node, leaf, 0);
+    if (block->para->length) {
+        release_held(level, block);
+        block_append(level->into, block);
+    } else if (block->para->mark_count) {
+        release_held(level, block);
+        level->held = block->para;
+        level->holder = block;
+    }
+}
+
+static void convert_paragraph(struct level *level, cmark_node *node)
+{
+    struct parse *parse = level->parse;
+    struct leaf leaf = leaf_of_block(parse, node);
+    cmark_node *image = lone_image(parse, node);
+    if (image) {
+        release_held(level, NULL);
+        block_append(level->into, convert_figure(parse, image, &leaf));
+    } else if (is_caption(node) && level->table) {
+        level->table->caption = inline_convert(parse, node, &leaf, 6);
+        level->table->id = title_id(parse, node, &leaf, ATTRIBUTES_CAPTION);
+    } else {
+        if (is_caption(node))
+            diag(parse->diags, DIAG_MARKUP_CAPTION_ALONE, leaf_pos(parse, &leaf, 0));
+        append_paragraph(level, node, &leaf);
+    }
+}
+
+static void open_division(struct level *level, const struct fence *fence)
+{
+    struct parse *parse = level->parse;
+    struct leaf leaf = leaf_of_scalar(parse);
+    struct md_block *division = block_new(parse, MD_DIVISION, place_of(parse, fence->at));
+    size_t inside = parse->text[fence->at] == '{' ? attribute_extent(parse->text, parse->size, fence->at) : 0;
+    if (inside && inside == fence->size) {
+        struct attributes attributes =
+            attribute_read(parse, &leaf, fence->at + 1, inside - 2, ATTRIBUTES_DIVISION);
+        division->language = attribute_value(&attributes, "lang");
+    } else {
+        diag(parse->diags, DIAG_MARKUP_DIVISION_SYNTAX, division->pos,
+             arena_string(parse->scratch, parse->text + fence->at, fence->size));
+    }
+    block_append(level->into, division);
+    vec_push(parse->scratch, &level->outside, level->into);
+    vec_push(parse->scratch, &level->languages, parse->language);
+    level->into = division;
+    if (division->language)
+        parse->language = division->language;
+}
+
+static void close_division(struct level *level)
+{
+    level->into = level->outside.at[--level->outside.n];
+    level->parse->language = level->languages.at[--level->languages.n];
+}
+
+static void convert_fence(struct level *level, const struct fence *fence)
+{
+    struct parse *parse = level->parse;
+    if (fence->kind == FENCE_NOTE)
+        return;
+    release_held(level, NULL);
+    if (fence->kind == FENCE_OPEN)
+        open_division(level, fence);
+    else if (level->outside.n)
+        close_division(level);
+    else
+        diag(parse->diags, DIAG_MARKUP_DIVISION_END, place_of(parse, fence->at));
+}
+
+static struct md_block *convert_other(struct parse *parse, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HEADING)
+        return convert_heading(parse, node);
+    if (type == CMARK_NODE_LIST)
+        return convert_list(parse, node);
+    if (type == CMARK_NODE_BLOCK_QUOTE)
+        return convert_quote(parse, node);
+    if (type == CMARK_NODE_CODE_BLOCK)
+        return convert_code(parse, node);
+    if (type == CMARK_NODE_THEMATIC_BREAK)
+        return block_new(parse, MD_RULE, place_of_block(parse, node));
+    if (type == CMARK_NODE_TABLE)
+        return table_convert(parse, node);
+    if (type == CMARK_NODE_HTML_BLOCK)
+        warn_of_html(parse, node);
+    return NULL;
+}
+
+static void convert_child(struct level *level, cmark_node *node)
+{
+    const struct fence *fence = fence_of(level->parse, node);
+    if (fence) {
+        convert_fence(level, fence);
+    } else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
+        convert_paragraph(level, node);
+    } else {
+        struct md_block *block = convert_other(level->parse, node);
+        if (block) {
+            release_held(level, block);
+            block_append(level->into, block);
+        }
+    }
+    level->table = cmark_node_get_type(node) == CMARK_NODE_TABLE ? level->into->last : NULL;
+}
+
+void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *into, bool outer)
+{
+    struct level level = {.parse = parse, .into = into, .outer = outer};
+    if (++parse->depth > DEPTH_LIMIT) {
+        char word[16];
+        snprintf(word, sizeof word, "%d", MARKUP_DEPTH);
+        diag(parse->diags, DIAG_MARKUP_TOO_DEEP, place_of_block(parse, parent), word);
+        parent = NULL;
+    }
+    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        convert_child(&level, node);
+        if (outer)
+            note_place(parse, level.into);
+    }
+    release_held(&level, NULL);
+    while (level.outside.n) {
+        diag(parse->diags, DIAG_MARKUP_DIVISION_OPEN, level.into->pos);
+        close_division(&level);
+    }
+    parse->depth--;
+}

@@ -1,0 +1,136 @@
+/*
+ * markup: footnotes. A mark becomes a number in its text, the definition a block behind the outermost block that holds
+ * the first mark. Labels are compared without regard to case, as GitHub does.
+ */
+#include <string.h>
+
+#include "markup/parse.h"
+#include "unicode/unicode.h"
+
+#define NOTE_BUCKETS 4096
+/* Labels that are looked at for a likely slip, and marks that get such a look. */
+#define NEAREST_LIMIT 200
+
+static const char *fold(struct parse *parse, const char *label, size_t size)
+{
+    uint32_t *offsets;
+    const char *normal = unicode_nfc(parse->scratch, label, size, &size);
+    const char *folded = unicode_fold(parse->scratch, normal, size, &size, &offsets);
+    return arena_string(parse->scratch, folded, size);
+}
+
+/* The list in which a label is kept: FNV-1a. */
+static struct note **bucket(struct parse *parse, const char *folded)
+{
+    if (!parse->labels)
+        parse->labels = arena_alloc(parse->scratch, NOTE_BUCKETS * sizeof *parse->labels);
+    uint32_t hash = 2166136261u;
+    for (const char *at = folded; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    return &parse->labels[hash % NOTE_BUCKETS];
+}
+
+static struct note *find(struct parse *parse, const char *folded)
+{
+    struct note *note = *bucket(parse, folded);
+    while (note && strcmp(note->folded, folded) != 0)
+        note = note->next;
+    return note;
+}
+
+struct note *note_define(struct parse *parse, const char *label, size_t size, size_t at)
+{
+    struct note *note = arena_alloc(parse->scratch, sizeof *note);
+    note->label = arena_string(parse->arena, label, size);
+    note->folded = fold(parse, label, size);
+    note->at = at;
+    note->same = find(parse, note->folded);
+    vec_push(parse->scratch, &parse->notes, note);
+    if (!note->same) {
+        struct note **list = bucket(parse, note->folded);
+        note->next = *list;
+        *list = note;
+    }
+    return note;
+}
+
+void note_check(struct parse *parse)
+{
+    for (size_t i = 0; i < parse->notes.n; i++) {
+        const struct note *note = parse->notes.at[i];
+        if (!note->same)
+            continue;
+        char line[16];
+        snprintf(line, sizeof line, "%u", place_of(parse, note->same->at).line);
+        diag(parse->diags, DIAG_MARKUP_NOTE_TWICE, place_of(parse, note->at), note->label, line);
+    }
+}
+
+static const char *undefined_remedy(struct parse *parse, const char *label)
+{
+    const char *labels[NEAREST_LIMIT];
+    size_t count = 0;
+    if (parse->undefined++ < NEAREST_LIMIT)
+        for (; count < parse->notes.n && count < NEAREST_LIMIT; count++)
+            labels[count] = parse->notes.at[count]->label;
+    const char *nearest = base_nearest(label, labels, count);
+    if (nearest)
+        return arena_format(parse->scratch, "did you mean [^%s]?", nearest);
+    return arena_format(parse->scratch, "define it in a paragraph of its own, “[^%s]: …”, or write \\[ for a bracket",
+                        label);
+}
+
+void note_mark(struct inline_state *state, const struct carrier *carrier)
+{
+    struct parse *parse = state->parse;
+    const char *text = state->leaf->content + carrier->at;
+    struct pos pos = leaf_pos(parse, state->leaf, carrier->at - 2);
+    struct note *note = find(parse, fold(parse, text, carrier->size));
+    if (!note) {
+        const char *label = arena_string(parse->scratch, text, carrier->size);
+        diag(parse->diags, DIAG_MARKUP_NOTE_UNDEFINED, pos, label, undefined_remedy(parse, label));
+        return;
+    }
+    if (parse->in_note) {
+        diag(parse->diags, DIAG_MARKUP_NOTE_IN_NOTE, pos);
+        return;
+    }
+    if (!note->number) {
+        note->number = parse->first_note + parse->note_count++;
+        vec_push(parse->scratch, &parse->pending, note);
+    }
+    char number[16];
+    int size = snprintf(number, sizeof number, "%d", note->number);
+    text_open(state->out, (struct span){.kind = SPAN_NOTE, .note = note->label});
+    text_append(state->out, number, (size_t)size, pos);
+    text_close(state->out);
+}
+
+static struct md_block *convert(struct parse *parse, const struct note *note)
+{
+    struct md_block *block = block_new(parse, MD_NOTE, place_of(parse, note->at));
+    block->label = note->label;
+    block->number = note->number;
+    parse->in_note = true;
+    blocks_convert(parse, note->node, block, false);
+    parse->in_note = false;
+    return block;
+}
+
+void note_place(struct parse *parse, struct md_block *into)
+{
+    for (size_t i = 0; i < parse->pending.n; i++)
+        block_append(into, convert(parse, parse->pending.at[i]));
+    parse->pending.n = 0;
+}
+
+void note_finish(struct parse *parse)
+{
+    for (size_t i = 0; i < parse->notes.n; i++) {
+        const struct note *note = parse->notes.at[i];
+        if (note->number || note->same)
+            continue;
+        diag(parse->diags, DIAG_MARKUP_NOTE_UNUSED, place_of(parse, note->at), note->label);
+        convert(parse, note);
+    }
+}

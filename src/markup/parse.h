@@ -1,0 +1,221 @@
+/*
+ * markup: what the files of this module share. The way of a text:
+ *   limits.c      refuses what cmark would take too long or too much memory for
+ *   dialect.c     our syntax as an extension of cmark: attributes, notes, divisions; text runs that know their place
+ *   block.c       cmark's tree → blocks                     table.c  tables
+ *   inline.c      a leaf of cmark's tree → a paragraph      link.c, address.c  links written and bare
+ *   note.c        footnotes: marks, definitions, numbers
+ *   attribute.c   what stands in { }
+ *   place.c       offsets in cmark's strings → places in the source
+ */
+#ifndef MARKUP_PARSE_H
+#define MARKUP_PARSE_H
+
+#define CMARK_NO_SHORT_NAMES 1
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+
+#include "markup/markup.h"
+
+/* place.c ------------------------------------------------------------------------------------------------------ */
+
+/* A string of cmark's that holds running text, and where its pieces stand in the scalar. */
+struct leaf_run {
+    size_t at, source; /* bytes of the leaf from `at` on stand at byte `source` of the scalar and behind it */
+};
+struct leaf {
+    const char *content;
+    size_t size;
+    VEC(struct leaf_run) runs;
+};
+
+/* What dialect.c leaves in cmark's tree, as user data of a node: an inline one (see carrier_of) … */
+enum carrier_kind {
+    CARRIER_TEXT,       /* plain text: a part of the leaf */
+    CARRIER_OPEN,       /* the [ of a span with attributes */
+    CARRIER_CLOSE,      /* its ] and the inside of its { } */
+    CARRIER_ATTRIBUTES, /* the inside of { } directly after a link or an image */
+    CARRIER_LAST,       /* the inside of { } that ends a heading or a caption */
+    CARRIER_UNCLOSED,   /* a { after ] or ) that no } follows */
+    CARRIER_NOTE        /* the label in [^label]; its [ is an empty text before it, its ] begins the text after it */
+};
+struct carrier {
+    enum carrier_kind kind;
+    size_t at, size;              /* in the leaf */
+    const struct carrier *closer; /* of CARRIER_OPEN */
+};
+/* … or a block: */
+enum fence_kind { FENCE_OPEN, FENCE_CLOSE, FENCE_NOTE };
+struct fence {
+    enum fence_kind kind;
+    size_t at, size;   /* of what follows the colons of FENCE_OPEN, in the scalar; of the line of the others */
+    struct note *note; /* of FENCE_NOTE */
+};
+
+struct note {
+    const char *label, *folded; /* folded: as labels are compared */
+    size_t at;                  /* of the definition, in the scalar */
+    cmark_node *node;
+    int number;                 /* 0: no mark yet */
+    struct note *same;          /* an earlier definition of the same label */
+    struct note *next;          /* in its bucket */
+};
+
+struct parse {
+    struct arena *arena;   /* of the results */
+    struct arena *scratch; /* lives as long as the parse */
+    const struct sources *sources;
+    const struct node *scalar;
+    struct diags *diags;
+    const char *text; /* the scalar's */
+    size_t size;
+    const char *language; /* of the text where we are */
+    VEC(uint32_t) lines;  /* offsets of line starts, as cmark counts lines */
+    bool exact;           /* lines map exactly: columns are counted here */
+    struct {
+        size_t at;
+        struct pos pos;
+    } last_place; /* where columns were counted last */
+
+    cmark_syntax_extension *extension;
+    struct {
+        cmark_node *node;
+        int start, last; /* lines */
+        int rules;       /* lines like the rule of a table */
+        size_t size;
+    } paragraph; /* the paragraph that cmark may be adding lines to */
+    struct {
+        cmark_node *node;
+        const char *content;
+        size_t size;
+        cmark_node *barrier; /* before this ] no [ is left open */
+    } block; /* the block whose inlines cmark is parsing */
+
+    VEC(struct note *) notes;   /* definitions, in their order */
+    VEC(struct note *) pending; /* marked, but not placed yet */
+    struct note **labels;       /* definitions by label */
+    int first_note, note_count, undefined;
+    bool in_note;
+    int depth;
+};
+
+/* Fills parse->lines. */
+void place_lines(struct parse *parse);
+/* Line `number` (from 1) without its end. */
+const char *place_line(const struct parse *parse, size_t number, size_t *size);
+struct pos place_of(struct parse *parse, size_t offset);
+/* Where cmark says a block begins. */
+struct pos place_of_block(struct parse *parse, cmark_node *block);
+/* The leaf of a paragraph or heading. */
+struct leaf leaf_of_block(struct parse *parse, cmark_node *block);
+/* A leaf that is the scalar itself. */
+struct leaf leaf_of_scalar(struct parse *parse);
+/* The leaf of a table's cell whose source is the bytes `start` to `end` of the scalar. */
+struct leaf leaf_of_cell(struct parse *parse, cmark_node *cell, size_t start, size_t end);
+size_t leaf_source(const struct leaf *leaf, size_t at);
+struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
+
+/* limits.c ----------------------------------------------------------------------------------------------------- */
+
+#define MARKUP_DEPTH 64
+#define MARKUP_COLUMNS 64
+#define MARKUP_LINE ((size_t)32 << 10)
+#define MARKUP_PARAGRAPH ((size_t)48 << 10)
+#define MARKUP_SIZE ((size_t)4 << 20)
+/* Is the text fit for cmark? Reports the first thing that is not. */
+bool limits_check(struct parse *parse);
+
+/* dialect.c ---------------------------------------------------------------------------------------------------- */
+
+/* Parses the whole scalar. */
+cmark_node *dialect_parse(struct parse *parse);
+void dialect_free(struct parse *parse, cmark_node *root);
+const struct carrier *carrier_of(const struct parse *parse, cmark_node *node);
+const struct fence *fence_of(const struct parse *parse, cmark_node *node);
+/* Is the byte at `at` behind an odd number of backslashes? */
+bool is_escaped(const char *text, size_t at);
+
+/* table.c ------------------------------------------------------------------------------------------------------ */
+
+/* The cells of a line of a table (bytes `start` to `end` of text), trimmed. */
+struct cell_range {
+    size_t start, end;
+};
+struct cell_range *table_split(struct arena *arena, const char *text, size_t start, size_t end, size_t *count);
+struct md_block *table_convert(struct parse *parse, cmark_node *table);
+
+/* block.c ------------------------------------------------------------------------------------------------------ */
+
+struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos pos);
+void block_append(struct md_block *parent, struct md_block *child);
+/* Converts the children of a node. outer: `into` is the root, or a division of it, where notes are placed. */
+void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *into, bool outer);
+
+/* inline.c ----------------------------------------------------------------------------------------------------- */
+
+/* The running text below `root`, a block or an image, without its first `skip` bytes. */
+struct para *inline_convert(struct parse *parse, cmark_node *root, const struct leaf *leaf, size_t skip);
+
+struct open_node {
+    uint32_t start; /* in the paragraph */
+    size_t at;      /* in the leaf */
+};
+struct inline_state {
+    struct parse *parse;
+    const struct leaf *leaf;
+    struct text_builder *out;
+    size_t at;   /* in the leaf: where what comes next is looked for */
+    size_t skip; /* bytes of the leaf that are not text */
+    VEC(struct open_node) nodes; /* cmark's */
+    VEC(uint32_t) brackets;      /* where open spans with attributes began, in the paragraph */
+    uint32_t link_start;
+    bool skip_bracket; /* the ] of a note's mark comes next */
+    int html_open;
+};
+/* Appends bytes that stand in the leaf from `at` on. Control characters are left out with a warning. */
+void inline_put(struct inline_state *state, const char *text, size_t size, size_t at);
+
+/* link.c ------------------------------------------------------------------------------------------------------- */
+
+void link_enter(struct inline_state *state, cmark_node *link);
+void link_exit(struct inline_state *state, cmark_node *link, struct open_node open);
+/* [text]{…}: the attributes of a carrier, for the text appended since `start`. */
+void link_attributes(struct inline_state *state, const struct carrier *carrier, uint32_t start);
+
+/* address.c ---------------------------------------------------------------------------------------------------- */
+
+/* Makes links of the bare web and mail addresses in a finished paragraph. */
+void address_find(struct arena *arena, struct para *para);
+
+/* note.c ------------------------------------------------------------------------------------------------------- */
+
+struct note *note_define(struct parse *parse, const char *label, size_t size, size_t at);
+/* Reports duplicate definitions. */
+void note_check(struct parse *parse);
+void note_mark(struct inline_state *state, const struct carrier *carrier);
+/* Converts the notes that were marked since the last call and appends them to `into`. */
+void note_place(struct parse *parse, struct md_block *into);
+/* Reports unused definitions. */
+void note_finish(struct parse *parse);
+
+/* attribute.c -------------------------------------------------------------------------------------------------- */
+
+enum attribute_place { ATTRIBUTES_HEADING, ATTRIBUTES_SPAN, ATTRIBUTES_FIGURE, ATTRIBUTES_CAPTION, ATTRIBUTES_DIVISION };
+struct attribute {
+    const char *name; /* "#id", ".class" or the key */
+    const char *value;
+    size_t at; /* in the leaf */
+};
+struct attributes {
+    VEC(struct attribute) list;
+};
+/* Reads the inside of { }, bytes at … at+size of the leaf; reports what is unknown there. */
+struct attributes attribute_read(struct parse *parse, const struct leaf *leaf, size_t at, size_t size,
+                                 enum attribute_place place);
+const struct attribute *attribute_find(const struct attributes *attributes, const char *name);
+const char *attribute_value(const struct attributes *attributes, const char *name);
+/* The length of { … } that begins at text[at], below `size`; 0 when it is not closed. */
+size_t attribute_extent(const char *text, size_t size, size_t at);
+
+#endif

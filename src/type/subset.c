@@ -1,0 +1,130 @@
+/* Subsets by hb-subset, cut down to what a PDF reader needs to draw glyphs by number. */
+#include "type/cff.h"
+#include "type/face.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const char DROPPED[][5] = {
+    "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "EBDT", "EBLC",
+    "EBSC", "sbix", "morx", "mort", "kern", "kerx", "feat", "VORG", "vhea", "vmtx", "gasp", "DSIG", "STAT",
+    "meta", "hdmx", "LTSH", "VDMX", "FFTM", "PfEd", "TeX ", "cmap", "name", "OS/2", "post",
+};
+
+/* A number of 1, 2 or 4 bytes in a table; 0 beyond its end. */
+static uint32_t table_number(hb_face_t *hb, hb_tag_t tag, unsigned offset, unsigned size)
+{
+    unsigned length;
+    hb_blob_t *blob = hb_face_reference_table(hb, tag);
+    const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(blob, &length);
+    uint32_t value = 0;
+    for (unsigned i = 0; bytes && offset + size <= length && i < size; i++)
+        value = value << 8 | bytes[offset + i];
+    hb_blob_destroy(blob);
+    return value;
+}
+
+static int per_mille(const struct face *face, int64_t units)
+{
+    return (int)face_scale(face, units, 1000);
+}
+
+/* By PANOSE (Latin text, serif styles 2 to 10), else by the capital I, which serifs make broad. */
+static bool has_serifs(const struct face *face)
+{
+    const hb_tag_t os2 = HB_TAG('O', 'S', '/', '2');
+    uint32_t family = table_number(face->hb, os2, 32, 1), style = table_number(face->hb, os2, 33, 1);
+    hb_codepoint_t glyph;
+    hb_glyph_extents_t extents;
+    if (family == 2 && style > 1)
+        return style <= 10;
+    return hb_font_get_nominal_glyph(face->font, 'I', &glyph) &&
+           hb_font_get_glyph_extents(face->font, glyph, &extents) &&
+           extents.width * 10 > abs(extents.height) * 3;
+}
+
+static void describe(const struct face *face, struct font_subset *subset)
+{
+    const hb_tag_t head = HB_TAG('h', 'e', 'a', 'd');
+    subset->name = face->name;
+    subset->ascent = per_mille(face, face->ascent);
+    subset->descent = per_mille(face, -face->descent);
+    subset->cap_height = per_mille(face, face->cap_height);
+    /* Negative leans right; some fonts (Inter) have it the wrong way round. */
+    subset->italic_angle = -abs((int)lroundf(hb_style_get_value(face->font, HB_STYLE_TAG_SLANT_ANGLE)));
+    subset->weight = (int)lroundf(hb_style_get_value(face->font, HB_STYLE_TAG_WEIGHT));
+    subset->italic = subset->italic_angle != 0 || hb_style_get_value(face->font, HB_STYLE_TAG_ITALIC) > 0;
+    subset->fixed_pitch = table_number(face->hb, HB_TAG('p', 'o', 's', 't'), 12, 4) != 0;
+    subset->serif = !subset->fixed_pitch && has_serifs(face);
+    for (unsigned i = 0; i < 4; i++)
+        subset->bbox[i] = per_mille(face, (int16_t)table_number(face->hb, head, 36 + 2 * i, 2));
+}
+
+static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
+    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (size_t i = 0; i < sizeof DROPPED / sizeof DROPPED[0]; i++)
+        hb_set_add(dropped, hb_tag_from_string(DROPPED[i], 4));
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    return input;
+}
+
+/* Copies the font file, or of a CFF font the bare table made CID-keyed, out of the subset. */
+static bool take_bytes(struct arena *arena, hb_face_t *made, struct font_subset *subset)
+{
+    unsigned size;
+    hb_blob_t *cff = hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '));
+    const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(cff, &size);
+    subset->is_cff = bytes && size > 0;
+    if (subset->is_cff) {
+        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, &subset->size);
+    } else {
+        hb_blob_t *file = hb_face_reference_blob(made);
+        bytes = (const uint8_t *)hb_blob_get_data(file, &size);
+        subset->bytes = bytes && size > 0 ? arena_copy(arena, bytes, size) : NULL;
+        subset->size = size;
+        hb_blob_destroy(file);
+    }
+    hb_blob_destroy(cff);
+    return subset->bytes != NULL;
+}
+
+static void take_glyphs(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t count,
+                        const hb_map_t *map, struct font_subset *subset)
+{
+    uint16_t *ids = arena_alloc(arena, count * sizeof *ids);
+    int *widths = arena_alloc(arena, count * sizeof *widths);
+    for (size_t i = 0; i < count; i++) {
+        hb_codepoint_t id = hb_map_get(map, glyphs[i]);
+        ids[i] = id == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)id;
+        widths[i] = per_mille(face, hb_font_get_glyph_h_advance(face->font, glyphs[i]));
+    }
+    subset->new_ids = ids;
+    subset->widths = widths;
+}
+
+const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
+                                      size_t count)
+{
+    struct font_subset *subset = arena_alloc(arena, sizeof *subset);
+    hb_subset_input_t *input = make_input(glyphs, count);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face->hb, input) : NULL;
+    hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    bool good = false;
+    if (made) {
+        describe(face, subset);
+        take_glyphs(arena, face, glyphs, count, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
+        good = take_bytes(arena, made, subset);
+    }
+    hb_face_destroy(made);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    return good ? subset : NULL;
+}

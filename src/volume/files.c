@@ -1,0 +1,90 @@
+/* volume: reading the files that a volume names; a missing one is reported where it is named, with its likeliest name. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "volume/internal.h"
+
+const char *real_path(struct arena *arena, const char *path)
+{
+    char *found = realpath(path, NULL);
+    const char *result = arena_strdup(arena, found ? found : path);
+    free(found);
+    return result;
+}
+
+const char *place_words(const struct loader *loader, struct pos pos)
+{
+    return arena_format(loader->arena, "%s:%u", sources_name(loader->sources, pos.file), pos.line);
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The file in the same folder whose name is nearest to that of a missing file, or NULL. */
+static const char *nearest_file(struct arena *arena, const char *path)
+{
+    DIR *folder = opendir(path_folder(arena, path));
+    if (!folder)
+        return NULL;
+    VEC(const char *) names = {0};
+    for (const struct dirent *entry; (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            vec_push(arena, &names, (const char *)arena_strdup(arena, entry->d_name));
+    closedir(folder);
+    if (names.n)
+        qsort(names.at, names.n, sizeof *names.at, by_name);
+    return base_nearest(path_base(path), names.at, names.n);
+}
+
+static void report_missing(struct loader *loader, const struct path_value *path)
+{
+    const char *nearest = nearest_file(loader->arena, path->path);
+    const char *remedy = "check the path: it is taken from the folder of this file";
+    if (nearest) {
+        size_t folder = (size_t)(path_base(path->name) - path->name);
+        remedy = arena_format(loader->arena, "write “%.*s%s”", (int)folder, path->name, nearest);
+    }
+    diag(loader->diags, DIAG_VOLUME_FILE_MISSING, path->pos, path->path, remedy);
+}
+
+static bool report_status(struct loader *loader, const struct path_value *path, enum file_status status)
+{
+    if (status == FILE_MISSING)
+        report_missing(loader, path);
+    else if (status == FILE_IS_FOLDER)
+        diag(loader->diags, DIAG_FILE_IS_FOLDER, path->pos, path->path);
+    else if (status == FILE_TOO_LARGE)
+        diag(loader->diags, DIAG_FILE_TOO_LARGE, path->pos, path->path);
+    else if (status == FILE_UNREADABLE)
+        diag(loader->diags, DIAG_FILE_UNREADABLE, path->pos, path->path);
+    return status == FILE_OK;
+}
+
+void check_file(struct loader *loader, const struct path_value *path)
+{
+    if (path->path && !file_exists(path->path))
+        report_missing(loader, path);
+}
+
+uint32_t load_file(struct loader *loader, const struct path_value *path)
+{
+    char *bytes;
+    size_t size;
+    if (!report_status(loader, path, file_read(loader->arena, path->path, &bytes, &size)))
+        return 0;
+    size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    return sources_add(loader->sources, path->path, bytes + mark, size - mark);
+}
+
+const struct node *load_yaml(struct loader *loader, const struct path_value *path)
+{
+    if (loader->volume_file && strcmp(real_path(loader->arena, path->path), loader->volume_file) == 0) {
+        diag(loader->diags, DIAG_VOLUME_INCLUDES_ITSELF, path->pos, path->path);
+        return NULL;
+    }
+    uint32_t file = load_file(loader, path);
+    return file ? yaml_read(loader->arena, loader->sources, file, loader->diags) : NULL;
+}

@@ -1,0 +1,38 @@
+/* volume: the records of the JSON Schema, and the fragments for what no key table can say. */
+#include "volume/internal.h"
+
+#define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
+
+const struct record *const *volume_records(size_t *count)
+{
+    static const struct record *const records[] = {&volume_record, &document_record};
+    *count = sizeof records / sizeof *records;
+    return records;
+}
+
+static const struct schema_definition definitions[] = {
+    {"person-reference", "{\"anyOf\": [{\"type\": [\"string\", \"number\", \"boolean\"], "
+                         "\"description\": \"The id of a person in the registry.\"}, " REF("person") "]}"},
+    {"person-list", "{\"anyOf\": [" REF("person-reference") ", {\"type\": \"array\", \"items\": "
+                    REF("person-reference") "}, {\"type\": \"null\"}]}"},
+    {"registry", "{\"type\": \"array\", \"items\": " REF("person") "}"},
+    {"registry-or-file", "{\"anyOf\": [" REF("text") ", " REF("registry") "]}"},
+    {"vocabulary", "{\"type\": \"array\", \"items\": " REF("term") "}"},
+    {"vocabulary-or-file", "{\"anyOf\": [" REF("text") ", " REF("vocabulary") "]}"},
+    {"matter", "{\"anyOf\": [{\"type\": \"string\", \"description\": \"A built-in part, or a document's file.\"}, "
+               "{\"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
+               "\"description\": \"A built-in part with options.\"}]}"},
+    {"matter-list", "{\"type\": [\"array\", \"null\"], \"items\": " REF("matter") "}"},
+    {"paper", "{\"anyOf\": [{\"enum\": [\"A4\", \"A5\", \"B5\", \"letter\", \"legal\", null]}, "
+              "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": " REF("length") "}]}"},
+    {"margin-settings", "{\"anyOf\": [" REF("length") ", " REF("margins") "]}"},
+    {"screen-edition-or-wish", "{\"anyOf\": [" REF("screen-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
+    {"text-edition-or-wish", "{\"anyOf\": [" REF("text-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
+    {"body", "{\"anyOf\": [" REF("markdown") ", {\"type\": \"array\", \"items\": {\"type\": [\"object\", \"string\"]}}]}"},
+};
+
+const struct schema_definition *volume_schema_definitions(size_t *count)
+{
+    *count = sizeof definitions / sizeof *definitions;
+    return definitions;
+}

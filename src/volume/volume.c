@@ -1,0 +1,98 @@
+/* volume: reads volume.yaml and everything it names, in the order of the book. */
+#include <string.h>
+
+#include "volume/internal.h"
+
+/* The folder that holds the file, or the file's stem when it is not called volume.yaml. */
+const char *volume_output_name(struct arena *arena, const char *path)
+{
+    if (strcmp(path_base(path), "volume.yaml") != 0)
+        return path_stem(arena, path);
+    const char *name = path_base(path_folder(arena, real_path(arena, path)));
+    return *name && strcmp(name, ".") != 0 ? name : "volume";
+}
+
+static void read_committees(struct loader *loader, const struct list *list)
+{
+    struct volume *volume = loader->volume;
+    struct committee_input *inputs = list->at;
+    volume->committee_count = list->count;
+    volume->committees = arena_alloc(loader->arena, list->count * sizeof *volume->committees);
+    for (size_t i = 0; i < list->count; i++) {
+        read_people(loader, inputs[i].members, "members", &inputs[i].committee.members);
+        volume->committees[i] = inputs[i].committee;
+    }
+}
+
+static void number_documents(struct loader *loader)
+{
+    struct volume *volume = loader->volume;
+    volume->documents = loader->documents.at;
+    volume->document_count = loader->documents.n;
+    for (size_t i = 0; i < volume->document_count; i++) {
+        volume->documents[i]->number = (int)i + 1;
+        if (volume->documents[i]->start < 0)
+            volume->documents[i]->start = volume->layout->start_documents;
+    }
+}
+
+static void fill_volume(struct loader *loader, struct volume_input *input)
+{
+    struct volume *volume = loader->volume;
+    if (!volume->language)
+        volume->language = "en";
+    read_registry(loader, input->people);
+    read_terms(loader, input->terms);
+    read_people(loader, input->editors, "editors", &volume->editors);
+    read_committees(loader, &input->committees);
+    volume->sponsors = input->sponsors.at;
+    volume->sponsor_count = input->sponsors.count;
+    read_layout(loader, input->layout);
+    read_front(loader, input->front, input->sessions.count > 0);
+    read_sessions(loader, &input->sessions);
+    read_back(loader, input->back);
+    number_documents(loader);
+    read_editions(loader, input->editions);
+    check_volume(loader);
+}
+
+static uint32_t load_volume_file(struct loader *loader, const char *path)
+{
+    char *bytes;
+    size_t size;
+    enum file_status status = file_read(loader->arena, path, &bytes, &size);
+    static const enum diag_id ids[] = {[FILE_MISSING] = DIAG_FILE_MISSING, [FILE_IS_FOLDER] = DIAG_FILE_IS_FOLDER,
+                                       [FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE,
+                                       [FILE_UNREADABLE] = DIAG_FILE_UNREADABLE};
+    if (status != FILE_OK) {
+        diag(loader->diags, ids[status], POS_NONE, path);
+        return 0;
+    }
+    size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    return sources_add(loader->sources, path, bytes + mark, size - mark);
+}
+
+struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
+                           struct sources *sources, struct diags *diags)
+{
+    struct loader loader = {.reader = {arena, sources, diags}, .sources = sources, .arena = arena, .diags = diags,
+                            .names = names};
+    uint32_t file = load_volume_file(&loader, path);
+    const struct node *root = file ? yaml_read(arena, sources, file, diags) : NULL;
+    if (!root)
+        return NULL;
+    if (root->kind == NODE_MAP && !root->count) {
+        diag(diags, DIAG_VOLUME_EMPTY, root->pos);
+        return NULL;
+    }
+    struct volume_input *input = reader_record(&loader.reader, &volume_record, root);
+    if (!input)
+        return NULL;
+    struct volume *volume = &input->volume;
+    loader.volume = volume;
+    loader.volume_file = real_path(arena, path);
+    volume->path = path;
+    volume->name = volume_output_name(arena, path);
+    fill_volume(&loader, input);
+    return volume;
+}

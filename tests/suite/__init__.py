@@ -1,0 +1,1 @@
+"""The test suite's checks, a module a subject; core.py is what they share."""

@@ -1,0 +1,224 @@
+"""Nothing is lost and everything is where it is said to be: sentences, locators, bookmarks, links."""
+import functools
+import re
+
+import yaml
+
+from .core import expect, short
+from .golden import case_folders
+from .markdown import body_words
+from .readers import LOCATOR, squeeze
+
+# Bookmarks of pages that do not print these words: what stands there instead.
+UNPRINTED = {"Title page": "title", "Imprint": None, "Colophon": None}
+
+
+class Reading:
+    """A place in the squeezed pages, that moves on as words are found."""
+
+    def __init__(self, pages):
+        self.pages = pages
+        self.starts = [0]
+        for page in pages:
+            self.starts.append(self.starts[-1] + len(page))
+        self.text = "".join(pages)
+        self.at = 0
+
+    def find(self, words):
+        """Finds words at or after the place, within a page or over its end."""
+        at = self.text.find(words, self.at)
+        if at < 0:
+            at = self.find_parted(words)
+            words = ""
+        if at >= 0:
+            self.at = at + len(words)
+        return at >= 0
+
+    def find_parted(self, words):
+        """Footnotes at a page's foot may part a sentence that goes on overleaf; the place after it, or -1."""
+        for number in range(len(self.pages) - 1):
+            if self.starts[number + 1] <= self.at:
+                continue
+            first = self.text[max(self.at, self.starts[number]):self.starts[number + 1]]
+            size = parted_at(words, first, self.pages[number + 1])
+            if size is not None:
+                return self.starts[number + 1] + len(words) - size
+        return -1
+
+
+def parted_at(words, first, second):
+    """How many letters of the words stand on the first page, the rest beginning the second; None: they do not."""
+    for size in range(len(words) - 1, 0, -1):
+        if second.startswith(words[size:]) and words[:size] in first:
+            return size
+    return None
+
+
+def stands(pages, index, words):
+    """Do the words stand on a page, or across it and the next?"""
+    words = squeeze(words)
+    if index is None or index >= len(pages):
+        return False
+    following = pages[index + 1] if index + 1 < len(pages) else ""
+    return words in pages[index] + following and words not in following or words in pages[index] or \
+        parted_at(words, pages[index], following) is not None
+
+
+# Sentences
+
+def document_paths(built):
+    """In the order of the book."""
+    paths = []
+
+    def matter(entries):
+        paths.extend(entry for entry in entries or [] if isinstance(entry, str) and re.search(r"[./]", entry))
+    matter(built.input.get("front"))
+    for session in built.input.get("sessions") or []:
+        for item in session.get("items") or []:
+            path = item.get("document") if isinstance(item, dict) else item
+            paths += [path] if path else []
+    matter(built.input.get("back"))
+    return [built.volume.parent / path for path in paths]
+
+
+def sentences(suite, volume, words):
+    built = suite.build(volume)
+    if not built.ok():
+        yield "builds", f"status {built.ran.status}\n{built.ran.err}"
+        return
+    for path in document_paths(built):
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        wanted = words(document, lambda name, path=path: (path.parent / name).read_text(encoding="utf-8"))
+        for medium, pages in (("PDF", built.squeezed), ("text", built.text_squeezed)):
+            reading = Reading(pages)
+            lost = [piece for piece in wanted.ordered if not reading.find(squeeze(piece))]
+            lost += [piece for piece in wanted.loose if not Reading(pages).find(squeeze(piece))]
+            count = len(wanted.ordered) + len(wanted.loose)
+            yield f"{medium} has the {count} sentences of {path.name}", expect(
+                not lost, f"{len(lost)} not found in order\n" + "\n".join(short(piece, 160) for piece in lost[:8]))
+
+
+# Locators
+
+def check_rows(rows, pages):
+    """Each row of --dump=refs: its words are found where it says."""
+    for where, locator, page, words in rows:
+        if not words.strip() or where == "bookmark" and words in UNPRINTED:
+            continue
+        if not stands(pages, page, words):
+            yield f"{where}: “{short(words, 80)}” is not on page {locator or '-'}"
+
+
+def report(rows, wrong):
+    wrong = list(wrong)
+    return expect(rows and not wrong, f"{len(wrong)} of {len(rows)} are wrong\n" + "\n".join(wrong[:12]))
+
+
+def check_numbers(rows, text):
+    """Continuous text: the words stand between the heading of that number and the next numbered heading."""
+    places = {}
+    for found in re.finditer(r"^ *(\d+(?:\.\d+)*)\.? {1,4}(?=\S)", text, re.M):
+        places.setdefault(found[1], found.start())
+    starts = sorted(places.values()) + [len(text)]
+    for where, locator, _, words in rows:
+        if not locator or not words.strip():
+            continue
+        start = places.get(locator)
+        end = next((place for place in starts if start is not None and place > start), len(text))
+        if start is None or squeeze(words) not in squeeze(text[start:end]):
+            yield f"{where}: “{short(words, 80)}” does not stand under {locator}"
+
+
+def region(rows, part, count):
+    """The pages of a generated part: from its bookmark to the one that follows on another page."""
+    marks = [(page, words) for where, _, page, words in rows if where == "bookmark" and page is not None]
+    titles = {"contents": "Contents", "author-index": "Author index", "subject-index": "Subject index"}
+    for at, (page, words) in enumerate(marks):
+        if words == titles[part]:
+            later = [other for other, _ in marks[at + 1:] if other > page]
+            return range(page, later[0] if later else count)
+    return range(0)
+
+
+def check_printed(rows, pages, part):
+    """The locators that a part prints are those of the dump, in order."""
+    text, at = "".join(pages[index] for index in region(rows, part, len(pages))), 0
+    for where, locator, _, words in rows:
+        if where != part or not locator:
+            continue
+        before = re.escape(squeeze(words)) + r"[.…·]*" if part == "contents" else "[,–]"
+        found = re.compile(before + re.escape(locator) + r"(?![0-9])").search(text, at)
+        if not found:
+            yield f"“{short(words, 80)}” {locator} is not printed in its place"
+            continue
+        at = found.end()
+
+
+def check_outline(built):
+    rows = [(words, page) for where, _, page, words in built.dump["pages"] if where == "bookmark"]
+    outline = [(title, page) for _, title, page in built.outline]
+    if [squeeze(words) for words, _ in rows] != [squeeze(title) for title, _ in outline]:
+        yield f"the bookmarks are not those of --dump=refs: {outline[:4]}… {rows[:4]}…"
+        return
+    for (words, page), (_, target) in zip(rows, outline):
+        if page != target:
+            yield f"“{words}” leads to page {target + 1}, not {page + 1}"
+        key = UNPRINTED.get(words, words)
+        shown = built.input.get("title") if key == "title" else key
+        if isinstance(shown, str) and not stands(built.squeezed, target, shown):
+            yield f"“{shown}” is not on page {built.labels[target]}"
+
+
+def check_links(built):
+    """A link that reads as a locator leads to the page of that label; one in the contents to its words."""
+    contents = region(built.dump["pages"], "contents", len(built.labels))
+    for index in range(len(built.labels)):
+        for rectangle, target in built.page_links(index):
+            words = built.words_in(index, rectangle).strip()
+            shown = re.search(r"(?:^|p\. )(\w+)\)?$", words)
+            if shown and LOCATOR.fullmatch(shown[1]):
+                if shown[1] != built.labels[target]:
+                    yield f"page {built.labels[index]}: “{words}” leads to page {built.labels[target]}"
+            elif index in contents and not stands(built.squeezed, target, re.sub(r"[.…\s]*\w+$", "", words)):
+                yield f"contents: “{words}” is not on page {built.labels[target]}"
+
+
+def locators(suite, volume):
+    built = suite.build(volume)
+    if not built.ok():
+        yield "builds", f"status {built.ran.status}\n{built.ran.err}"
+        return
+    pages, text = built.dump["pages"], built.dump["text"]
+    yield f"PDF: {len(pages)} locators lead to their words", report(pages, check_rows(pages, built.squeezed))
+    for part in ("contents", "author-index", "subject-index"):
+        printed = [row for row in pages if row[0] == part]
+        if printed:
+            yield f"PDF: {part} prints {len(printed)}", report(printed, check_printed(pages, built.squeezed, part))
+    yield f"PDF: {len(built.outline)} bookmarks", report(built.outline, check_outline(built))
+    yield "PDF: links", report(built.labels, check_links(built))
+    if text and all(page is None for _, _, page, _ in text):
+        yield f"text: {len(text)} numbers lead to their words", report(text, check_numbers(text, built.text))
+        return
+    yield f"text: {len(text)} locators lead to their words", report(text, check_rows(text, built.text_squeezed))
+    for part in ("contents", "author-index", "subject-index"):
+        printed = [row for row in text if row[0] == part]
+        if printed:
+            yield f"text: {part} prints {len(printed)}", report(printed, check_printed(text, built.text_squeezed, part))
+
+
+def checks(suite):
+    found = [("shared volumes", functools.partial(shared_are_there, suite))]
+    for volume in suite.volumes():
+        name = suite.name_of(volume)
+        found.append((f"sentences/{name}", functools.partial(sentences, suite, volume, body_words)))
+        found.append((f"locators/{name}", functools.partial(locators, suite, volume)))
+    for folder in case_folders():
+        if not (folder / "diag.txt").exists() or "error:" not in (folder / "diag.txt").read_text():
+            volume = folder / "volume.yaml"
+            found.append((f"locators/case/{folder.name}", functools.partial(locators, suite, volume)))
+    return found
+
+
+def shared_are_there(suite):
+    volumes = list(suite.shared.glob("volumes/*/volume.yaml"))
+    yield "note", f"{len(volumes)} in {suite.shared}" if volumes else f"none in {suite.shared}; their checks are left out"

@@ -1,0 +1,163 @@
+"""Expected files: tests/cases/NAME/ holds a volume and what must come of it; tests/diag/NAME.yaml what is said of it.
+
+Beside a case's volume.yaml any of these may stand: plain.txt (the text edition), pdf.txt (what independent readers see
+in the PDF), diag.txt (all that `check` prints; without it, nothing), and the stages nodes.txt, volume.txt, refs.txt,
+flow.txt, lines.txt, pages.txt.
+"""
+import difflib
+import functools
+import re
+
+from .core import ROOT, TESTS, expect, short
+
+STAGES = ["nodes", "volume", "refs", "flow", "lines", "pages"]
+FIELDS = ["Title", "Subject", "Author", "Keywords", "Producer", "CreationDate", "Pages", "Page size", "PDF version"]
+WIDTH = 60
+
+
+def trimmed(text):
+    return "\n".join(line.rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
+
+
+def describe_fonts(built):
+    """Name, type, embedded, subset, Unicode map: a line a font, without the subset's tag."""
+    lines = built.tool("pdffonts", built.pdf).splitlines()[2:]
+    fonts = {re.sub(r"^[A-Z]{6}\+", "", re.sub(r" +\d+ +\d+ *$", "", line)) for line in lines}
+    return sorted(re.sub(r"  +", "  ", font) for font in fonts)
+
+
+def describe_links(built):
+    for index in range(len(built.objects["pages"])):
+        for rectangle, target in built.page_links(index):
+            words = short(built.words_in(index, rectangle), WIDTH)
+            yield f"{built.labels[index]}: “{words}” → {built.labels[target]}"
+
+
+def describe_images(built):
+    for line in built.tool("pdfimages", "-list", built.pdf).splitlines()[2:]:
+        page, _, kind, width, height, color, _, bits = line.split()[:8]
+        yield f"page {page}: {kind} {width} × {height} {color} {bits} bit"
+
+
+def describe_pdf(built):
+    """What pdfinfo, pdffonts, pdfimages, qpdf, mupdf and pdftotext see, in a form that a reader can check."""
+    sections = [("information", [f"{field}: {built.info[field]}" for field in FIELDS if field in built.info]),
+                ("fonts", describe_fonts(built)),
+                ("images", list(describe_images(built))),
+                ("bookmarks", [f"{'  ' * depth}{title} → {built.labels[page]}" for depth, title, page in built.outline]),
+                ("links", list(describe_links(built)))]
+    out = []
+    for name, lines in sections:
+        if lines:
+            out += [f"== {name}", *lines, ""]
+    for label, page in zip(built.labels, built.raw):
+        out += [f"== page {label}", page.strip("\n"), ""]
+    return trimmed("\n".join(out))
+
+
+def produce(suite, folder, kind):
+    volume = folder / "volume.yaml"
+    if kind == "plain.txt":
+        return suite.build(volume).text
+    if kind == "pdf.txt":
+        return describe_pdf(suite.build(volume))
+    if kind == "diag.txt":
+        ran = suite.run("check", "volume.yaml", cwd=folder)
+        return ran.out + ran.err
+    return suite.run("build", "volume.yaml", "--dump=" + kind.removesuffix(".txt"), cwd=folder).out
+
+
+def difference(expected, got):
+    lines = difflib.unified_diff(expected.split("\n"), got.split("\n"), "expected", "got", lineterm="", n=1)
+    return "\n".join(lines).replace("\f", "^L")
+
+
+def compare(path, got):
+    expected = path.read_text(encoding="utf-8")
+    return expect(got == expected, f"differs from {path.relative_to(ROOT)}\n{difference(expected, got)}")
+
+
+def kinds_of(folder):
+    known = ["plain.txt", "pdf.txt", "diag.txt"] + [stage + ".txt" for stage in STAGES]
+    return [kind for kind in known if (folder / kind).exists()]
+
+
+def case(suite, folder):
+    volume, kinds = folder / "volume.yaml", kinds_of(folder)
+    if not any((folder / "diag.txt").exists() and "error:" in (folder / "diag.txt").read_text() for _ in [0]):
+        ran = suite.build(volume).ran
+        yield "builds", expect(ran.status == 0, f"status {ran.status}\n{ran.err}")
+        if ran.status:
+            return
+    if "diag.txt" not in kinds:
+        said = produce(suite, folder, "diag.txt")
+        yield "no diagnostics", expect(not said, "\n" + said)
+    for kind in kinds:
+        yield kind, compare(folder / kind, produce(suite, folder, kind))
+
+
+def diagnostic(suite, path):
+    ran = suite.run("check", path.with_suffix(".yaml").name, cwd=path.parent)
+    yield "message", compare(path, ran.out + ran.err)
+    wanted = 1 if ": error: " in path.read_text() else 0
+    yield "exit status", expect(ran.status == wanted, f"{ran.status} instead of {wanted}")
+
+
+def diagnostic_rows():
+    """Id → a pattern for the message, from THE table."""
+    table = (ROOT / "src/base/diagnostics.def").read_text()
+    rows = {}
+    for name, severity, text in re.findall(r'^DIAG\((\w+), SEVERITY_(\w+), "((?:[^"\\]|\\.)*)"', table, re.M):
+        parts = [re.escape(part) for part in re.split(r"%[1-9]", text)]
+        rows[name] = re.compile(severity.lower() + ": " + "(.*)".join(parts) + "$", re.M)
+    return rows
+
+
+def coverage(_):
+    files = list((TESTS / "diag").glob("*.diag")) + list((TESTS / "cases").glob("*/diag.txt"))
+    said = "\n".join(path.read_text() for path in files)
+    rows = diagnostic_rows()
+    # A row whose text is words alone matches everything: it counts when no other row does.
+    special = [pattern for pattern in rows.values() if pattern.pattern not in ("error: (.*)$",)]
+    missing = []
+    for name, pattern in rows.items():
+        found = pattern.findall(said) if pattern in special else [
+            line for line in re.findall(r"error: .*$", said, re.M) if not any(other.search(line) for other in special)]
+        if not found:
+            missing.append(name)
+    yield "note", (f"{len(rows) - len(missing)} of {len(rows)} messages are shown in tests/diag and tests/cases"
+                   + (f"; none for {', '.join(missing)}" if missing else ""))
+    count = len(list((TESTS / "diag").glob("*.diag")))
+    yield "at least 40 bad inputs", expect(count >= 40, f"tests/diag holds {count}")
+
+
+def case_folders():
+    return sorted(path.parent for path in (TESTS / "cases").glob("*/volume.yaml"))
+
+
+def diagnostics():
+    return sorted((TESTS / "diag").glob("*.diag"))
+
+
+def checks(suite):
+    found = [(f"case/{folder.name}", functools.partial(case, suite, folder)) for folder in case_folders()]
+    found += [(f"diag/{path.stem}", functools.partial(diagnostic, suite, path)) for path in diagnostics()]
+    return found + [("diag coverage", functools.partial(coverage, suite))]
+
+
+def bless(suite, names):
+    """Writes the expected files that exist anew; a case that has none gets plain.txt and pdf.txt."""
+    for folder in case_folders():
+        if names and f"case/{folder.name}" not in names and folder.name not in names:
+            continue
+        for kind in kinds_of(folder) or ["plain.txt", "pdf.txt"]:
+            (folder / kind).write_text(produce(suite, folder, kind), encoding="utf-8")
+            print("wrote", (folder / kind).relative_to(ROOT))
+        said = produce(suite, folder, "diag.txt")
+        if said or "diag.txt" in kinds_of(folder):
+            (folder / "diag.txt").write_text(said, encoding="utf-8")
+    for path in sorted((TESTS / "diag").glob("*.yaml")):
+        if f"diag/{path.stem}" in names or path.stem in names:
+            ran = suite.run("check", path.name, cwd=path.parent)
+            path.with_suffix(".diag").write_text(ran.out + ran.err, encoding="utf-8")
+            print("wrote", path.with_suffix(".diag").relative_to(ROOT))

@@ -1,0 +1,413 @@
+/* Paragraphs set in the default design: what stands on each line, where, and what it says when copied. */
+#include "layout/paragraph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int tests, failures;
+
+static void ok(bool passed, const char *name)
+{
+    tests++;
+    failures += !passed;
+    printf("%sok %d - %s\n", passed ? "" : "not ", tests, name);
+}
+
+struct world {
+    struct arena *arena, *scratch;
+    struct diags *diags;
+    struct fonts *fonts;
+    struct setter setter;
+    struct tag_list tags;
+    struct paragraph_request request;
+};
+
+static const sp MEASURE = 300 * SP_POINT;
+
+static bool world_open(struct world *world)
+{
+    *world = (struct world){.arena = arena_new(), .scratch = arena_new()};
+    struct sources *sources = sources_new(world->arena);
+    sources_add(sources, "test.yaml", "body: text\n", 11);
+    world->diags = diags_new(world->arena, sources);
+    struct design_request request = {.accent = -1};
+    const struct design *design = design_new(world->arena, &request);
+    const char *table = fonts_table_path(world->arena);
+    world->fonts = fonts_open(world->arena, table ? table : "fonts/fonts.table", design->font_names, world->diags);
+    if (!world->fonts) {
+        diags_print(world->diags, stderr);
+        return false;
+    }
+    world->setter = (struct setter){
+        .arena = world->arena, .scratch = world->scratch, .design = design, .fonts = world->fonts,
+        .shaper = shaper_open(world->fonts), .hyphens = hyphens_open(), .breaker = breaker_open(),
+        .diags = world->diags,
+    };
+    world->tags.arena = world->arena;
+    tag_add(&world->tags, 0, ROLE_DOCUMENT, POS_NONE);
+    world->request = (struct paragraph_request){.style = STYLE_BODY_FIRST, .width = MEASURE, .align = -1,
+                                                .pos = {1, 1, 1}};
+    world->request.tag = tag_add(&world->tags, 0, ROLE_P, POS_NONE);
+    return true;
+}
+
+static void world_close(struct world *world)
+{
+    shaper_close(world->setter.shaper);
+    hyphens_close(world->setter.hyphens);
+    breaker_close(world->setter.breaker);
+    fonts_close(world->fonts);
+    diags_free(world->diags);
+    arena_free(world->scratch);
+    arena_free(world->arena);
+    unicode_cleanup();
+}
+
+/* Number of findings since the last call. */
+static size_t findings(struct world *world)
+{
+    size_t count = diags_count(world->diags, SEVERITY_NOTE);
+    FILE *nowhere = fopen("/dev/null", "w");
+    diags_print(world->diags, nowhere);
+    fclose(nowhere);
+    return count;
+}
+
+static struct set_paragraph *set_para(struct world *world, enum style_id style, const struct para *para)
+{
+    struct paragraph_request request = world->request;
+    request.style = style;
+    request.para = para;
+    return paragraph_set(&world->setter, &world->tags, &request);
+}
+
+static struct set_paragraph *set_words(struct world *world, enum style_id style, const char *language, const char *text)
+{
+    return set_para(world, style, para_of(world->arena, language, text, (struct pos){1, 1, 1}));
+}
+
+/* What a reader copies from a line: items in order, added hyphens not. */
+static void copy_line(const struct set_line *line, struct buf *out)
+{
+    for (size_t i = 0; i < line->item_count; i++)
+        if (line->items[i].kind == ITEM_GLYPHS && line->items[i].artifact == ARTIFACT_NONE)
+            buf_append(out, line->items[i].glyphs.text, line->items[i].glyphs.text_size);
+}
+
+static bool copies_as(const struct set_paragraph *set, const char *text)
+{
+    struct buf copy = {0};
+    for (size_t i = 0; i < set->line_count; i++)
+        copy_line(&set->lines[i], &copy);
+    bool same = copy.n == strlen(text) && memcmp(copy.at, text, copy.n) == 0;
+    if (!same)
+        printf("# copied: %.*s\n", (int)copy.n, copy.at ? copy.at : "");
+    buf_free(&copy);
+    return same;
+}
+
+/* Right edge of a run without the space at its end. */
+static sp right_edge(const struct page_item *item)
+{
+    sp width = 0;
+    uint32_t count = item->glyphs.count;
+    bool space = item->glyphs.text_size > 0 && item->glyphs.text[item->glyphs.text_size - 1] == ' ';
+    for (uint32_t i = 0; i < count; i++)
+        width += item->glyphs.glyphs[i].advance;
+    if (space && count > 0)
+        width -= item->glyphs.glyphs[item->glyphs.right_to_left ? 0 : count - 1].advance;
+    sp left = item->x;
+    if (space && item->glyphs.right_to_left)
+        left += item->glyphs.glyphs[0].advance;
+    return left + width;
+}
+
+static const struct page_item *last_run(const struct set_line *line)
+{
+    for (size_t i = line->item_count; i-- > 0;)
+        if (line->items[i].kind == ITEM_GLYPHS)
+            return &line->items[i];
+    return NULL;
+}
+
+static const struct page_item *find_item(const struct set_line *line, enum item_kind kind, enum artifact artifact)
+{
+    for (size_t i = 0; i < line->item_count; i++)
+        if (line->items[i].kind == kind && line->items[i].artifact == artifact)
+            return &line->items[i];
+    return NULL;
+}
+
+static bool clusters_in_text(const struct set_paragraph *set)
+{
+    for (size_t l = 0; l < set->line_count; l++)
+        for (size_t i = 0; i < set->lines[l].item_count; i++) {
+            const struct page_item *item = &set->lines[l].items[i];
+            for (uint32_t g = 0; item->kind == ITEM_GLYPHS && g < item->glyphs.count; g++) {
+                uint32_t cluster = item->glyphs.glyphs[g].cluster;
+                bool hyphen = item->glyphs.added_hyphen && g + 1 == item->glyphs.count;
+                if (hyphen ? cluster != item->glyphs.text_size
+                           : cluster >= item->glyphs.text_size || (item->glyphs.text[cluster] & 0xC0) == 0x80)
+                    return false;
+            }
+        }
+    return true;
+}
+
+static const char english[] =
+    "The participants of the regional workshop reviewed the frameworks for cybersecurity and the protection of "
+    "critical information infrastructure, and affirmed that difficulties in coordination between administrations "
+    "are best met by offices that share efficient first-response procedures; effective organizational structures "
+    "need legislation, harmonization and continuing international cooperation among all stakeholders concerned.";
+static const char vietnamese[] =
+    "Hội thảo khu vực về khuôn khổ an ninh mạng và bảo vệ cơ sở hạ tầng thông tin trọng yếu được tổ chức tại Hà Nội, "
+    "Việt Nam, từ ngày 28 đến ngày 31 tháng 8 năm 2007; những người tham dự đã thảo luận về các quy định pháp luật.";
+
+static void test_justified(struct world *world)
+{
+    struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", english);
+    bool full = set->line_count > 4, hyphen = false;
+    for (size_t i = 0; i + 1 < set->line_count; i++) {
+        full &= right_edge(last_run(&set->lines[i])) == MEASURE && set->lines[i].items[0].x == 0;
+        full &= set->lines[i].item_count == 1;
+        hyphen |= set->lines[i].hyphenated;
+    }
+    ok(full, "justified lines are one item each and end at the measure to the unit");
+    ok(copies_as(set, english), "English is copied as it was written");
+    ok(clusters_in_text(set), "clusters are characters of their item's text");
+    ok(set->lines[0].ascent > 0 && set->lines[0].descent > 0 && findings(world) == 0, "heights known, nothing reported");
+    struct paragraph_request narrow = world->request;
+    narrow.para = para_of(world->arena, "en", english, POS_NONE);
+    narrow.width = 110 * SP_POINT;
+    set = paragraph_set(&world->setter, &world->tags, &narrow);
+    for (size_t i = 0; i < set->line_count; i++)
+        hyphen |= set->lines[i].hyphenated && last_run(&set->lines[i])->glyphs.added_hyphen;
+    ok(hyphen && clusters_in_text(set) && copies_as(set, english), "added hyphens are marked and not copied");
+    findings(world);
+    set = set_words(world, STYLE_BODY_FIRST, "vi", vietnamese);
+    ok(copies_as(set, vietnamese) && clusters_in_text(set) && findings(world) == 0, "Vietnamese");
+    set = set_words(world, STYLE_BODY, "en", english);
+    ok(set->lines[0].items[0].x == world->setter.design->styles[STYLE_BODY].first_indent && set->lines[1].items[0].x == 0,
+       "indent of the first line");
+}
+
+static void test_edges(struct world *world)
+{
+    struct set_paragraph *set = set_words(world, STYLE_BODY, "en", "");
+    ok(set->line_count == 1 && set->lines[0].item_count == 0 && set->lines[0].ascent > 0, "empty: one empty line");
+    set = set_words(world, STYLE_BODY_FIRST, "en", "one\xE2\x80\xA8two\xE2\x80\xA8\xE2\x80\xA8three");
+    ok(set->line_count == 4 && copies_as(set, "one two  three"), "forced breaks, one line empty");
+    ok(right_edge(last_run(&set->lines[0])) < MEASURE / 2, "a line that was ended is not stretched");
+    set = set_words(world, STYLE_BODY_FIRST, "en", "no\xC2\xA0""break 12\xE2\x80\xAFkm");
+    ok(set->line_count == 1 && copies_as(set, "no\xC2\xA0""break 12\xE2\x80\xAFkm"), "spaces that do not break");
+    findings(world);
+    char *word = arena_alloc(world->arena, 301);
+    memset(word, 'm', 300);
+    set = set_words(world, STYLE_BODY_FIRST, "en", word);
+    ok(set->line_count > 5 && right_edge(last_run(&set->lines[0])) <= MEASURE && findings(world) == 1,
+       "a word wider than the line is broken and reported");
+    ok(copies_as(set, word), "and nothing of it is lost");
+    set = set_words(world, STYLE_BODY_FIRST, "en",
+                    "cyber\xC2\xADsecurity is a word with one soft hyphen, and tele\xC2\xAD" "communications another");
+    ok(copies_as(set, "cybersecurity is a word with one soft hyphen, and telecommunications another"),
+       "soft hyphens are no text");
+    set = set_words(world, STYLE_BODY_FIRST, "en", "lost: \xF3\xB0\x80\x80 \xF3\xB0\x80\x80");
+    ok(findings(world) == 1 && set->lines[0].item_count > 0 && copies_as(set, "lost: \xF3\xB0\x80\x80 \xF3\xB0\x80\x80"),
+       "a character without a font is reported once");
+}
+
+static uint32_t glyph_count(const struct set_paragraph *set)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < set->line_count; i++)
+        for (size_t k = 0; k < set->lines[i].item_count; k++)
+            count += set->lines[i].items[k].kind == ITEM_GLYPHS ? set->lines[i].items[k].glyphs.count : 0;
+    return count;
+}
+
+static void test_ligatures(struct world *world)
+{
+    static const char words[] = "office difficult final flow";
+    struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", words);
+    ok(glyph_count(set) < strlen(words) && copies_as(set, words), "ligatures are set");
+    set = set_words(world, STYLE_CODE, "en", words);
+    ok(glyph_count(set) == strlen(words), "but not in code");
+}
+
+static void test_code(struct world *world)
+{
+    struct set_paragraph *set = set_words(world, STYLE_CODE, "en", "if (x)\n    return\ty;\n\n}");
+    sp left = world->setter.design->styles[STYLE_CODE].left;
+    ok(set->line_count == 4 && set->lines[1].items[0].x == left, "lines of code are kept");
+    ok(copies_as(set, "if (x)     return\ty;  }"), "with their indents");
+    set = set_words(world, STYLE_CODE, "en",
+                    "call(first_argument, second_argument, third_argument, fourth_argument, fifth_argument)\nnext");
+    ok(set->line_count == 3 && set->lines[1].items[0].x > left && set->lines[2].items[0].x == left,
+       "a long one is continued with an indent");
+    ok(right_edge(last_run(&set->lines[0])) <= MEASURE && findings(world) == 0, "within the measure");
+}
+
+static void test_tail(struct world *world)
+{
+    struct set_paragraph *set = set_words(world, STYLE_CONTENTS_2, "en", "Opening remarks\t12");
+    const struct page_item *dots = find_item(&set->lines[0], ITEM_GLYPHS, ARTIFACT_LEADER);
+    ok(set->line_count == 1 && right_edge(last_run(&set->lines[0])) == MEASURE, "what a TAB sets stands flush right");
+    ok(copies_as(set, "Opening remarks 12"), "and is copied with a space");
+    sp pitch = dots ? dots->glyphs.glyphs[0].advance : 1;
+    ok(dots && (MEASURE - dots->x) % pitch == 0 && dots->tag == 0, "dots stand on a grid from the right");
+    set = set_words(world, STYLE_CONTENTS_2, "en",
+                    "A title that is too long for a single line of the contents, so that it turns over once or twice "
+                    "before its page number can be set\tviii");
+    sp size = world->setter.design->styles[STYLE_CONTENTS_2].size;
+    bool clear = set->line_count >= 2;
+    for (size_t i = 0; i + 1 < set->line_count; i++)
+        clear &= right_edge(last_run(&set->lines[i])) <= MEASURE - size * 5 / 2;
+    ok(clear && right_edge(last_run(&set->lines[set->line_count - 1])) == MEASURE, "turned-over lines keep clear of it");
+    sp hang = -world->setter.design->styles[STYLE_CONTENTS_2].first_indent;
+    ok(set->lines[1].items[0].x - set->lines[0].items[0].x == hang, "and hang");
+}
+
+static void test_labels(struct world *world)
+{
+    const struct style *list = &world->setter.design->styles[STYLE_LIST];
+    struct paragraph_request request = world->request;
+    request.para = para_of(world->arena, "en", english, POS_NONE);
+    request.style = STYLE_LIST;
+    request.label = para_of(world->arena, "en", "10.", POS_NONE);
+    request.label_tag = tag_add(&world->tags, 0, ROLE_LBL, POS_NONE);
+    struct set_paragraph *set = paragraph_set(&world->setter, &world->tags, &request);
+    const struct page_item *items = set->lines[0].items;
+    ok(right_edge(&items[0]) == list->left - list->size / 2 && items[0].tag == request.label_tag, "a label hangs");
+    ok(items[1].x == list->left && set->lines[1].items[0].x == list->left, "beside the text");
+    request.style = STYLE_NUMBERED;
+    request.label_run_in = true;
+    set = paragraph_set(&world->setter, &world->tags, &request);
+    ok(set->lines[0].items[0].x == 0 && set->lines[1].items[0].x == 0 &&
+       set->lines[0].items[1].x == world->setter.design->styles[STYLE_NUMBERED].label_width, "a label runs in");
+}
+
+static struct para *rich_paragraph(struct world *world, struct reference *ref)
+{
+    struct text_builder *builder = text_builder_new(world->arena, "en");
+    text_puts(builder, "See ");
+    text_open(builder, (struct span){.kind = SPAN_LINK, .url = "https://example.org/"});
+    text_puts(builder, "the page of the regional workshop in which all of its documents are kept for everyone");
+    text_close(builder);
+    text_puts(builder, ", the note");
+    text_open(builder, (struct span){.kind = SPAN_NOTE, .note = "n1"});
+    text_puts(builder, "1");
+    text_close(builder);
+    text_puts(builder, " and ");
+    text_open(builder, (struct span){.kind = SPAN_JUMP, .ref = ref});
+    text_puts(builder, "Closing remarks");
+    text_close(builder);
+    text_puts(builder, " with ");
+    text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+    text_puts(builder, "emphasis");
+    text_close(builder);
+    text_mark(builder, (struct mark){.kind = MARK_INDEX, .anchor = 7, .term = "emphasis", .words = "emphasis"});
+    text_puts(builder, " and ");
+    text_open(builder, (struct span){.kind = SPAN_LANGUAGE, .language = "fr"});
+    text_puts(builder, "fin");
+    text_close(builder);
+    text_mark(builder, (struct mark){.kind = MARK_ANCHOR, .anchor = 8, .id = "end"});
+    return text_finish(builder);
+}
+
+static void test_spans(struct world *world)
+{
+    struct reference ref = {.anchor = 5, .form = REF_FULL};
+    size_t before = world->tags.tags.n;
+    struct set_paragraph *set = set_para(world, STYLE_BODY_FIRST, rich_paragraph(world, &ref));
+    const struct tag *tags = world->tags.tags.at + before;
+    ok(world->tags.tags.n - before == 4 && tags[0].role == ROLE_LINK && tags[1].role == ROLE_REFERENCE &&
+       tags[2].role == ROLE_LINK && tags[3].role == ROLE_SPAN && tags[1].parent == world->request.tag,
+       "an element for each span, in order");
+    ok(strcmp(tags[1].note, "n1") == 0 && strcmp(tags[3].language, "fr") == 0, "with note and language");
+    const struct page_item *first = find_item(&set->lines[0], ITEM_LINK, ARTIFACT_NONE);
+    const struct page_item *second = find_item(&set->lines[1], ITEM_LINK, ARTIFACT_NONE);
+    ok(first && second && first->tag == before && second->tag == before && strcmp(first->link.words, second->link.words) == 0,
+       "a link over two lines: two rectangles, one element");
+    ok(first && first->link.width > MEASURE / 2 && first->y == -first->link.height + set->lines[0].descent,
+       "as high as its letters");
+    size_t notes = 0, anchors = 0;
+    bool jumps = false;
+    for (size_t i = 0; i < set->line_count; i++) {
+        notes += set->lines[i].note_count;
+        anchors += set->lines[i].anchor_count;
+        for (size_t k = 0; k < set->lines[i].item_count; k++)
+            jumps |= set->lines[i].items[k].kind == ITEM_LINK && set->lines[i].items[k].link.anchor == 5;
+    }
+    const struct set_line *last = &set->lines[set->line_count - 1];
+    ok(notes == 1 && anchors == 2 && jumps, "notes, anchors and jumps are found");
+    ok(last->anchor_count > 0 && last->anchors[last->anchor_count - 1] == 8, "a mark at the end is on the last line");
+    ok(findings(world) == 0, "nothing to report");
+}
+
+static void test_right_to_left(struct world *world)
+{
+    static const char arabic[] = "تعقد الورشة الإقليمية حول الأمن السيبراني في هانوي (ITU 2007) من أجل حماية البنية التحتية "
+                                 "الحرجة للمعلومات وتعزيز التعاون الدولي بين جميع الدول الأعضاء.";
+    struct set_paragraph *set = set_words(world, STYLE_BODY, "ar", arabic);
+    if (findings(world) > 0) {
+        ok(true, "right to left # SKIP no Arabic font");
+        return;
+    }
+    const struct page_item *first = &set->lines[0].items[0];
+    sp indent = world->setter.design->styles[STYLE_BODY].first_indent;
+    ok(set->line_count >= 2 && first->glyphs.right_to_left && right_edge(first) == MEASURE - indent,
+       "right to left: lines begin at the right, indented there");
+    ok(right_edge(&set->lines[1].items[0]) == MEASURE, "further lines at the edge");
+    ok(copies_as(set, arabic), "the copied text is in logical order");
+    sp left = MEASURE;
+    bool inside = false;
+    for (size_t i = 0; i < set->lines[0].item_count; i++) {
+        const struct page_item *item = &set->lines[0].items[i];
+        sp x = item->x;
+        if (item->glyphs.right_to_left && item->glyphs.text[item->glyphs.text_size - 1] == ' ')
+            x += i + 1 == set->lines[0].item_count ? item->glyphs.glyphs[0].advance : 0;
+        left = x < left ? x : left;
+        inside |= !item->glyphs.right_to_left;
+    }
+    ok(left == 0 && clusters_in_text(set), "a full line reaches the left edge");
+    (void)inside;
+}
+
+static void test_measure(struct world *world)
+{
+    struct paragraph_request request = world->request;
+    request.style = STYLE_TABLE_CELL;
+    request.para = para_of(world->arena, "en", "Harmonization of first-response procedures, 28–31 August", POS_NONE);
+    sp least, greatest;
+    paragraph_measure(&world->setter, &request, &least, &greatest);
+    request.width = greatest;
+    struct set_paragraph *set = paragraph_set(&world->setter, &world->tags, &request);
+    ok(set->line_count == 1 && set->min_width == least && set->max_width == greatest, "its greatest width is one line");
+    request.width = greatest - 1;
+    ok(paragraph_set(&world->setter, &world->tags, &request)->line_count > 1, "and less is not");
+    request.width = least;
+    set = paragraph_set(&world->setter, &world->tags, &request);
+    bool inside = true;
+    for (size_t i = 0; i < set->line_count; i++)
+        inside &= right_edge(last_run(&set->lines[i])) <= least;
+    ok(inside && findings(world) == 0 && set->line_count > 2, "nothing stands out of its least width");
+}
+
+int main(void)
+{
+    struct world world;
+    if (!world_open(&world))
+        return 1;
+    test_justified(&world);
+    test_edges(&world);
+    test_ligatures(&world);
+    test_code(&world);
+    test_tail(&world);
+    test_labels(&world);
+    test_spans(&world);
+    test_right_to_left(&world);
+    test_measure(&world);
+    world_close(&world);
+    printf("1..%d\n", tests);
+    return failures > 0;
+}
