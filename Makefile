@@ -7,7 +7,7 @@ VERSION := 1.0
 
 PACKAGES := gcc pkg-config libhpdf-dev libyaml-dev zlib1g-dev libharfbuzz-dev libicu-dev libhyphen-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libpng-dev libjpeg62-turbo-dev \
-            hyphen-en-gb hyphen-en-us hyphen-fr fonts-vollkorn fonts-linuxlibertine fonts-noto-core
+            hyphen-en-gb hyphen-en-us hyphen-fr fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola
 TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jsonschema valgrind clang locales
 
 MODULES := harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 zlib libpng

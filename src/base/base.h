@@ -32,7 +32,7 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size);
 /* A copy of `size` bytes with a NUL after them. */
 char *arena_string(struct arena *arena, const char *bytes, size_t size);
 char *arena_strdup(struct arena *arena, const char *string);
-char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 /* malloc and realloc that end the program when memory runs out: for foreign handles only. */
 void *base_malloc(size_t size);
 void *base_realloc(void *old, size_t size);
@@ -55,7 +55,7 @@ struct buf {
 void buf_append(struct buf *buf, const void *bytes, size_t size);
 void buf_puts(struct buf *buf, const char *string);
 void buf_putc(struct buf *buf, char byte);
-void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 /* Writes a length in points with at most `decimals` (0 to 5) digits, a dot whatever the locale, no trailing zeros. */
 void buf_points(struct buf *buf, sp length, int decimals);
 void buf_free(struct buf *buf);

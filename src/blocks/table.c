@@ -53,12 +53,16 @@ struct flow *lower_caption(struct lowering *l, struct flow *parent, const char *
     return item;
 }
 
+/* A longer table may break between its rows. */
+enum { MOST_ROWS_KEPT = 16 };
+
 /* The group that keeps caption and table together; numbered when there is a caption or an id. */
 static struct flow *open_table(struct lowering *l, struct flow *parent, struct para *caption, const char *id,
-                               struct pos pos)
+                               uint32_t rows, struct pos pos)
 {
     struct flow *group = new_group(l, parent, ROLE_NONE, pos);
     group->group.before = group->group.after = 2 * half_line(l);
+    group->group.keep_together = rows <= MOST_ROWS_KEPT;
     if (caption || id) {
         const char *number = arena_format(l->arena, "%d", ++l->table_count);
         const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
@@ -105,9 +109,9 @@ static uint32_t count_children(const struct md_block *block)
 
 void lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table)
 {
-    struct flow *group = open_table(l, parent, table->caption, table->id, table->pos);
-    uint32_t columns = (uint32_t)table->columns;
-    struct flow *grid = new_table(l, group, columns, count_children(table), 1, table->pos);
+    uint32_t columns = (uint32_t)table->columns, rows = count_children(table);
+    struct flow *group = open_table(l, parent, table->caption, table->id, rows, table->pos);
+    struct flow *grid = new_table(l, group, columns, rows, 1, table->pos);
     for (uint32_t c = 0; c < columns; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = cell_align(table->align[c]);
     uint32_t r = 0;
@@ -173,7 +177,7 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
     struct md_options options = {l->language, l->note_count + 1};
     const struct node *caption = localized_node(&block->caption, l->language);
     struct para *words = caption ? markup_parse_inline(l->arena, l->sources, caption, &options, l->diags) : NULL;
-    struct flow *group = open_table(l, parent, words, block->id, block->head.pos);
+    struct flow *group = open_table(l, parent, words, block->id, rows, block->head.pos);
     struct flow *grid = new_table(l, group, columns, rows, heads, block->head.pos);
     for (uint32_t c = 0; c < columns && c < block->align.count; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = (enum cell_align)((const int *)block->align.at)[c];

@@ -102,6 +102,8 @@ void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
 
 /* shape.c: runs and chances to atoms. */
 void inlines_shape(struct inlines *text);
+/* Scripts that run from right to left are broken without a hyphen. */
+bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom);
 /* A part of a word on its own, perhaps with a hyphen, whose cluster is `end`. Valid until the next call. */
 const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
                                        bool hyphen, uint32_t *count);

@@ -189,7 +189,7 @@ static void set_features(struct inlines *text, struct run *run, uint32_t stretch
     }
     if (wants_tabular(text->request->style) && face_has_features(run->face, SHAPE_TABULAR))
         features |= SHAPE_TABULAR;
-    if (text->style->font == FONT_HEADING && face_has_features(run->face, SHAPE_LINING))
+    if (face_has_features(run->face, SHAPE_LINING)) /* an old-style 1 may read as I: X.509, RWH/2007/01-E */
         features |= SHAPE_LINING;
     run->features = features;
 }

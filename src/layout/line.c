@@ -53,7 +53,7 @@ static struct part part_of_word(struct line_setting *line, const struct atom *at
 {
     struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs, .count = atom->count,
                         .width = atom->width, .stretch = atom->stretch};
-    part.hyphen = line->request->hyphen && end == line->request->end;
+    part.hyphen = line->request->hyphen && end == line->request->end && inlines_draws_hyphen(line->text, atom);
     if (start == atom->start && end == atom->end && !part.hyphen)
         return part;
     const struct glyph *glyphs = inlines_shape_part(line->text, atom, start, end, part.hyphen, &part.count);

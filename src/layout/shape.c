@@ -72,13 +72,19 @@ static const struct glyph *shape_hyphenated(struct inlines *text, const struct r
     return glyphs;
 }
 
+bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    return !run->missing && !(run->level & 1);
+}
+
 const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
                                        bool hyphen, uint32_t *count)
 {
     const struct run *run = &text->runs.at[atom->run];
     if (run->missing)
         return shape_missing(text, run, start, end, count);
-    if (hyphen)
+    if (hyphen && inlines_draws_hyphen(text, atom))
         return shape_hyphenated(text, run, atom->start, start, end, count);
     return shape(text, run, text->para->text, text->para->length, start, end, count);
 }

@@ -176,7 +176,7 @@ static void build_row(struct table *table, uint32_t row)
     if (row > 0)
         vlist_space(list, row == table->flow->grid.header_rows && table->ruled ? table->pad : table->flow->grid.row_gap);
     sp height = row_height(table);
-    if (list->is_main && height > table->builder->page_height / 2)
+    if (height > table->builder->page_height / 2)
         add_tall_row(table, pos);
     else
         add_whole_row(table, height, pos);

@@ -163,7 +163,7 @@ static struct md_block *convert_figure(struct parse *parse, cmark_node *image, c
 static bool is_caption(cmark_node *node)
 {
     return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
-           strncmp(cmark_node_get_string_content(node), "Table:", 6) == 0;
+           strncmp(block_string(node), "Table:", 6) == 0;
 }
 
 /* Index marks without words go to the next text; where there is none they stay a paragraph. */

@@ -107,6 +107,8 @@ const char *place_line(const struct parse *parse, size_t number, size_t *size);
 struct pos place_of(struct parse *parse, size_t offset);
 /* Where cmark says a block begins. */
 struct pos place_of_block(struct parse *parse, cmark_node *block);
+/* The string of a block whose inlines have been parsed. */
+const char *block_string(cmark_node *block);
 /* The leaf of a paragraph or heading. */
 struct leaf leaf_of_block(struct parse *parse, cmark_node *block);
 /* A leaf that is the scalar itself. */

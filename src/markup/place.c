@@ -125,9 +125,15 @@ static void add_run(struct parse *parse, struct leaf *leaf, size_t at, size_t so
     vec_push(parse->scratch, &leaf->runs, run);
 }
 
+/* cmark leaves the string of a block without text unterminated. */
+const char *block_string(cmark_node *block)
+{
+    return cmark_node_first_child(block) ? cmark_node_get_string_content(block) : "";
+}
+
 struct leaf leaf_of_block(struct parse *parse, cmark_node *block)
 {
-    struct leaf leaf = {.content = cmark_node_get_string_content(block)};
+    struct leaf leaf = {.content = block_string(block)};
     leaf.size = trimmed(leaf.content, strlen(leaf.content));
     size_t line = 0;
     for (size_t at = 0, next; at < leaf.size; at = next) {
@@ -151,7 +157,7 @@ struct leaf leaf_of_scalar(struct parse *parse)
 
 struct leaf leaf_of_cell(struct parse *parse, cmark_node *cell, size_t start, size_t end)
 {
-    struct leaf leaf = {.content = cmark_node_get_string_content(cell)};
+    struct leaf leaf = {.content = block_string(cell)};
     leaf.size = trimmed(leaf.content, strlen(leaf.content));
     add_run(parse, &leaf, 0, start);
     for (size_t at = 0, source = start; at < leaf.size && source < end; at++, source++) {

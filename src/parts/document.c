@@ -50,7 +50,11 @@ static void put_masthead(struct head *head)
     const struct document *document = head->document;
     if (!document->symbol && !document->original && !date_is_set(document->date) && document->type < 0)
         return;
-    struct flow *grid = flow_grid(head->arena, head->root, 2, 1);
+    struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+    struct flow *grid = flow_grid(head->arena, group, 2, 1);
+    /* Seen where the document runs on after another; nothing at the top of a page. */
+    group->group.before = head->parts->volume->design->body_leading * 4;
+    group->group.keep_with_next = true;
     struct flow *left = flow_cell(grid, 0, 0), *right = flow_cell(grid, 0, 1);
     ((struct grid_column *)grid->grid.columns)[1].width = head->parts->volume->design->body_leading * 10;
     grid->grid.gap = head->parts->volume->design->body_leading;
@@ -62,7 +66,7 @@ static void put_masthead(struct head *head)
             put_line(head, left, STYLE_MASTHEAD, session);
     }
     put_symbol_lines(head, right);
-    struct flow *rule = flow_new(head->arena, head->root, FLOW_RULE, ROLE_NONE, document->head.pos);
+    struct flow *rule = flow_new(head->arena, group, FLOW_RULE, ROLE_NONE, document->head.pos);
     rule->rule.thickness = SP_PT(0.4);
     rule->rule.before = SP_PT(4);
     rule->rule.after = head->parts->volume->design->body_leading;

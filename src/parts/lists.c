@@ -6,11 +6,11 @@ static void put_recommendation(struct making *making, const struct gathered *gat
     sp leading = making->volume->design->body_leading;
     struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
     group->group.after = leading / 2;
+    group->group.keep_together = true;
     group->group.left = making->volume->design->styles[STYLE_NUMBERED].label_width;
     struct text_builder *builder = text_builder_new(making->arena, making->language);
     /* Marks are left behind: the index points to where the recommendation was made. */
     text_puts(builder, para_words(making->arena, gathered->text));
-    text_puts(builder, " ");
     struct reference *ref = arena_alloc(making->arena, sizeof *ref);
     *ref = (struct reference){.anchor = gathered->anchor->anchor.anchor, .form = REF_PAGE_AFTER};
     text_reference(builder, ref);

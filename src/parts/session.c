@@ -144,9 +144,7 @@ void add_session(struct parts *parts, const struct session *session)
     make_opener(&making, session, &lowering);
     struct piece *piece = add_piece(parts, arena_format(parts->arena, "session-%d", session->number), root);
     bool recto = volume->layout && volume->layout->start_documents == START_RECTO;
-    bool run_on = volume->layout && volume->layout->start_documents == START_RUN_ON && parts->pieces.n > 1 &&
-                  parts->pieces.at[parts->pieces.n - 2].folio == FOLIO_ARABIC;
-    piece->start = recto ? PIECE_NEW_RECTO : run_on ? PIECE_RUN_ON : PIECE_NEW_PAGE;
+    piece->start = recto ? PIECE_NEW_RECTO : PIECE_NEW_PAGE;
     piece->head_left = localized_text(&volume->title, volume->language);
     piece->head_right = localized_text(&session->title, volume->language);
     for (size_t i = 0; i < session->item_count; i++)

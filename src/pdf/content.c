@@ -26,9 +26,11 @@ struct writer {
     enum artifact artifact;
 };
 
+/* Beyond a million points there is nothing to see, and nothing may overflow. */
 static int64_t rounded(sp length, int64_t units)
 {
-    int64_t scaled = length * units;
+    const sp most = 1000000 * SP_POINT;
+    int64_t scaled = (length > most ? most : length < -most ? -most : length) * units;
     return scaled >= 0 ? (scaled + SP_POINT / 2) / SP_POINT : -((-scaled + SP_POINT / 2) / SP_POINT);
 }
 

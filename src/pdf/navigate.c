@@ -3,11 +3,12 @@
 
 #include "pdf/writer.h"
 
-/* Quarters of a point: short in the file, and exact in libharu's single precision. */
+/* Quarters of a point: short in the file, and exact in libharu's single precision. Nothing lies outside a page. */
 static HPDF_REAL quarters(sp length)
 {
-    int64_t steps = length >= 0 ? (length * 4 + SP_POINT / 2) / SP_POINT : 0;
-    return (HPDF_REAL)steps / 4;
+    const sp most = HPDF_MAX_PAGE_SIZE * SP_POINT;
+    sp inside = length < 0 ? 0 : length > most ? most : length;
+    return (HPDF_REAL)((inside * 4 + SP_POINT / 2) / SP_POINT) / 4;
 }
 
 static HPDF_Page page_of_anchor(const struct pdf *pdf, uint32_t anchor)
@@ -64,10 +65,18 @@ static struct pos pos_of(const struct pdf *pdf, const struct page_item *item)
     return item->tag < pdf->pages->tag_count ? pdf->pages->tags[item->tag].pos : POS_NONE;
 }
 
+static HPDF_Annotation report_nowhere(struct pdf *pdf, const struct page_item *item)
+{
+    diag(pdf->diags, DIAG_LINK_NOWHERE, pos_of(pdf, item), item->link.words ? item->link.words : "");
+    return NULL;
+}
+
 static HPDF_Annotation add_uri(struct pdf *pdf, HPDF_Page page, HPDF_Rect rect, const struct page_item *item)
 {
     enum { LONGEST = 60000 };
     const char *uri = escaped_uri(pdf, item->link.url);
+    if (!*uri)
+        return report_nowhere(pdf, item);
     if (strlen(uri) <= LONGEST)
         return HPDF_Page_CreateURILinkAnnot(page, rect, uri);
     diag(pdf->diags, DIAG_LINK_TOO_LONG, pos_of(pdf, item), arena_string(pdf->arena, uri, 60));
@@ -77,12 +86,8 @@ static HPDF_Annotation add_uri(struct pdf *pdf, HPDF_Page page, HPDF_Rect rect, 
 static HPDF_Annotation add_jump(struct destinations *destinations, HPDF_Page page, HPDF_Rect rect,
                                 const struct page_item *item)
 {
-    struct pdf *pdf = destinations->pdf;
     HPDF_Destination there = destination(destinations, item->link.anchor);
-    if (there)
-        return HPDF_Page_CreateLinkAnnot(page, rect, there);
-    diag(pdf->diags, DIAG_LINK_NOWHERE, pos_of(pdf, item), item->link.words ? item->link.words : "");
-    return NULL;
+    return there ? HPDF_Page_CreateLinkAnnot(page, rect, there) : report_nowhere(destinations->pdf, item);
 }
 
 static void add_link(struct destinations *destinations, HPDF_Page page, const struct page_item *item)

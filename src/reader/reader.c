@@ -82,7 +82,8 @@ void reader_unknown(struct reader *reader, enum diag_id id, struct pos pos, cons
                     const char *const *names, size_t count)
 {
     enum { MOST_LISTED = 30 };
-    const char *nearest = base_nearest(word, names, count), *remedy = "check the spelling";
+    /* The nearest of two-letter words is no slip but another word: A3, A4. */
+    const char *nearest = strlen(word) > 2 ? base_nearest(word, names, count) : NULL, *remedy = "check the spelling";
     if (nearest) {
         remedy = arena_format(reader->arena, "write “%s”", nearest);
     } else if (count <= MOST_LISTED) {
@@ -194,6 +195,14 @@ static const struct key *find_key(const struct record *record, const char *name)
     return NULL;
 }
 
+static size_t key_count(const struct record *record)
+{
+    size_t count = 0;
+    while (record->keys[count].name)
+        count++;
+    return count;
+}
+
 /* "text-edition" in a sentence: "text edition". */
 static const char *spoken_name(struct arena *arena, const struct record *record)
 {
@@ -204,23 +213,26 @@ static const char *spoken_name(struct arena *arena, const struct record *record)
     return name;
 }
 
-static void check_keys(struct reader *reader, const struct record *record, const struct node *node)
+/* Reports unknown keys. meant[i] becomes true where one of them looks like a misspelling of the table's key i. */
+static void check_keys(struct reader *reader, const struct record *record, const struct node *node, bool *meant)
 {
-    size_t count = 0;
-    while (record->keys[count].name)
-        count++;
-    const char **names = arena_alloc(reader->arena, (count + 1) * sizeof *names);
+    const char **names = arena_alloc(reader->arena, (key_count(record) + 1) * sizeof *names);
     size_t known = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!record->keys[i].later)
-            names[known++] = record->keys[i].name;
+    for (const struct key *key = record->keys; key->name; key++)
+        if (!key->later)
+            names[known++] = key->name;
     for (size_t i = 0; i < node->count; i++) {
-        const struct key *key = find_key(record, node->keys[i]->text);
-        if (!key)
-            reader_unknown(reader, DIAG_READER_UNKNOWN_KEY, node->keys[i]->pos, node->keys[i]->text,
-                           spoken_name(reader->arena, record), names, known);
-        else if (key->later)
+        const char *name = node->keys[i]->text;
+        const struct key *key = find_key(record, name);
+        if (key && key->later)
             diag(reader->diags, DIAG_READER_NOT_SUPPORTED, node->keys[i]->pos, key->name);
+        if (key)
+            continue;
+        reader_unknown(reader, DIAG_READER_UNKNOWN_KEY, node->keys[i]->pos, name,
+                       spoken_name(reader->arena, record), names, known);
+        const char *nearest = base_nearest(name, names, known);
+        if (nearest)
+            meant[find_key(record, nearest) - record->keys] = true;
     }
 }
 
@@ -288,9 +300,10 @@ void *reader_record(struct reader *reader, const struct record *record, const st
         return NULL;
     }
     void *out = new_record(reader, record, node);
-    check_keys(reader, record, node);
+    bool *meant = arena_alloc(reader->arena, key_count(record));
+    check_keys(reader, record, node, meant);
     for (const struct key *key = record->keys; key->name; key++)
-        if (!key->later)
+        if (!key->later && (!meant[key - record->keys] || node_get(node, key->name)))
             read_key(reader, record, key, node, out);
     return out;
 }

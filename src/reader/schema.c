@@ -78,6 +78,12 @@ static void reference(struct printer *printer, const char *name)
     string_member(printer, "$ref", arena_format(printer->arena, "#/$defs/%s", name));
 }
 
+/* A reference as an object of its own. */
+static void put_reference(struct printer *printer, const char *name)
+{
+    raw_member(printer, NULL, arena_format(printer->arena, "{\"$ref\": \"#/$defs/%s\"}", name));
+}
+
 static void reach(struct printer *printer, const struct record *record)
 {
     for (size_t i = 0; i < printer->records.n; i++)
@@ -159,7 +165,7 @@ static void print_type(struct printer *printer, const struct key *key)
     case KEY_RECORD:
         reach(printer, key->record);
         open_member(printer, "anyOf", '[');
-        raw_member(printer, NULL, arena_format(printer->arena, "{\"$ref\": \"#/$defs/%s\"}", key->record->name));
+        put_reference(printer, key->record->name);
         raw_member(printer, NULL, "{\"type\": \"null\"}");
         close_member(printer, ']');
         return;
@@ -255,7 +261,7 @@ static void print_definitions(struct printer *printer, const struct schema_defin
         if (!is_defined(extras, extra_count, base_definitions[i].name))
             raw_member(printer, base_definitions[i].name, base_definitions[i].json);
     for (size_t i = 0; i < extra_count; i++)
-        if (!is_defined(extras, i, extras[i].name))
+        if (!is_defined(extras + i + 1, extra_count - i - 1, extras[i].name))
             raw_member(printer, extras[i].name, extras[i].json);
 }
 
@@ -269,8 +275,11 @@ void reader_print_schema(const struct record *const *roots, size_t root_count, c
     open_member(&printer, "anyOf", '[');
     for (size_t i = 0; i < root_count; i++) {
         reach(&printer, roots[i]);
-        raw_member(&printer, NULL, arena_format(printer.arena, "{\"$ref\": \"#/$defs/%s\"}", roots[i]->name));
+        put_reference(&printer, roots[i]->name);
     }
+    for (size_t i = 0; i < extra_count; i++)
+        if (extras[i].is_file)
+            put_reference(&printer, extras[i].name);
     close_member(&printer, ']');
     open_member(&printer, "$defs", '{');
     for (size_t i = 0; i < printer.records.n; i++)

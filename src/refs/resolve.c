@@ -18,6 +18,13 @@ static const char *locator_words(struct arena *arena, const struct refs *refs, c
     return words_fill(arena, language, word, locator, NULL);
 }
 
+/* Bytes at the start of a reference's words that are a title: set in italics, so that it does not run into the text. */
+static size_t title_size(const struct refs *refs, const struct reference *ref)
+{
+    const struct target *target = refs_target(refs, ref->anchor);
+    return ref->form == REF_FULL && !target->label ? strlen(target->words) : 0;
+}
+
 static const char *full_words(struct arena *arena, const struct refs *refs, const struct locators *map,
                               uint32_t anchor, const char *language)
 {
@@ -78,8 +85,8 @@ static uint32_t moved(const struct shift *shifts, size_t count, uint32_t at)
     return (uint32_t)(at + by);
 }
 
-static void copy_spans(struct arena *arena, const struct para *para, const struct shift *shifts, size_t shift_count,
-                       struct copy *copy)
+static void copy_spans(struct arena *arena, const struct refs *refs, const struct para *para,
+                       const struct shift *shifts, size_t shift_count, struct copy *copy)
 {
     for (uint32_t i = 0; i < para->span_count; i++) {
         struct span span = para->spans[i];
@@ -91,6 +98,11 @@ static void copy_spans(struct arena *arena, const struct para *para, const struc
         span.end = moved(shifts, shift_count, span.end);
         if (span.end > span.start)
             vec_push(arena, &copy->spans, span);
+        size_t title = is_reference(&para->spans[i]) ? title_size(refs, span.ref) : 0;
+        if (title) {
+            struct span emphasis = {span.start, span.start + (uint32_t)title, SPAN_EMPHASIS, {NULL}};
+            vec_push(arena, &copy->spans, emphasis);
+        }
     }
     for (uint32_t i = 0; i < para->mark_count; i++) {
         struct mark mark = para->marks[i];
@@ -126,7 +138,7 @@ const struct para *refs_resolve(struct arena *arena, const struct refs *refs, co
         shifts[n++] = (struct shift){done, (int64_t)copy.text.n - done};
     }
     buf_append(&copy.text, para->text + done, para->length - done);
-    copy_spans(arena, para, shifts, n, &copy);
+    copy_spans(arena, refs, para, shifts, n, &copy);
     struct para *result = arena_alloc(arena, sizeof *result);
     *result = (struct para){.text = arena_string(arena, copy.text.at, copy.text.n), .length = (uint32_t)copy.text.n,
                             .spans = copy.spans.at, .span_count = (uint32_t)copy.spans.n,

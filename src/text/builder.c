@@ -73,7 +73,7 @@ static uint32_t moved(uint32_t offset, uint32_t base, uint32_t end)
     return offset > base ? end : offset;
 }
 
-/* Appends joining characters to the last base. What pointed behind the base then points behind the whole cluster. */
+/* Appends joining characters. Where they compose, what pointed behind the base then points behind the cluster. */
 static void put_joining(struct text_builder *builder, const char *text, size_t size)
 {
     uint32_t base = last_base(builder);
@@ -82,6 +82,10 @@ static void put_joining(struct text_builder *builder, const char *text, size_t s
     memcpy(cluster, builder->text + base, old);
     memcpy(cluster + old, text, size);
     const char *result = unicode_nfc(builder->arena, cluster, old + size, &composed);
+    if (composed == old + size && memcmp(result, cluster, composed) == 0) {
+        put_bytes(builder, text, size);
+        return;
+    }
     builder->length = base;
     put_bytes(builder, result, composed);
     for (size_t i = 0; i < builder->spans.n; i++) {

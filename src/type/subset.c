@@ -32,7 +32,7 @@ static int per_mille(const struct face *face, int64_t units)
 }
 
 /* By PANOSE (Latin text, serif styles 2 to 10), else by the capital I, which serifs make broad. */
-static bool has_serifs(const struct face *face)
+static bool has_serifs(const struct face *face, int italic_angle)
 {
     const hb_tag_t os2 = HB_TAG('O', 'S', '/', '2');
     uint32_t family = table_number(face->hb, os2, 32, 1), style = table_number(face->hb, os2, 33, 1);
@@ -40,9 +40,12 @@ static bool has_serifs(const struct face *face)
     hb_glyph_extents_t extents;
     if (family == 2 && style > 1)
         return style <= 10;
-    return hb_font_get_nominal_glyph(face->font, 'I', &glyph) &&
-           hb_font_get_glyph_extents(face->font, glyph, &extents) &&
-           extents.width * 10 > abs(extents.height) * 3;
+    if (!hb_font_get_nominal_glyph(face->font, 'I', &glyph) ||
+        !hb_font_get_glyph_extents(face->font, glyph, &extents))
+        return false;
+    int height = abs(extents.height);
+    int slant = (int)(height * tan(abs(italic_angle) * 3.14159265 / 180));
+    return (extents.width - slant) * 10 > height * 3;
 }
 
 static void describe(const struct face *face, struct font_subset *subset)
@@ -57,7 +60,7 @@ static void describe(const struct face *face, struct font_subset *subset)
     subset->weight = (int)lroundf(hb_style_get_value(face->font, HB_STYLE_TAG_WEIGHT));
     subset->italic = subset->italic_angle != 0 || hb_style_get_value(face->font, HB_STYLE_TAG_ITALIC) > 0;
     subset->fixed_pitch = table_number(face->hb, HB_TAG('p', 'o', 's', 't'), 12, 4) != 0;
-    subset->serif = !subset->fixed_pitch && has_serifs(face);
+    subset->serif = !subset->fixed_pitch && has_serifs(face, subset->italic_angle);
     for (unsigned i = 0; i < 4; i++)
         subset->bbox[i] = per_mille(face, (int16_t)table_number(face->hb, head, 36 + 2 * i, 2));
 }

@@ -15,7 +15,7 @@ static const struct key margins_keys[] = {
     {0},
 };
 #undef AT
-const struct record margins_record = {.name = "margins", .size = sizeof(struct margins_input), .keys = margins_keys};
+const struct record margins_record = {.name = "margin-choice", .size = sizeof(struct margins_input), .keys = margins_keys};
 
 #define AT(field) offsetof(struct fonts_input, field)
 static const struct key fonts_keys[] = {
@@ -27,14 +27,14 @@ static const struct key fonts_keys[] = {
     {0},
 };
 #undef AT
-static const struct record fonts_record = {.name = "fonts", .size = sizeof(struct fonts_input), .keys = fonts_keys};
+static const struct record fonts_record = {.name = "font-choice", .size = sizeof(struct fonts_input), .keys = fonts_keys};
 
 static const struct key color_keys[] = {
     {.name = "accent", .type = KEY_COLOR, .offset = offsetof(struct color_input, accent),
      .about = "Colour of links, session numbers and rules, in quotes: \"#1b4f8a\"."},
     {0},
 };
-static const struct record color_record = {.name = "color-settings", .size = sizeof(struct color_input),
+static const struct record color_record = {.name = "color-choice", .size = sizeof(struct color_input),
                                            .keys = color_keys, .shorthand = "accent"};
 
 #define AT(field) offsetof(struct layout_input, field)
@@ -46,7 +46,7 @@ static const struct key layout_keys[] = {
      .about = "Columns of text on a page."},
     {.name = "font-size", .type = KEY_LENGTH, .minimum = 6, .maximum = 24, .offset = OF(font_size),
      .about = "Size of the text; all other sizes follow it: 11pt."},
-    {.name = "margins", .type = KEY_NODE, .schema = "@margin-settings", .record = &margins_record, .offset = OF(margins),
+    {.name = "margins", .type = KEY_NODE, .schema = "@margins", .record = &margins_record, .offset = OF(margins),
      .about = "One length for all, or inner, outer, top and bottom."},
     {.name = "fonts", .type = KEY_RECORD, .record = &fonts_record, .offset = AT(fonts),
      .about = "Families of the fonts table."},

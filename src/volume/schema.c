@@ -15,17 +15,19 @@ static const struct schema_definition definitions[] = {
                          "\"description\": \"The id of a person in the registry.\"}, " REF("person") "]}"},
     {"person-list", "{\"anyOf\": [" REF("person-reference") ", {\"type\": \"array\", \"items\": "
                     REF("person-reference") "}, {\"type\": \"null\"}]}"},
-    {"registry", "{\"type\": \"array\", \"items\": " REF("person") "}"},
+    {"registry", "{\"type\": \"array\", \"items\": " REF("person") "}", .is_file = true},
     {"registry-or-file", "{\"anyOf\": [" REF("text") ", " REF("registry") "]}"},
-    {"vocabulary", "{\"type\": \"array\", \"items\": " REF("term") "}"},
+    {"vocabulary", "{\"type\": \"array\", \"items\": " REF("term") "}", .is_file = true},
     {"vocabulary-or-file", "{\"anyOf\": [" REF("text") ", " REF("vocabulary") "]}"},
-    {"matter", "{\"anyOf\": [{\"type\": \"string\", \"description\": \"A built-in part, or a document's file.\"}, "
-               "{\"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1, "
+    {"part", "{\"type\": \"string\"}"},
+    {"matter", "{\"anyOf\": [" REF("part") ", {\"type\": \"string\", \"pattern\": \"[./]\", "
+               "\"description\": \"A document's file.\"}, {\"type\": \"object\", \"minProperties\": 1, "
+               "\"maxProperties\": 1, \"propertyNames\": " REF("part") ", "
                "\"description\": \"A built-in part with options.\"}]}"},
     {"matter-list", "{\"type\": [\"array\", \"null\"], \"items\": " REF("matter") "}"},
     {"paper", "{\"anyOf\": [{\"enum\": [\"A4\", \"A5\", \"B5\", \"letter\", \"legal\", null]}, "
               "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": " REF("length") "}]}"},
-    {"margin-settings", "{\"anyOf\": [" REF("length") ", " REF("margins") "]}"},
+    {"margins", "{\"anyOf\": [" REF("length") ", " REF("margin-choice") "]}"},
     {"screen-edition-or-wish", "{\"anyOf\": [" REF("screen-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
     {"text-edition-or-wish", "{\"anyOf\": [" REF("text-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
     {"body", "{\"anyOf\": [" REF("markdown") ", {\"type\": \"array\", \"items\": {\"type\": [\"object\", \"string\"]}}]}"},
@@ -35,4 +37,15 @@ const struct schema_definition *volume_schema_definitions(size_t *count)
 {
     *count = sizeof definitions / sizeof *definitions;
     return definitions;
+}
+
+struct schema_definition volume_part_definition(struct arena *arena, const struct known_names *names)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < names->part_count; i++)
+        buf_format(&out, "%s\"%s\"", i ? ", " : "{\"description\": \"A built-in part.\", \"enum\": [", names->parts[i]);
+    buf_puts(&out, "]}");
+    struct schema_definition definition = {"part", arena_string(arena, out.at, out.n), false};
+    buf_free(&out);
+    return definition;
 }

@@ -147,7 +147,8 @@ static void report_term_twice(struct loader *loader, const struct name *again, c
 
 static void report_form_twice(struct loader *loader, const struct name *again, const struct name *first)
 {
-    if (again->index != first->index)
+    const struct term *list = loader->volume->terms;
+    if (strcmp(list[again->index].term, list[first->index].term) != 0)
         diag(loader->diags, DIAG_VOLUME_AMBIGUOUS_MATCH, again->pos, again->name, place_words(loader, first->pos));
 }
 

@@ -216,6 +216,8 @@ bool date_is_set(struct date date);
 /* The records whose tables make the JSON Schema: volume first, then document. */
 const struct record *const *volume_records(size_t *count);
 const struct schema_definition *volume_schema_definitions(size_t *count);
+/* The definition "part" with the names of the built-in parts: to be added to the others. */
+struct schema_definition volume_part_definition(struct arena *arena, const struct known_names *names);
 /* Stable text for --dump=volume. */
 void volume_dump(const struct volume *volume, struct buf *out);
 

@@ -70,6 +70,9 @@ static struct explanation explain_key(const char *line, size_t column)
                                     .remedy = "put all of it in quotes; inside '…' write '' for an apostrophe"};
     if (before > line)
         return (struct explanation){.text = "text goes on after the end of the value", .remedy = "put all of it in quotes"};
+    if (line[column] == '-')
+        return (struct explanation){.text = "this item is indented unlike the items above",
+                                    .remedy = "indent the “-” of all items of a list equally"};
     return (struct explanation){.text = "this line is no key of the mapping that begins on line %l",
                                 .remedy = "indent it like the other keys, or further to continue the value above"};
 }

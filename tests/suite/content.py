@@ -5,7 +5,7 @@ import re
 import yaml
 
 from .core import expect, short
-from .golden import case_folders
+from .golden import case_folders, compiles
 from .markdown import body_words
 from .readers import LOCATOR, squeeze
 
@@ -89,11 +89,12 @@ def sentences(suite, volume, words):
     for path in document_paths(built):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         wanted = words(document, lambda name, path=path: (path.parent / name).read_text(encoding="utf-8"))
+        count = len(wanted.ordered) + len(wanted.loose) + len(wanted.cells)
         for medium, pages in (("PDF", built.squeezed), ("text", built.text_squeezed)):
             reading = Reading(pages)
             lost = [piece for piece in wanted.ordered if not reading.find(squeeze(piece))]
-            lost += [piece for piece in wanted.loose if not Reading(pages).find(squeeze(piece))]
-            count = len(wanted.ordered) + len(wanted.loose)
+            cells = wanted.cells if medium == "PDF" else re.split(r"[\s/–-]+", " ".join(wanted.cells))
+            lost += [piece for piece in wanted.loose + cells if not Reading(pages).find(squeeze(piece))]
             yield f"{medium} has the {count} sentences of {path.name}", expect(
                 not lost, f"{len(lost)} not found in order\n" + "\n".join(short(piece, 160) for piece in lost[:8]))
 
@@ -213,7 +214,7 @@ def checks(suite):
         found.append((f"sentences/{name}", functools.partial(sentences, suite, volume, body_words)))
         found.append((f"locators/{name}", functools.partial(locators, suite, volume)))
     for folder in case_folders():
-        if not (folder / "diag.txt").exists() or "error:" not in (folder / "diag.txt").read_text():
+        if compiles(folder):
             volume = folder / "volume.yaml"
             found.append((f"locators/case/{folder.name}", functools.partial(locators, suite, volume)))
     return found

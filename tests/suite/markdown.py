@@ -42,10 +42,16 @@ def strip_marks(line):
 
 
 class Words:
-    """Of a body: `ordered` must be found in this order, `loose` anywhere (captions, notes)."""
+    """Of a body: `ordered` must be found in this order, `loose` anywhere (captions, notes); `cells` of tables anywhere,
+    and in plain text, where columns stand side by side, word by word."""
 
     def __init__(self):
-        self.ordered, self.loose = [], []
+        self.ordered, self.loose, self.cells = [], [], []
+
+    def add(self, other, loose=False):
+        self.loose += other.loose + (other.ordered if loose else [])
+        self.ordered += [] if loose else other.ordered
+        self.cells += other.cells
 
 
 def read_block(lines, words):
@@ -58,7 +64,7 @@ def read_block(lines, words):
         for row in lines:
             cells = re.split(r"(?<!\\)\|", row.strip().strip("|"))
             if not re.fullmatch(r"[\s|:-]+", row):
-                words.ordered += [piece for cell in cells for piece in fragments(cell.strip())]
+                words.cells += [piece for cell in cells for piece in fragments(cell.strip())]
     else:
         words.ordered += fragments(text)
 
@@ -74,8 +80,7 @@ def markdown_words(text):
         if block:
             target = Words()
             read_block(block, target)
-            words.loose.extend(target.loose + (target.ordered if note else []))
-            words.ordered.extend([] if note else target.ordered)
+            words.add(target, loose=note)
             block.clear()
     for line in text.split("\n"):
         mark = re.match(r"\s*(```+|~~~+)", line)
@@ -115,7 +120,5 @@ def body_words(document, read):
             if not isinstance(block, dict) or kind not in block:
                 continue
             value = block[kind]["text" if kind != "code" else "code"] if isinstance(block[kind], dict) else block[kind]
-            part = markdown_words(value if kind != "code" else f"```\n{value}\n```")
-            words.ordered += part.ordered
-            words.loose += part.loose
+            words.add(markdown_words(value if kind != "code" else f"```\n{value}\n```"))
     return words

@@ -214,18 +214,20 @@ static void test_structure(struct trial *trial)
     check(count_of(trial, "yes yes yes") == count_of(trial, "\n") && says(trial, "CID TrueType") &&
               says(trial, "CID Type 0C"),
           "every font is embedded, a subset, and has a Unicode map; TrueType and CFF");
-    ask(trial, "pdfimages -list %s | tail -n +3");
-    check(count_of(trial, " image ") == 3 && count_of(trial, " smask ") == 1, "images and soft mask");
-    ask(trial, "pdfimages -list %s | grep ' image ' | awk '{print $11}' | sort -u | wc -l");
+    ask(trial, "pdfimages -list %s | awk 'NR > 2 {print $3}' | tr '\\n' ' '");
+    check(!strcmp(trial->said.at, "image image image smask "), "images and soft mask");
+    ask(trial, "pdfimages -list %s | awk '$3 == \"image\" {print $11}' | sort -u | wc -l");
     check(atoi(trial->said.at) == 2, "the image that is used twice is stored once");
 }
 
-static void test_text(struct trial *trial, const char *reader, const char *command)
+/* What is copied is what was put in. Marks that the font has to place are torn off by readers without ActualText. */
+static void test_text(struct trial *trial, const char *reader, const char *command, bool knows_actual_text)
 {
     static const char *const texts[] = {text_latin,        text_vietnamese, text_small_caps, "recommen\xC2\xAD",
-                                        text_after_hyphen, text_cff,        text_marks,      "x := y->z;"};
+                                        text_after_hyphen, text_cff,        "x := y->z;",    text_marks};
+    size_t count = sizeof texts / sizeof *texts - !knows_actual_text;
     ask(trial, command);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < count; i++)
         check(says(trial, texts[i]), arena_format(trial->arena, "%s reads “%s”", reader, texts[i]));
 }
 
@@ -302,8 +304,8 @@ int main(void)
     if (file_write(trial.arena, arena_format(trial.arena, "%s/out.pdf", trial.folder), file.at, file.n))
         return 2;
     test_structure(&trial);
-    test_text(&trial, "pdftotext", "pdftotext %s -");
-    test_text(&trial, "mutool", "mutool draw -q -F txt %s 2>/dev/null");
+    test_text(&trial, "pdftotext", "pdftotext %s -", true);
+    test_text(&trial, "mutool", "mutool draw -q -F txt %s 2>/dev/null", false);
     test_navigation(&trial);
     test_metadata(&trial);
     test_bytes(&trial, &file);

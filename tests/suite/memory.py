@@ -1,0 +1,46 @@
+"""Unit tests, and memory: valgrind finds no leak (the sanitizers look for them where they are built in)."""
+import functools
+import re
+import shutil
+
+from .core import ROOT, expect, short
+
+DEMO = ROOT / "input/ha-noi-2007/volume.yaml"
+LEAKS = "definite,indirect,possible"
+
+
+def unit(suite, program):
+    """A line `ok N - name` or `not ok N - name` a test, the plan `1..N` at the end."""
+    ran = suite.command([program])
+    suite.note_crash(ran)
+    tests = re.findall(r"^(not )?ok (\d+) - (.*)$", ran.out, re.M)
+    notes = re.findall(r"^#.*$", ran.out, re.M)
+    for wrong, number, name in tests:
+        yield f"{number} {name}", "\n".join(["", *notes[:10]]) if wrong else None
+    plan = re.findall(r"^1\.\.(\d+)$", ran.out, re.M)
+    good = ran.status in (0, 1) and plan == [str(len(tests))]
+    yield "came to its end", expect(good, f"status {ran.status}, {len(tests)} tests, plan {plan} {short(ran.err)}")
+
+
+def valgrind(suite, what, words):
+    if suite.sanitized():
+        yield "note", "left out: the sanitizers watch the memory of this program"
+        return
+    if not shutil.which("valgrind"):
+        yield "", "no valgrind"
+        return
+    ran = suite.command(["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full",
+                         f"--show-leak-kinds={LEAKS}", f"--errors-for-leak-kinds={LEAKS}", suite.program, *words],
+                        timeout=1200)
+    yield what, expect(ran.status in (0, 1) and "==" not in ran.err, f"status {ran.status}\n{ran.err}")
+
+
+def checks(suite):
+    units = sorted((suite.program.parent / "unit").glob("*_test"))
+    found = [(f"unit/{program.name}", functools.partial(unit, suite, program)) for program in units]
+    folder = ["-o", suite.temporary / "valgrind"]
+    bad = sorted((ROOT / "tests/diag").glob("*.yaml"))
+    trials = [("valgrind/demo", "no leak, no bad access", ["build", DEMO, *folder, "-j2"]),
+              ("valgrind/bad inputs", "no leak after errors", ["check", *bad]),
+              ("valgrind/schema", "no leak", ["schema"])]
+    return found + [(name, functools.partial(valgrind, suite, what, words)) for name, what, words in trials]
