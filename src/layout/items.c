@@ -11,7 +11,7 @@ enum {
     PENALTY_ADDRESS = 100,
     PENALTY_ADDRESS_SIGN = 500,
     PENALTY_RESCUE = 5000,
-    RAGGED_FACTOR = 10 /* where lines need not be full, a hyphen is worth less */
+    RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
 };
 
 void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at)

@@ -10,11 +10,11 @@
 enum {
     PRETOLERANCE = 100, /* up to here a paragraph is set without hyphens */
     TOLERANCE = 200,
-    RAGGED_PRETOLERANCE = 1000,
+    RAGGED_PRETOLERANCE = 8000, /* ragged lines are hyphenated when one would be less than half full */
     ANY_BADNESS = 10000,
     DOUBLE_HYPHEN = 10000,
     FITNESS = 10000,
-    FINAL_HYPHEN = 5000,
+    FINAL_HYPHEN = 100000,
     PENALTY_TAIL = 2000 /* what stands flush right goes to a line of its own */
 };
 
@@ -50,9 +50,14 @@ static struct inlines *prepare(struct setter *setter, struct tag_list *tags, con
     return text;
 }
 
+static sp greater(sp a, sp b)
+{
+    return a > b ? a : b;
+}
+
 static sp positive(sp length)
 {
-    return length > 0 ? length : 0;
+    return greater(length, 0);
 }
 
 /* The label in one line. It ends half an em before the text, or the text begins where it leaves room. */
@@ -158,7 +163,7 @@ static struct break_options break_options(const struct setting *s)
         .emergency_stretch = s->em / 2,
     };
     if (!s->style->lines_kept && !s->tail)
-        options.last_minimum = s->style->first_indent > s->em ? s->style->first_indent : s->em;
+        options.last_minimum = greater(s->style->first_indent, s->em * 5 / 2);
     return options;
 }
 
@@ -207,6 +212,34 @@ static bool any_overfull(const struct break_line *lines, size_t count)
     return false;
 }
 
+static bool is_title(const struct setting *s)
+{
+    return s->style->font == FONT_HEADING && s->style->keep_with_next && s->align != ALIGN_JUSTIFY && !s->tail;
+}
+
+/* Titles fill their lines evenly: the narrowest measure that needs no more of them. */
+static struct break_line *balance_lines(struct setting *s, const struct break_list *list, struct break_line *lines,
+                                        size_t *count)
+{
+    sp least = 0, step = s->widths[1];
+    const sp full[2] = {s->widths[0], s->widths[1]};
+    if (*count < 2 || any_overfull(lines, *count))
+        return lines;
+    for (step /= 2; step > s->em / 4; step /= 2) {
+        s->widths[0] = full[0] - least - step;
+        s->widths[1] = full[1] - least - step;
+        size_t n;
+        struct break_line *narrow = break_list(s, list, false, &n);
+        if (s->widths[0] > 0 && n == *count && !any_overfull(narrow, n)) {
+            lines = narrow;
+            least += step;
+        }
+    }
+    s->widths[0] = full[0];
+    s->widths[1] = full[1];
+    return lines;
+}
+
 /* Without hyphens if that is good enough, else with them; words that are wider than a line are broken anywhere. */
 static struct break_line *break_lines(struct setting *s, struct break_list **list, size_t *count)
 {
@@ -225,7 +258,7 @@ static struct break_line *break_lines(struct setting *s, struct break_list **lis
         *list = make_list(s);
         lines = break_list(s, *list, false, count);
     }
-    return lines;
+    return is_title(s) ? balance_lines(s, *list, lines, count) : lines;
 }
 
 static bool is_forced(const struct break_list *list, uint32_t item)

@@ -164,6 +164,19 @@ static void add_tall_row(struct table *table, struct pos pos)
     }
 }
 
+/* A row whose cells end in text that belongs to what follows does so, too. */
+static void keep_row(struct table *table)
+{
+    struct vlist *list = table->scope->list;
+    for (uint32_t c = 0; c < table->flow->grid.column_count; c++) {
+        const struct vlist *cell = table->cells[c];
+        if (!cell->boxes.n || !cell->boxes.at[cell->boxes.n - 1].tight)
+            continue;
+        list->boxes.at[list->boxes.n - 1].tight = true;
+        vlist_keep_with_next(list, 2);
+    }
+}
+
 /* Adds the row's box, or boxes when it is tall. */
 static void build_row(struct table *table, uint32_t row)
 {
@@ -181,6 +194,7 @@ static void build_row(struct table *table, uint32_t row)
     else
         add_whole_row(table, height, pos);
     list->need = list->need > 2 ? list->need - 2 : 0;
+    keep_row(table);
 }
 
 /* Moves all that is in a box down, to make room for a rule above. */

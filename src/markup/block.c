@@ -245,13 +245,22 @@ static void close_division(struct level *level)
     level->parse->language = level->languages.at[--level->languages.n];
 }
 
+static void report_depth(struct parse *parse, struct pos pos)
+{
+    char word[16];
+    snprintf(word, sizeof word, "%d", MARKUP_DEPTH);
+    diag(parse->diags, DIAG_MARKUP_TOO_DEEP, pos, word);
+}
+
 static void convert_fence(struct level *level, const struct fence *fence)
 {
     struct parse *parse = level->parse;
     if (fence->kind == FENCE_NOTE)
         return;
     release_held(level, NULL);
-    if (fence->kind == FENCE_OPEN)
+    if (fence->kind == FENCE_OPEN && level->outside.n == MARKUP_DEPTH)
+        report_depth(parse, place_of(parse, fence->at));
+    else if (fence->kind == FENCE_OPEN)
         open_division(level, fence);
     else if (level->outside.n)
         close_division(level);
@@ -300,9 +309,7 @@ void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *in
 {
     struct level level = {.parse = parse, .into = into, .outer = outer};
     if (++parse->depth > DEPTH_LIMIT) {
-        char word[16];
-        snprintf(word, sizeof word, "%d", MARKUP_DEPTH);
-        diag(parse->diags, DIAG_MARKUP_TOO_DEEP, place_of_block(parse, parent), word);
+        report_depth(parse, place_of_block(parse, parent));
         parent = NULL;
     }
     for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {

@@ -14,6 +14,8 @@
 
 #include <cmark-gfm/registry.h>
 
+extern cmark_node_type CMARK_NODE_TABLE;
+
 #define LABEL_LIMIT 256
 /* Rules of tables in one paragraph that made no table: each costs cmark a walk through the paragraph. */
 #define FALSE_RULES 16
@@ -333,6 +335,18 @@ static cmark_node *watch_paragraph(struct parse *parse, const struct line *line,
     return cmark_parser_add_child(line->parser, line->parent, CMARK_NODE_PARAGRAPH, (int)line->first + 1);
 }
 
+/* Ends a table, with an error, when the text has too many cells: a short row gets as many as the head has. */
+static cmark_node *watch_table(struct parse *parse, const struct line *line)
+{
+    bool fit = parse->cells <= MARKUP_CELLS;
+    parse->cells += cmark_gfm_extensions_get_table_columns(line->parent);
+    if (parse->cells <= MARKUP_CELLS)
+        return NULL;
+    if (fit)
+        diag(parse->diags, DIAG_MARKUP_LONG_TABLE, place_of(parse, line->source + line->first));
+    return cmark_parser_add_child(line->parser, line->parent, CMARK_NODE_PARAGRAPH, (int)line->first + 1);
+}
+
 static cmark_node *open_block(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
                               cmark_node *parent, unsigned char *input, int length)
 {
@@ -350,6 +364,8 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
         if (note)
             return note;
     }
+    if (cmark_node_get_type(parent) == CMARK_NODE_TABLE)
+        return watch_table(parse, &line);
     return watch_paragraph(parse, &line, !indented);
 }
 

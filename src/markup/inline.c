@@ -28,7 +28,8 @@ static void put_odd(struct inline_state *state, uint32_t c, struct pos pos)
     }
 }
 
-void inline_put(struct inline_state *state, const char *text, size_t size, size_t at)
+/* Bytes that stand in one piece of the source. */
+static void put_piece(struct inline_state *state, const char *text, size_t size, size_t at)
 {
     const char *from = text, *next = text, *end = text + size;
     while (next < end) {
@@ -42,6 +43,17 @@ void inline_put(struct inline_state *state, const char *text, size_t size, size_
         from = next;
     }
     text_append(state->out, from, (size_t)(end - from), leaf_pos(state->parse, state->leaf, at + (size_t)(from - text)));
+}
+
+void inline_put(struct inline_state *state, const char *text, size_t size, size_t at)
+{
+    while (size) {
+        size_t end = leaf_piece_end(state->leaf, at), piece = end - at < size ? end - at : size;
+        put_piece(state, text, piece, at);
+        text += piece;
+        size -= piece;
+        at += piece;
+    }
 }
 
 static char leaf_byte(const struct inline_state *state, size_t at)

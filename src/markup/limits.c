@@ -93,12 +93,26 @@ struct definitions {
     size_t longest, current, links;
 };
 
+/* Does the text of a line begin with [name]: … for a link? The label of a note before it does not count. */
+static bool begins_definition(const char *text, size_t size)
+{
+    const char *colon = memmem(text, size, "]:", 2);
+    if (size < 2 || *text != '[' || !colon)
+        return false;
+    if (text[1] != '^')
+        return true;
+    const char *rest = colon + 2, *end = text + size;
+    while (rest < end && (*rest == ' ' || *rest == '\t'))
+        rest++;
+    return rest < end && *rest == '[';
+}
+
 static void count_definitions(struct definitions *count, const char *line, size_t size)
 {
     struct line_start start = line_start(line, size);
     if (start.size == size) {
         count->current = 0;
-    } else if (count->current || (line[start.size] == '[' && memmem(line, size, "]:", 2))) {
+    } else if (count->current || begins_definition(line + start.size, size - start.size)) {
         count->current += size + 1;
         if (count->current > count->longest)
             count->longest = count->current;

@@ -85,6 +85,7 @@ struct parse {
         int rules;       /* lines like the rule of a table */
         size_t size;
     } paragraph; /* the paragraph that cmark may be adding lines to */
+    size_t cells; /* of all tables, those that cmark adds to short rows included */
     struct {
         cmark_node *node;
         const char *content;
@@ -116,6 +117,8 @@ struct leaf leaf_of_scalar(struct parse *parse);
 /* The leaf of a table's cell whose source is the bytes `start` to `end` of the scalar. */
 struct leaf leaf_of_cell(struct parse *parse, cmark_node *cell, size_t start, size_t end);
 size_t leaf_source(const struct leaf *leaf, size_t at);
+/* Up to where the bytes from `at` on stand in one piece of the source. */
+size_t leaf_piece_end(const struct leaf *leaf, size_t at);
 struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
 
 /* limits.c ----------------------------------------------------------------------------------------------------- */
@@ -123,7 +126,8 @@ struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
 #define MARKUP_DEPTH 64
 #define MARKUP_COLUMNS 64
 #define MARKUP_LINE ((size_t)32 << 10)
-#define MARKUP_PARAGRAPH ((size_t)48 << 10)
+#define MARKUP_PARAGRAPH ((size_t)32 << 10)
+#define MARKUP_CELLS 200000
 #define MARKUP_SIZE ((size_t)4 << 20)
 /* Is the text fit for cmark? Reports the first thing that is not. */
 bool limits_check(struct parse *parse);

@@ -169,11 +169,10 @@ struct leaf leaf_of_cell(struct parse *parse, cmark_node *cell, size_t start, si
     return leaf;
 }
 
-size_t leaf_source(const struct leaf *leaf, size_t at)
+/* Index of the run that holds byte `at`; there is one. */
+static size_t run_at(const struct leaf *leaf, size_t at)
 {
     size_t low = 0, high = leaf->runs.n;
-    if (!high)
-        return 0;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (leaf->runs.at[middle].at <= at)
@@ -181,8 +180,21 @@ size_t leaf_source(const struct leaf *leaf, size_t at)
         else
             high = middle;
     }
-    const struct leaf_run *run = &leaf->runs.at[low];
+    return low;
+}
+
+size_t leaf_source(const struct leaf *leaf, size_t at)
+{
+    if (!leaf->runs.n)
+        return 0;
+    const struct leaf_run *run = &leaf->runs.at[run_at(leaf, at)];
     return run->source + (at > run->at ? at - run->at : 0);
+}
+
+size_t leaf_piece_end(const struct leaf *leaf, size_t at)
+{
+    size_t next = leaf->runs.n ? run_at(leaf, at) + 1 : 0;
+    return next < leaf->runs.n ? leaf->runs.at[next].at : SIZE_MAX;
 }
 
 struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at)

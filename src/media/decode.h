@@ -13,8 +13,8 @@
 enum decode_status { DECODE_OK, DECODE_BROKEN, DECODE_TOO_LARGE };
 
 /*
- * Each fills `image` (all but path and pos; on DECODE_TOO_LARGE only width and height). The library's own words for what
- * is wrong go to `problem`, also after DECODE_OK when the file is damaged but was read whole; else it stays empty.
+ * Each fills `image` (all but path and pos; on DECODE_TOO_LARGE only width and height). The library's own words for
+ * what is wrong go to `problem`, also after DECODE_OK when the file is damaged but was read; else it stays empty.
  */
 struct problem {
     char words[200];

@@ -136,8 +136,9 @@ uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from)
 static void put_cluster(struct pdf_page *page, const struct page_item *item, uint32_t from, uint32_t to,
                         struct cluster_text text, uint32_t *out)
 {
-    uint32_t start = text.start < text.end ? text.start : text.end, count = to - from;
-    const char *at = item->glyphs.text + start, *end = item->glyphs.text + text.end;
+    uint32_t stop_at = text.end < item->glyphs.text_size ? text.end : item->glyphs.text_size, count = to - from;
+    uint32_t start = text.start < stop_at ? text.start : stop_at;
+    const char *at = item->glyphs.text + start, *end = item->glyphs.text + stop_at;
     size_t left = utf8_count(at, (size_t)(end - at));
     for (uint32_t n = 0; n < count; n++) {
         uint32_t index = item->glyphs.right_to_left ? to - 1 - n : from + n;
@@ -170,7 +171,10 @@ static void put_run(struct pdf_page *page, const struct page_item *given, uint32
         run.glyphs.added_hyphen = false;
         out += skipped;
     }
-    run.glyphs.text = run.glyphs.text ? run.glyphs.text : "";
+    if (!run.glyphs.text) {
+        run.glyphs.text = "";
+        run.glyphs.text_size = 0;
+    }
     uint32_t count = run.glyphs.count;
     bool monotone = is_monotone(&run, count);
     for (uint32_t from = 0, to; from < count; from = to) {

@@ -82,7 +82,7 @@ static void write_stream(struct saver *saver, size_t number, void *object)
 static void put_in_group(struct saver *saver, size_t number, void *object)
 {
     struct group *group = &saver->groups[saver->group_count - 1];
-    saver->places[number] = (struct place){.at = saver->group_count - 1, .index = (uint32_t)group->count, .in_group = true};
+    saver->places[number] = (struct place){saver->group_count - 1, (uint32_t)group->count, true};
     buf_format(&group->index, "%zu %zu ", number, group->body.n);
     put_value(saver, object, &group->body);
     buf_putc(&group->body, '\n');

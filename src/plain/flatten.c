@@ -22,7 +22,8 @@ struct walk {
     struct flat out;
     const struct para *para;
     bool lines_kept;
-    uint32_t column; /* since the last line end: for tabs */
+    bool tabbed;     /* the line has its TAB */
+    uint32_t column; /* since the last line end: for tabs in code */
     uint32_t next_span, address_end, code_end;
     uint32_t next_mark;
 };
@@ -132,7 +133,8 @@ static void put_space(struct walk *walk, uint32_t at)
 static void put_tab(struct walk *walk)
 {
     if (!walk->lines_kept) {
-        put(walk, "\t", 1, JOINT_FREE, JOINT_FREE);
+        put(walk, walk->tabbed ? " " : "\t", 1, JOINT_FREE, JOINT_FREE);
+        walk->tabbed = true;
         return;
     }
     do {
@@ -148,6 +150,7 @@ static void put_line_end(struct walk *walk)
     else
         put(walk, "\xE2\x80\xA8", 3, JOINT_FREE, JOINT_NEVER);
     walk->column = 0;
+    walk->tabbed = false;
 }
 
 static bool is_control(uint32_t character)

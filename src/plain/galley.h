@@ -149,6 +149,8 @@ void plain_set_flow(struct setter *setter, const struct frame *frame, const stru
 struct sheet {
     uint32_t first, end;
     uint32_t repeat; /* as in struct row */
+    uint32_t top;    /* blank lines above its first row */
+    uint32_t height; /* lines in all, fills as nothing */
     uint32_t piece;  /* of its first row */
     const char *label;
     int number;
@@ -156,7 +158,5 @@ struct sheet {
 /* Cuts the galley into pages of `capacity` rows and numbers them. */
 struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, const struct book *book,
                              int capacity, size_t *count);
-/* Lines that a sheet's rows need, fills as nothing. */
-int plain_sheet_height(const struct galley *galley, const struct sheet *sheet);
 
 #endif

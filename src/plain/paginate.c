@@ -16,18 +16,27 @@ static uint32_t row_height(const struct row *row)
     return 1 + (uint32_t)row->blanks;
 }
 
-static uint32_t repeat_height(const struct galley *galley, uint32_t repeat)
+/* Lines of the head repeated above a row; none where it would take more than half the page. */
+static uint32_t repeat_height(const struct cut *cut, uint32_t row)
 {
-    return repeat ? galley->repeats.at[repeat - 1].count : 0;
+    uint32_t repeat = cut->galley->rows.at[row].repeat;
+    uint32_t height = repeat ? cut->galley->repeats.at[repeat - 1].count : 0;
+
+    return height <= cut->capacity / 2 ? height : 0;
 }
 
-/* What the first row of a page takes: no blank lines, asked-for space only after a forced start. */
-static uint32_t first_height(const struct galley *galley, uint32_t row)
+/* A page that begins with a row: no blank lines above it, but asked-for space after a forced start. */
+static struct sheet open_sheet(const struct cut *cut, uint32_t first)
 {
-    const struct row *at = &galley->rows.at[row];
-    bool forced = at->page_start || row == 0;
+    const struct row *row = &cut->galley->rows.at[first];
+    struct sheet sheet = {.first = first, .piece = row->piece};
+    uint32_t repeat = repeat_height(cut, first), room = cut->capacity - 1 - repeat;
 
-    return 1 + (forced ? (uint32_t)at->spaces : 0) + repeat_height(galley, at->repeat);
+    sheet.repeat = repeat ? row->repeat : 0;
+    if (row->page_start || first == 0)
+        sheet.top = (uint32_t)row->spaces < room ? (uint32_t)row->spaces : room;
+    sheet.height = 1 + repeat + sheet.top;
+    return sheet;
 }
 
 static void find_runs(struct cut *cut)
@@ -56,25 +65,22 @@ static uint32_t choose_break(const struct cut *cut, uint32_t first, uint32_t ove
 {
     uint32_t at = last_break(cut, first, over, KEEP_FREE);
 
-    if (at && cut->run[at] + repeat_height(cut->galley, cut->galley->rows.at[at].repeat) <= cut->capacity)
+    if (at && cut->run[at] + repeat_height(cut, at) <= cut->capacity)
         return at;
     uint32_t soft = last_break(cut, first, over, KEEP_SOFT);
     return soft ? soft : over;
 }
 
-static uint32_t find_end(const struct cut *cut, uint32_t first)
+static void fill_sheet(const struct cut *cut, struct sheet *sheet)
 {
     const struct row *rows = cut->galley->rows.at;
-    uint32_t used = first_height(cut->galley, first);
+    uint32_t n = (uint32_t)cut->galley->rows.n, end = sheet->first + 1, used = sheet->height;
 
-    for (uint32_t i = first + 1; i < cut->galley->rows.n; i++) {
-        if (rows[i].page_start)
-            return i;
-        used += row_height(&rows[i]);
-        if (used > cut->capacity)
-            return choose_break(cut, first, i);
-    }
-    return (uint32_t)cut->galley->rows.n;
+    while (end < n && !rows[end].page_start && used <= cut->capacity)
+        used += row_height(&rows[end++]);
+    sheet->end = used <= cut->capacity ? end : choose_break(cut, sheet->first, end - 1);
+    for (uint32_t i = sheet->first + 1; i < sheet->end; i++)
+        sheet->height += row_height(&rows[i]);
 }
 
 static const char *roman(struct arena *arena, int number)
@@ -118,21 +124,12 @@ struct sheet *plain_paginate(struct arena *arena, const struct galley *galley, c
     cut.run = arena_alloc(arena, (galley->rows.n + 1) * sizeof *cut.run);
     find_runs(&cut);
     for (uint32_t first = 0; first < galley->rows.n;) {
-        uint32_t end = find_end(&cut, first);
-        const struct row *row = &galley->rows.at[first];
-        vec_push(arena, &sheets, ((struct sheet){first, end, row->repeat, row->piece, NULL, 0}));
-        first = end;
+        struct sheet sheet = open_sheet(&cut, first);
+        fill_sheet(&cut, &sheet);
+        vec_push(arena, &sheets, sheet);
+        first = sheet.end;
     }
     number_sheets(arena, book, sheets.at, sheets.n);
     *count = sheets.n;
     return sheets.at;
-}
-
-int plain_sheet_height(const struct galley *galley, const struct sheet *sheet)
-{
-    uint32_t height = sheet->first < sheet->end ? first_height(galley, sheet->first) : 0;
-
-    for (uint32_t i = sheet->first + 1; i < sheet->end; i++)
-        height += row_height(&galley->rows.at[i]);
-    return (int)height;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LEADER_ROOM 5   /* columns without dots at the right: a blank and a number of four digits */
+#define LABEL_ROOM 12   /* columns of text that a label leaves beside it */
 #define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
 
 /* What the steps of setting a paragraph share. */
@@ -21,6 +22,7 @@ struct job {
     const char *label; /* hangs left of the first row; NULL: none */
     int label_x;
     size_t first_row;
+    uint32_t next_mark; /* marks before it are placed */
     bool split;
 };
 
@@ -49,12 +51,19 @@ static struct row *add_row(struct job *job, const char *text, uint32_t size, int
 }
 
 /* Anchors of the marks that stand before byte `end` belong to the row that comes next. */
-static void place_marks(struct job *job, uint32_t *next, uint32_t end)
+static void place_marks(struct job *job, uint32_t end)
 {
-    for (; *next < job->flat.mark_count && job->flat.marks[*next].at < end; ++*next) {
-        struct placed placed = {(uint32_t)job->galley->rows.n, job->flat.marks[*next].anchor};
+    const struct flat *flat = &job->flat;
+
+    for (; job->next_mark < flat->mark_count && flat->marks[job->next_mark].at < end; job->next_mark++) {
+        struct placed placed = {(uint32_t)job->galley->rows.n, flat->marks[job->next_mark].anchor};
         vec_push(job->setter->arena, &job->galley->anchors, placed);
     }
+}
+
+static int range_width(const struct job *job, struct range range)
+{
+    return unicode_text_width(job->flat.text + range.from, range.to - range.from);
 }
 
 /* Dots in every second column, counted from the right edge, so that they stand below each other. */
@@ -74,7 +83,7 @@ static void add_leader_row(struct job *job, const struct line *line, bool first,
     const char *right = job->flat.text + after.from;
     uint32_t size = after.to - after.from;
     struct buf text = {0};
-    int x = line_x(job, line, first), column = x + line->width, width = unicode_text_width(right, size);
+    int x = line_x(job, line, first), column = x + line->width, width = range_width(job, after);
     int end = job->setter->measuring ? column + 2 : job->right - width;
 
     buf_append(&text, job->flat.text + line->start, line->end - line->start);
@@ -90,40 +99,50 @@ static void add_leader_row(struct job *job, const struct line *line, bool first,
     buf_free(&text);
 }
 
-static struct measure find_measure(const struct job *job, int reserve)
+/* Lines of text; the last one takes what stands after a TAB, if there is anything. */
+static void set_lines(struct job *job, struct range range, struct range after)
 {
-    int room = job->right - job->left;
-    bool centred = job->align == ALIGN_CENTER;
+    struct setter *setter = job->setter;
+    int room = job->right - job->left, after_width = range_width(job, after), reserve = 0;
+    size_t count;
 
+    if (after_width > 0)
+        reserve = after_width + 2 > CONTENTS_ROOM ? after_width + 2 : CONTENTS_ROOM;
     if (reserve > room / 2)
         reserve = room / 2;
-    return (struct measure){.first = room - reserve,
-                            .rest = room - reserve - job->hang,
-                            .balanced = centred,
-                            .overhang = job->setter->overhang};
-}
-
-/* Text up to a forced line end. */
-static void set_part(struct job *job, uint32_t from, uint32_t to, uint32_t *next_mark)
-{
-    const char *text = job->flat.text, *tab = memchr(text + from, '\t', to - from);
-    struct range left = {from, tab ? (uint32_t)(tab - text) : to}, right = {tab ? left.to + 1 : to, to};
-    int right_width = unicode_text_width(text + right.from, right.to - right.from);
-    int reserve = right_width + 2 > CONTENTS_ROOM ? right_width + 2 : CONTENTS_ROOM;
-    struct measure measure = find_measure(job, tab ? reserve : 0);
-    size_t count;
-    struct line *lines = plain_break_lines(job->setter->scratch, job->setter->breaker, &job->flat,
-                                           job->breaks, left, &measure, &count);
-
+    struct measure measure = {.first = room - reserve, .rest = room - reserve - job->hang,
+                              .balanced = job->align == ALIGN_CENTER, .overhang = setter->overhang};
+    struct line *lines = plain_break_lines(setter->scratch, setter->breaker, &job->flat, job->breaks, range,
+                                           &measure, &count);
     for (size_t i = 0; i < count; i++) {
         bool first = job->galley->rows.n == job->first_row, last = i + 1 == count;
-        place_marks(job, next_mark, last ? to + 1 : lines[i + 1].start);
+        place_marks(job, last ? range.to : lines[i + 1].start);
         job->split |= lines[i].split;
-        if (last && tab)
-            add_leader_row(job, &lines[i], first, right);
+        if (last && after_width > 0)
+            add_leader_row(job, &lines[i], first, after);
         else
-            add_row(job, text + lines[i].start, lines[i].end - lines[i].start, line_x(job, &lines[i], first));
+            add_row(job, job->flat.text + lines[i].start, lines[i].end - lines[i].start,
+                    line_x(job, &lines[i], first));
     }
+}
+
+/* Text up to a forced line end. What stands after a TAB has lines of its own where it is long. */
+static void set_part(struct job *job, struct range part)
+{
+    const char *text = job->flat.text, *tab = memchr(text + part.from, '\t', part.to - part.from);
+    struct range left = {part.from, tab ? (uint32_t)(tab - text) : part.to};
+    struct range right = {tab ? left.to + 1 : part.to, part.to};
+    int align = job->align;
+
+    if (range_width(job, right) <= (job->right - job->left) / 2) {
+        set_lines(job, left, right);
+        return;
+    }
+    if (left.to > left.from)
+        set_lines(job, left, (struct range){0, 0});
+    job->align = ALIGN_RIGHT;
+    set_lines(job, right, (struct range){0, 0});
+    job->align = align;
 }
 
 static uint32_t without_separator(const struct flat *flat, uint32_t from, uint32_t to)
@@ -135,17 +154,17 @@ static void set_text(struct job *job)
 {
     const struct flat *flat = &job->flat;
     uint8_t *breaks = arena_alloc(job->setter->scratch, flat->size + 1);
-    uint32_t next_mark = 0, from = 0;
+    uint32_t from = 0;
 
     unicode_line_breaks(job->setter->breaker, flat->text, flat->size, job->setter->language, breaks);
     job->breaks = breaks;
     for (uint32_t at = 1; at <= flat->size; at++) {
         if (at < flat->size && breaks[at] != BREAK_FORCED)
             continue;
-        set_part(job, from, without_separator(flat, from, at), &next_mark);
+        set_part(job, (struct range){from, without_separator(flat, from, at)});
         from = at;
     }
-    place_marks(job, &next_mark, UINT32_MAX);
+    place_marks(job, UINT32_MAX);
 }
 
 /* A line of code longer than the room is folded as RFC 8792 does: a backslash ends each part but the last. */
@@ -180,7 +199,7 @@ static void set_code(struct job *job)
 {
     const struct flat *flat = &job->flat;
     bool *graphemes = arena_alloc(job->setter->scratch, flat->size + 1);
-    uint32_t next_mark = 0, from = 0, size = flat->size;
+    uint32_t from = 0, size = flat->size;
 
     while (size > 0 && flat->text[size - 1] == '\n')
         size--;
@@ -188,11 +207,11 @@ static void set_code(struct job *job)
     while (from <= size) {
         const char *end = memchr(flat->text + from, '\n', size - from);
         uint32_t to = end ? (uint32_t)(end - flat->text) : size;
-        place_marks(job, &next_mark, to + 1);
+        place_marks(job, to + 1);
         set_code_line(job, graphemes, from, to);
         from = to + 1;
     }
-    place_marks(job, &next_mark, UINT32_MAX);
+    place_marks(job, UINT32_MAX);
 }
 
 static void underline(struct job *job)
@@ -239,23 +258,21 @@ static void set_rows(struct job *job)
     underline(job);
 }
 
-/* Makes room for a label that hangs left of the text. */
+/* Makes room for a label that hangs left of the text; where there is none, it has a row of its own. */
 static void place_label(struct job *job, const struct frame *frame, const char *label)
 {
-    int width = text_width(label);
+    int width = text_width(label), x = job->left - frame->room;
 
+    if (frame->label_width > 0)
+        x = job->left - 1 - (width < frame->label_width ? width : frame->label_width);
     job->label = label;
-    if (frame->label_width > 0) {
-        job->label_x = job->left - 1 - (width < frame->label_width ? width : frame->label_width);
-    } else {
-        job->label_x = job->left - frame->room;
-        if (job->left < job->label_x + width + 1)
-            job->left = job->label_x + width + 1;
-    }
-    if (job->label_x < 0)
-        job->label_x = 0;
-    if (job->left < job->label_x + width + 1)
+    job->label_x = x > 0 ? x : 0;
+    if (job->left > job->label_x + width)
+        return;
+    if (job->right - (job->label_x + width + 1) >= LABEL_ROOM)
         job->left = job->label_x + width + 1;
+    else
+        add_row(job, "", 0, 0)->keep = KEEP_SOFT;
 }
 
 /* What goes before the words in the same line: a number taken from the heading mark, a run-in label. */
@@ -320,16 +337,15 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     prefix = take_prefix(&job, item, &label);
     job.flat = plain_flatten(setter->scratch, para, prefix, job.style->lines_kept);
     if (job.flat.size == 0 && !label) {
-        uint32_t next = 0;
-        place_marks(&job, &next, UINT32_MAX);
+        place_marks(&job, UINT32_MAX);
         arena_reset(setter->scratch);
         return;
     }
     find_room(&job, frame);
-    if (label)
-        place_label(&job, frame, label);
     setter->language = para->language ? para->language : language;
     plain_gap(setter, job.look->before);
+    if (label)
+        place_label(&job, frame, label);
     set_rows(&job);
     plain_gap(setter, job.look->after);
     keeps = item->paragraph.keep_with_next || job.style->keep_with_next;

@@ -226,18 +226,16 @@ static void put_foot(const struct plain *plain, const struct sheet *sheet, struc
 static void put_rows(const struct round *round, const struct sheet *sheet, int lines, struct buf *out)
 {
     const struct row *rows = round->galley.rows.at;
-    int left = lines - plain_sheet_height(&round->galley, sheet), fills = 0;
+    int left = lines - (int)sheet->height, fills = 0;
 
-    left = left > 0 ? left : 0;
     for (uint32_t i = sheet->first; i < sheet->end; i++)
         fills += rows[i].fill;
     if (sheet->repeat)
         for (uint32_t i = 0; i < round->galley.repeats.at[sheet->repeat - 1].count; i++)
             put_row(out, &rows[round->galley.repeats.at[sheet->repeat - 1].first + i]);
     for (uint32_t i = sheet->first; i < sheet->end; i++) {
-        bool first = i == sheet->first;
         int share = rows[i].fill ? left / fills : 0;
-        int blanks = !first ? rows[i].blanks : rows[i].page_start || i == 0 ? rows[i].spaces : 0;
+        int blanks = i == sheet->first ? (int)sheet->top : rows[i].blanks;
         fills -= rows[i].fill;
         left -= share;
         put_blank_lines(out, share + blanks);

@@ -39,18 +39,21 @@ static struct wording wording_of(const struct key *key)
     switch (key->type) {
     case KEY_LOCALIZED:
     case KEY_MARKDOWN:
-        return (struct wording){"text", "write text (in quotes if it begins with [ or {), or a map “language: text”"};
+        return (struct wording){"text",
+                                "write text (in quotes if it begins with [ or {), or a map “language: text”"};
     case KEY_BOOL: return (struct wording){"true or false", "write true or false"};
     case KEY_INT: return (struct wording){"a whole number", "write digits only"};
     case KEY_LENGTH: return (struct wording){"a length", "write a number and mm, cm, in or pt: 12.5mm"};
     case KEY_COLOR:
-        return (struct wording){"a colour", "write it in quotes as \"#1a4b8c\": an unquoted # begins a comment"};
+        return (struct wording){"a colour",
+                                "write it in quotes as \"#1a4b8c\": an unquoted # begins a comment"};
     case KEY_DATE:
         if (key->with_time)
             return (struct wording){"a date and time", "write 2007-08-28 09:00, or 2007-08-28 alone"};
         return (struct wording){"a date", "write 2007-08-28, 2007-08 or 2007"};
     case KEY_LANGUAGE: return (struct wording){"a language tag", "write a tag such as en, fr or zh-Hant"};
-    case KEY_PATH: return (struct wording){"a file's path", "write one path, taken from the folder of this file"};
+    case KEY_PATH:
+        return (struct wording){"a file's path", "write one path, taken from the folder of this file"};
     case KEY_ENUM: return (struct wording){"a word", "write one of the words that the reference lists"};
     case KEY_RECORD: return (struct wording){"a mapping", "write “key: value” lines below it, indented"};
     case KEY_LIST: return (struct wording){"a list", "write [one, two], or lines that begin with “- ”"};
@@ -78,12 +81,13 @@ bool wrong_type(struct reader *reader, const struct key *key, const struct node 
     return false;
 }
 
-void reader_unknown(struct reader *reader, enum diag_id id, struct pos pos, const char *word, const char *where,
-                    const char *const *names, size_t count)
+void reader_unknown(struct reader *reader, enum diag_id id, struct pos pos, const char *word,
+                    const char *where, const char *const *names, size_t count)
 {
     enum { MOST_LISTED = 30 };
     /* The nearest of two-letter words is no slip but another word: A3, A4. */
-    const char *nearest = strlen(word) > 2 ? base_nearest(word, names, count) : NULL, *remedy = "check the spelling";
+    const char *nearest = strlen(word) > 2 ? base_nearest(word, names, count) : NULL,
+               *remedy = "check the spelling";
     if (nearest) {
         remedy = arena_format(reader->arena, "write “%s”", nearest);
     } else if (count <= MOST_LISTED) {
@@ -213,8 +217,9 @@ static const char *spoken_name(struct arena *arena, const struct record *record)
     return name;
 }
 
-/* Reports unknown keys. meant[i] becomes true where one of them looks like a misspelling of the table's key i. */
-static void check_keys(struct reader *reader, const struct record *record, const struct node *node, bool *meant)
+/* Reports unknown keys. meant[i] becomes true where one of them looks like a slip for the table's key i. */
+static void check_keys(struct reader *reader, const struct record *record, const struct node *node,
+                       bool *meant)
 {
     const char **names = arena_alloc(reader->arena, (key_count(record) + 1) * sizeof *names);
     size_t known = 0;
@@ -244,7 +249,7 @@ static struct pos key_pos(const struct node *map, const char *name)
     return map->pos;
 }
 
-/* A value that is not there: an error for a required key, and where a # has made a colour or a text a comment. */
+/* A value that is not there: an error for a required key, and where a # has made a colour a comment. */
 static void read_absent(struct reader *reader, const struct record *record, const struct key *key,
                         const struct node *node, const struct node *value)
 {
@@ -254,7 +259,8 @@ static void read_absent(struct reader *reader, const struct record *record, cons
         diag(reader->diags, DIAG_READER_EMPTY, key_pos(node, key->name), key->name,
              spoken_name(reader->arena, record));
     else if (key->required)
-        diag(reader->diags, DIAG_READER_MISSING_KEY, node->pos, key->name, spoken_name(reader->arena, record));
+        diag(reader->diags, DIAG_READER_MISSING_KEY, node->pos, key->name,
+             spoken_name(reader->arena, record));
 }
 
 static void read_key(struct reader *reader, const struct record *record, const struct key *key,

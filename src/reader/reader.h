@@ -115,10 +115,11 @@ void reader_unknown(struct reader *reader, enum diag_id id, struct pos pos, cons
 /* A definition for the schema beside the records: named fragments for KEY_NODE's "@name". */
 struct schema_definition {
     const char *name, *json;
-    bool is_file; /* a file of its own may hold it: the root accepts it too */
 };
-/* Prints the JSON Schema (draft 2020-12) whose root accepts any of `roots`. Of two extras with one name the later is
- * printed. */
+/*
+ * Prints the JSON Schema (draft 2020-12) whose root accepts any of `roots`, and what an extra named "file" describes.
+ * Of two extras with one name the later is printed.
+ */
 void reader_print_schema(const struct record *const *roots, size_t root_count, const struct schema_definition *extras,
                          size_t extra_count, FILE *out);
 

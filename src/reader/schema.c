@@ -1,6 +1,6 @@
 /*
- * reader: prints the key tables as a JSON Schema (draft 2020-12). Editors check YAML as their loader sees it, so a
- * text may arrive as a number or a truth value (`country: NO`), and any key that is not required as null.
+ * reader: prints the key tables as a JSON Schema (draft 2020-12). Editors check YAML as their loader sees it,
+ * so a text may arrive as a number or a truth value (`country: NO`), and a key without a value as null.
  */
 #include <string.h>
 
@@ -234,17 +234,22 @@ static void print_record(struct printer *printer, const struct record *record)
 
 static const struct schema_definition base_definitions[] = {
     {"text", "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}"},
-    {"localized", "{\"description\": \"Text, or a map from language tags to text.\", \"anyOf\": [{\"$ref\": \"#/$defs/text\"}, "
+    {"localized", "{\"description\": \"Text, or a map from language tags to text.\", "
+                  "\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, "
                   "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/text\"}}]}"},
     {"markdown", "{\"description\": \"Markdown, or a map from language tags to Markdown.\", "
                  "\"$ref\": \"#/$defs/localized\"}"},
-    {"text-map", "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"$ref\": \"#/$defs/localized\"}}"},
-    {"length", "{\"type\": [\"string\", \"null\"], \"pattern\": \"^\\\\s*[0-9]+(\\\\.[0-9]+)? *(mm|cm|in|pt)\\\\s*$\"}"},
+    {"text-map", "{\"type\": [\"object\", \"null\"], "
+                 "\"additionalProperties\": {\"$ref\": \"#/$defs/localized\"}}"},
+    {"length", "{\"type\": [\"string\", \"null\"], "
+               "\"pattern\": \"^\\\\s*[0-9]+(\\\\.[0-9]+)? *(mm|cm|in|pt)\\\\s*$\"}"},
     {"color", "{\"type\": [\"string\", \"integer\", \"null\"], \"pattern\": \"^#?[0-9A-Fa-f]{6}$\"}"},
-    {"date", "{\"type\": [\"string\", \"integer\", \"null\"], \"pattern\": \"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$\"}"},
+    {"date", "{\"type\": [\"string\", \"integer\", \"null\"], "
+             "\"pattern\": \"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$\"}"},
     {"date-time", "{\"type\": [\"string\", \"integer\", \"null\"], \"pattern\": "
                   "\"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}([ Tt] *[0-9]{1,2}:[0-9]{2})?)?)?$\"}"},
-    {"language", "{\"description\": \"A language tag (BCP 47).\", \"type\": [\"string\", \"boolean\", \"null\"]}"},
+    {"language", "{\"description\": \"A language tag (BCP 47).\", "
+                 "\"type\": [\"string\", \"boolean\", \"null\"]}"},
 };
 
 static bool is_defined(const struct schema_definition *definitions, size_t count, const char *name)
@@ -255,7 +260,8 @@ static bool is_defined(const struct schema_definition *definitions, size_t count
     return false;
 }
 
-static void print_definitions(struct printer *printer, const struct schema_definition *extras, size_t extra_count)
+static void print_definitions(struct printer *printer, const struct schema_definition *extras,
+                              size_t extra_count)
 {
     for (size_t i = 0; i < sizeof base_definitions / sizeof *base_definitions; i++)
         if (!is_defined(extras, extra_count, base_definitions[i].name))
@@ -265,8 +271,8 @@ static void print_definitions(struct printer *printer, const struct schema_defin
             raw_member(printer, extras[i].name, extras[i].json);
 }
 
-void reader_print_schema(const struct record *const *roots, size_t root_count, const struct schema_definition *extras,
-                         size_t extra_count, FILE *out)
+void reader_print_schema(const struct record *const *roots, size_t root_count,
+                         const struct schema_definition *extras, size_t extra_count, FILE *out)
 {
     struct printer printer = {.first = true, .arena = arena_new()};
     open_member(&printer, NULL, '{');
@@ -277,9 +283,8 @@ void reader_print_schema(const struct record *const *roots, size_t root_count, c
         reach(&printer, roots[i]);
         put_reference(&printer, roots[i]->name);
     }
-    for (size_t i = 0; i < extra_count; i++)
-        if (extras[i].is_file)
-            put_reference(&printer, extras[i].name);
+    if (is_defined(extras, extra_count, "file"))
+        put_reference(&printer, "file");
     close_member(&printer, ']');
     open_member(&printer, "$defs", '{');
     for (size_t i = 0; i < printer.records.n; i++)

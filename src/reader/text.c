@@ -46,8 +46,8 @@ bool read_text(struct reader *reader, const struct key *key, const struct node *
     return true;
 }
 
-static void add_text(struct reader *reader, const struct key *key, const char *language, const struct node *node,
-                     struct localized *localized)
+static void add_text(struct reader *reader, const struct key *key, const char *language,
+                     const struct node *node, struct localized *localized)
 {
     size_t size;
     const char *text = clean_text(reader, node, &size);
@@ -80,7 +80,8 @@ bool read_localized(struct reader *reader, const struct key *key, const struct n
     for (size_t i = 0; i < count; i++) {
         const struct node *tag = node->keys[i], *text = node->items[i];
         if (!unicode_language_valid(tag->text)) {
-            diag(reader->diags, DIAG_READER_TEXT_LANGUAGE, tag->pos, excerpt(reader->arena, tag->text), key->name);
+            diag(reader->diags, DIAG_READER_TEXT_LANGUAGE, tag->pos, excerpt(reader->arena, tag->text),
+                 key->name);
             good = false;
         } else if (text->kind != NODE_SCALAR) {
             struct key part = {.name = tag->text, .type = KEY_TEXT};

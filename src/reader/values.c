@@ -1,4 +1,4 @@
-/* reader: numbers, words from a list, lengths, colours, paths. Decimals are read digit by digit: no locale, no rounding. */
+/* reader: numbers, words from a list, lengths, colours, paths. Decimals are read without the locale. */
 #include <string.h>
 
 #include "reader/internal.h"
@@ -19,10 +19,11 @@ bool read_bool(struct reader *reader, const struct key *key, const struct node *
     return wrong_type(reader, key, node);
 }
 
-static bool out_of_range(struct reader *reader, const struct key *key, const struct node *node, const char *low,
-                         const char *high)
+static bool out_of_range(struct reader *reader, const struct key *key, const struct node *node,
+                         const char *low, const char *high)
 {
-    diag(reader->diags, DIAG_READER_RANGE, node->pos, key->name, low, high, excerpt(reader->arena, node->text));
+    diag(reader->diags, DIAG_READER_RANGE, node->pos, key->name, low, high,
+         excerpt(reader->arena, node->text));
     return false;
 }
 
@@ -44,7 +45,7 @@ bool read_int(struct reader *reader, const struct key *key, const struct node *n
     return true;
 }
 
-/* Reads "12.75" as 12,750,000 and moves on; false when there is no number. Digits past the sixth decimal are dropped. */
+/* Reads "12.75" as 12,750,000 and moves on; false when there is no number. Six decimals count. */
 static bool read_decimal(const char **text, int64_t *millionths)
 {
     const char *at = *text;
@@ -88,7 +89,8 @@ bool read_length(struct reader *reader, const struct key *key, const struct node
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (strcmp(at, units[i].name) != 0)
             continue;
-        int64_t scaled = value / units[i].under * units[i].over / 1000000; /* points, roughly: against overflow */
+        /* Points, roughly, before anything can overflow. */
+        int64_t scaled = value / units[i].under * units[i].over / 1000000;
         if (scaled > LONGEST_POINTS)
             return out_of_range(reader, key, node, "0mm", "5080mm");
         int64_t numerator = value * units[i].over;

@@ -1,4 +1,4 @@
-/* volume: checks that need more than one mapping: spans of time, numbers with check digits, ids, the latest date. */
+/* volume: checks across mappings: spans of time, numbers with check digits, ids, the latest date. */
 #include <string.h>
 
 #include "volume/internal.h"
@@ -26,7 +26,8 @@ static struct pos key_pos(const struct node *node, const char *key, struct pos o
     return value ? value->pos : otherwise;
 }
 
-void check_span(struct loader *loader, struct pos pos, const struct node *node, struct date start, struct date end)
+void check_span(struct loader *loader, struct pos pos, const struct node *node, struct date start,
+                struct date end)
 {
     if (!date_is_set(end))
         return;
@@ -34,7 +35,8 @@ void check_span(struct loader *loader, struct pos pos, const struct node *node, 
     if (!date_is_set(start) && node_is_null(node_get(node, "start")))
         diag(loader->diags, DIAG_VOLUME_END_ALONE, place);
     else if (date_is_set(start) && compare_common(end, start) < 0)
-        diag(loader->diags, DIAG_VOLUME_END_FIRST, place, node_get(node, "end")->text, node_get(node, "start")->text);
+        diag(loader->diags, DIAG_VOLUME_END_FIRST, place, node_get(node, "end")->text,
+             node_get(node, "start")->text);
 }
 
 /* A session on a day that is not the event's is a slip of the pen more often than not. */
@@ -52,8 +54,10 @@ static void check_session_day(struct loader *loader, const struct session *sessi
     diag(loader->diags, DIAG_VOLUME_OUTSIDE_EVENT, start->pos, start->text);
 }
 
+typedef const char *number_fault(struct arena *arena, const char *number);
+
 static void check_number(struct loader *loader, const struct node *map, const char *key, const char *name,
-                         const char *value, const char *(*find_fault)(struct arena *arena, const char *number))
+                         const char *value, number_fault *find_fault)
 {
     const char *fault = value ? find_fault(loader->arena, value) : NULL;
     if (fault)
@@ -62,7 +66,8 @@ static void check_number(struct loader *loader, const struct node *map, const ch
 
 static void check_doi(struct loader *loader, const struct imprint *imprint)
 {
-    static const char *const prefixes[] = {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"};
+    static const char *const prefixes[] = {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/",
+                                           "doi:"};
     const char *doi = imprint->doi;
     if (!doi)
         return;
@@ -97,16 +102,27 @@ static void check_event(struct loader *loader, const struct event *event)
         diag(loader->diags, DIAG_VOLUME_URL, node_get(event->head.node, "url")->pos, url);
 }
 
+/* Reports missing files and takes them out of the list. */
+static void keep_found(struct loader *loader, struct list *paths)
+{
+    struct path_value *path = paths->at;
+    size_t kept = 0;
+    for (size_t i = 0; i < paths->count; i++) {
+        check_file(loader, &path[i]);
+        if (path[i].path)
+            path[kept++] = path[i];
+    }
+    paths->count = kept;
+}
+
 static void check_sponsors(struct loader *loader)
 {
     const struct volume *volume = loader->volume;
     for (size_t i = 0; i < volume->sponsor_count; i++) {
-        const struct sponsor_tier *tier = &volume->sponsors[i];
-        const struct path_value *logos = tier->logos.at;
+        struct sponsor_tier *tier = &volume->sponsors[i];
         if (tier->names.node && !tier->names.count)
             diag(loader->diags, DIAG_VOLUME_NO_NAMES, tier->names.node->pos);
-        for (size_t k = 0; k < tier->logos.count; k++)
-            check_file(loader, &logos[k]);
+        keep_found(loader, &tier->logos);
     }
 }
 

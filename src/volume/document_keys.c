@@ -6,7 +6,9 @@ static const char *const types[] = {
     [TYPE_PRESENTATION] = "presentation", [TYPE_REPORT] = "report", [TYPE_RECOMMENDATION] = "recommendation",
     [TYPE_ANNEX] = "annex", NULL,
 };
-static const char *const starts[] = {[START_RECTO] = "recto", [START_PAGE] = "page", [START_RUN_ON] = "run-on", NULL};
+static const char *const starts[] = {
+    [START_RECTO] = "recto", [START_PAGE] = "page", [START_RUN_ON] = "run-on", NULL,
+};
 
 static const struct key text_item = {.type = KEY_TEXT};
 static const struct key localized_item = {.type = KEY_LOCALIZED};
@@ -16,14 +18,17 @@ static const struct key recommendation_keys[] = {
     {.name = "id", .type = KEY_TEXT, .offset = AT(id), .about = "Target for cross-references."},
     {.name = "text", .type = KEY_MARKDOWN, .offset = AT(text), .required = true,
      .about = "What is recommended, in Markdown."},
-    {.name = "addressed-to", .type = KEY_LIST, .item = &text_item, .lenient = true, .offset = AT(addressed_to),
+    {.name = "addressed-to", .type = KEY_LIST, .item = &text_item, .lenient = true,
+     .offset = AT(addressed_to),
      .about = "Bodies to which it is addressed."},
     {0},
 };
 #undef AT
 
-const struct record recommendation_record = {.name = "recommendation", .size = sizeof(struct recommendation),
-                                             .keys = recommendation_keys, .shorthand = "text"};
+const struct record recommendation_record = {
+    .name = "recommendation", .size = sizeof(struct recommendation), .keys = recommendation_keys,
+    .shorthand = "text",
+};
 
 static const struct key recommendation_item = {.type = KEY_RECORD, .record = &recommendation_record};
 
@@ -49,7 +54,8 @@ static const struct key document_keys[] = {
      .about = "Language in which it was first written: “Original: English”."},
     {.name = "language", .type = KEY_LANGUAGE, .offset = OF(language),
      .about = "Language of this text; the volume's when left out."},
-    {.name = "authors", .type = KEY_NODE, .schema = "@person-list", .record = &person_record, .offset = AT(authors),
+    {.name = "authors", .type = KEY_NODE, .schema = "@person-list", .record = &person_record,
+     .offset = AT(authors),
      .about = "Authors: ids of the registry, or persons written in place."},
     {.name = "presenter", .type = KEY_NODE, .schema = "@person-list", .offset = AT(presenter),
      .about = "Who presented it at the meeting."},
@@ -66,7 +72,8 @@ static const struct key document_keys[] = {
      .about = "The text, in Markdown, or a list of blocks."},
     {.name = "source", .type = KEY_PATH, .offset = OF(source),
      .about = "Instead of body: a file of Markdown (.md or .txt)."},
-    {.name = "recommendations", .type = KEY_LIST, .item = &recommendation_item, .offset = OF(recommendations),
+    {.name = "recommendations", .type = KEY_LIST, .item = &recommendation_item,
+     .offset = OF(recommendations),
      .about = "Recommendations, numbered through the volume."},
     {.name = "slides", .later = true},
     {.name = "attachments", .later = true},
@@ -75,4 +82,6 @@ static const struct key document_keys[] = {
 #undef AT
 #undef OF
 
-const struct record document_record = {.name = "document", .size = sizeof(struct document_input), .keys = document_keys};
+const struct record document_record = {
+    .name = "document", .size = sizeof(struct document_input), .keys = document_keys,
+};

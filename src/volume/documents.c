@@ -41,7 +41,8 @@ static void read_recommendations(struct loader *loader, struct document *documen
 static void read_source(struct loader *loader, struct document *document)
 {
     struct path_value *source = &document->source;
-    const char *own = real_path(loader->arena, document->path), *other = real_path(loader->arena, source->path);
+    const char *own = real_path(loader->arena, document->path),
+               *other = real_path(loader->arena, source->path);
     if (strcmp(own, other) == 0 || strcmp(other, loader->volume_file) == 0) {
         diag(loader->diags, DIAG_VOLUME_INCLUDES_ITSELF, source->pos, source->path);
         return;
@@ -98,10 +99,11 @@ static void fill_document(struct loader *loader, struct document_input *input, c
     check_body(loader, document);
 }
 
-/* A text file or an office file where a document's YAML is asked for: better said at once than by a YAML error. */
+/* A text or office file where a document's YAML is asked for: better said at once than by a YAML error. */
 static bool is_of_other_kind(const char *path)
 {
-    static const char *const endings[] = {".md", ".txt", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".tex"};
+    static const char *const endings[] = {".md",  ".txt", ".pdf",  ".doc", ".docx",
+                                          ".odt", ".rtf", ".html", ".tex"};
     const char *ending = strrchr(path_base(path), '.');
     for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
         if (strcmp(ending, endings[i]) == 0)

@@ -29,7 +29,8 @@ static void put_localized(struct dump *dump, const char *name, const struct loca
 {
     for (size_t i = 0; i < text->count; i++) {
         const char *language = text->items[i].language;
-        put_text(dump, language ? arena_format(dump->arena, "%s (%s)", name, language) : name, text->items[i].text);
+        put_text(dump, language ? arena_format(dump->arena, "%s (%s)", name, language) : name,
+                 text->items[i].text);
     }
 }
 
@@ -103,8 +104,8 @@ static void dump_person(struct dump *dump, const struct person *person)
 
 static void dump_document(struct dump *dump, const struct document *document)
 {
-    static const char *const types[] = {"paper", "statement", "keynote", "presentation", "report", "recommendation",
-                                        "annex"};
+    static const char *const types[] = {"paper",  "statement",      "keynote", "presentation",
+                                        "report", "recommendation", "annex"};
     static const char *const starts[] = {"recto", "page", "run-on"};
     open_block(dump, arena_format(dump->arena, "document %d", document->number));
     put_text(dump, "path", document->path);
@@ -127,10 +128,12 @@ static void dump_document(struct dump *dump, const struct document *document)
     put_wish(dump, "numbered-paragraphs", document->numbered_paragraphs);
     put_localized(dump, "abstract", &document->abstract);
     if (document->body)
-        put_text(dump, "body", arena_format(dump->arena, "at %u:%u", document->body->pos.line, document->body->pos.column));
+        put_text(dump, "body",
+                 arena_format(dump->arena, "at %u:%u", document->body->pos.line, document->body->pos.column));
     put_text(dump, "source", document->source.path);
     for (size_t i = 0; i < document->recommendations.count; i++) {
-        const struct recommendation *recommendation = &((const struct recommendation *)document->recommendations.at)[i];
+        const struct recommendation *recommendation =
+            &((const struct recommendation *)document->recommendations.at)[i];
         open_block(dump, arena_format(dump->arena, "recommendation %d", recommendation->number));
         put_text(dump, "id", recommendation->id);
         put_localized(dump, "text", &recommendation->text);

@@ -21,7 +21,7 @@ static void fill_text(struct text_edition *text)
     text->pages = text->pages == TRISTATE_ABSENT ? TRISTATE_TRUE : text->pages;
 }
 
-/* Is the edition wanted? `name:` and `name: true` ask for it, `name: false` does not, a mapping holds its options. */
+/* Is the edition wanted? `name:`, `name: true` and a mapping of options say so, `name: false` does not. */
 static bool read_wish(struct loader *loader, const struct node *name, const struct node *value)
 {
     struct key key = {.name = name->text, .type = KEY_BOOL};
@@ -29,8 +29,8 @@ static bool read_wish(struct loader *loader, const struct node *name, const stru
     if (node_is_null(value) || value->kind == NODE_MAP)
         return true;
     if (value->kind == NODE_LIST)
-        diag(loader->diags, DIAG_READER_WRONG_TYPE, value->pos, name->text, "true, false or a mapping", "a list",
-             "write its options as “key: value” lines, or nothing");
+        diag(loader->diags, DIAG_READER_WRONG_TYPE, value->pos, name->text, "true, false or a mapping",
+             "a list", "write its options as “key: value” lines, or nothing");
     else
         reader_value(&loader->reader, &key, value, &wish);
     return wish == TRISTATE_TRUE;
@@ -48,8 +48,8 @@ static void read_options(struct loader *loader, const char *name, const struct n
 }
 
 /* Fills the choice for the edition at `index` of the known ones. */
-static void read_edition(struct loader *loader, const struct node *editions, size_t i, struct edition_choice *choices,
-                         bool *chosen)
+static void read_edition(struct loader *loader, const struct node *editions, size_t i,
+                         struct edition_choice *choices, bool *chosen)
 {
     const struct known_names *names = loader->names;
     const struct node *name = editions->keys[i], *value = editions->items[i];
@@ -78,7 +78,8 @@ void read_editions(struct loader *loader, const struct node *node)
     bool *chosen = arena_alloc(loader->arena, names->edition_count * sizeof *chosen);
     for (size_t k = 0; k < names->edition_count; k++) {
         choices[k] = (struct edition_choice){volume->head.pos, names->editions[k], NULL};
-        chosen[k] = !node && (strcmp(names->editions[k], "screen") == 0 || strcmp(names->editions[k], "text") == 0);
+        chosen[k] =
+            !node && (strcmp(names->editions[k], "screen") == 0 || strcmp(names->editions[k], "text") == 0);
     }
     if (node && node->kind != NODE_MAP)
         diag(loader->diags, DIAG_VOLUME_EDITIONS, node->pos);

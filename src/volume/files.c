@@ -1,4 +1,4 @@
-/* volume: reading the files that a volume names; a missing one is reported where it is named, with its likeliest name. */
+/* volume: reading the files that a volume names; a missing one is reported where it is named. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,10 +63,12 @@ static bool report_status(struct loader *loader, const struct path_value *path, 
     return status == FILE_OK;
 }
 
-void check_file(struct loader *loader, const struct path_value *path)
+void check_file(struct loader *loader, struct path_value *path)
 {
-    if (path->path && !file_exists(path->path))
-        report_missing(loader, path);
+    if (!path->path || file_exists(path->path))
+        return;
+    report_missing(loader, path);
+    path->path = NULL;
 }
 
 uint32_t load_file(struct loader *loader, const struct path_value *path)

@@ -110,8 +110,8 @@ const char *real_path(struct arena *arena, const char *path);
 uint32_t load_file(struct loader *loader, const struct path_value *path);
 /* The same for YAML, with its root; NULL after an error. Reports a file that is the volume itself. */
 const struct node *load_yaml(struct loader *loader, const struct path_value *path);
-/* Reports a file that is missing or cannot be read, for one that is opened later. */
-void check_file(struct loader *loader, const struct path_value *path);
+/* For a file that is opened later: reports a missing one, and forgets its path so that nobody reports it again. */
+void check_file(struct loader *loader, struct path_value *path);
 
 /* people.c */
 void read_registry(struct loader *loader, const struct node *people);

@@ -23,7 +23,8 @@ static void read_paper_name(struct loader *loader, const struct node *node, stru
         request->page_height = papers[i].height;
         return;
     }
-    reader_unknown(&loader->reader, DIAG_READER_UNKNOWN_VALUE, node->pos, node->text, "paper", names, PAPER_COUNT);
+    reader_unknown(&loader->reader, DIAG_READER_UNKNOWN_VALUE, node->pos, node->text, "paper", names,
+                   PAPER_COUNT);
 }
 
 static void read_paper(struct loader *loader, const struct node *node, struct design_request *request)
@@ -73,9 +74,12 @@ static const char *in_mm(struct arena *arena, sp length)
     return arena_format(arena, "%lld.%lld mm", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-static void check_design(struct loader *loader, const struct layout_settings *layout, const struct design *design)
+static void check_design(struct loader *loader, const struct layout_settings *layout,
+                         const struct design *design)
 {
-    struct pos pos = layout->margins ? layout->margins->pos : layout->paper ? layout->paper->pos : layout->head.pos;
+    struct pos pos = layout->margins ? layout->margins->pos
+                     : layout->paper ? layout->paper->pos
+                                     : layout->head.pos;
     sp width = design->page_width - design->margin_inner - design->margin_outer;
     sp height = design->page_height - design->margin_top - design->margin_bottom;
     struct arena *arena = loader->arena;
@@ -86,7 +90,8 @@ static void check_design(struct loader *loader, const struct layout_settings *la
              in_mm(arena, design->margin_top - design->head_baseline + design->body_leading));
     else if (design->folio_baseline + design->body_leading / 2 > design->page_height)
         diag(loader->diags, DIAG_VOLUME_NO_ROOM, pos, "bottom", "page number",
-             in_mm(arena, design->folio_baseline + design->body_leading / 2 - design->page_height + design->margin_bottom));
+             in_mm(arena, design->folio_baseline + design->body_leading / 2 - design->page_height +
+                              design->margin_bottom));
 }
 
 void read_layout(struct loader *loader, const struct layout_input *input)

@@ -1,7 +1,9 @@
 /* volume: key tables of the layout and the editions. */
 #include "volume/internal.h"
 
-static const char *const starts[] = {[START_RECTO] = "recto", [START_PAGE] = "page", [START_RUN_ON] = "run-on", NULL};
+static const char *const starts[] = {
+    [START_RECTO] = "recto", [START_PAGE] = "page", [START_RUN_ON] = "run-on", NULL,
+};
 
 #define AT(field) offsetof(struct margins_input, field)
 static const struct key margins_keys[] = {
@@ -15,7 +17,9 @@ static const struct key margins_keys[] = {
     {0},
 };
 #undef AT
-const struct record margins_record = {.name = "margin-choice", .size = sizeof(struct margins_input), .keys = margins_keys};
+const struct record margins_record = {
+    .name = "margin-choice", .size = sizeof(struct margins_input), .keys = margins_keys,
+};
 
 #define AT(field) offsetof(struct fonts_input, field)
 static const struct key fonts_keys[] = {
@@ -27,15 +31,18 @@ static const struct key fonts_keys[] = {
     {0},
 };
 #undef AT
-static const struct record fonts_record = {.name = "font-choice", .size = sizeof(struct fonts_input), .keys = fonts_keys};
+static const struct record fonts_record = {
+    .name = "font-choice", .size = sizeof(struct fonts_input), .keys = fonts_keys,
+};
 
 static const struct key color_keys[] = {
     {.name = "accent", .type = KEY_COLOR, .offset = offsetof(struct color_input, accent),
      .about = "Colour of links, session numbers and rules, in quotes: \"#1b4f8a\"."},
     {0},
 };
-static const struct record color_record = {.name = "color-choice", .size = sizeof(struct color_input),
-                                           .keys = color_keys, .shorthand = "accent"};
+static const struct record color_record = {
+    .name = "color-choice", .size = sizeof(struct color_input), .keys = color_keys, .shorthand = "accent",
+};
 
 #define AT(field) offsetof(struct layout_input, field)
 #define OF(field) offsetof(struct layout_input, layout.field)
@@ -46,7 +53,8 @@ static const struct key layout_keys[] = {
      .about = "Columns of text on a page."},
     {.name = "font-size", .type = KEY_LENGTH, .minimum = 6, .maximum = 24, .offset = OF(font_size),
      .about = "Size of the text; all other sizes follow it: 11pt."},
-    {.name = "margins", .type = KEY_NODE, .schema = "@margins", .record = &margins_record, .offset = OF(margins),
+    {.name = "margins", .type = KEY_NODE, .schema = "@margins", .record = &margins_record,
+     .offset = OF(margins),
      .about = "One length for all, or inner, outer, top and bottom."},
     {.name = "fonts", .type = KEY_RECORD, .record = &fonts_record, .offset = AT(fonts),
      .about = "Families of the fonts table."},
@@ -54,7 +62,8 @@ static const struct key layout_keys[] = {
     {.name = "number-headings", .type = KEY_BOOL, .offset = OF(number_headings),
      .about = "Whether documents and headings are numbered; false when left out."},
     {.name = "start-documents", .type = KEY_ENUM, .values = starts, .offset = OF(start_documents),
-     .about = "Where documents begin: on a right-hand page, a new page (when left out), or on the same page."},
+     .about = "Where documents begin: on a right-hand page, a new page (when left out), or on the same "
+              "page."},
     {.name = "link-pages", .type = KEY_BOOL, .offset = OF(link_pages),
      .about = "Whether the page is shown after a cross-reference; true when left out."},
     {.name = "header", .type = KEY_LOCALIZED, .offset = OF(header),
@@ -65,14 +74,18 @@ static const struct key layout_keys[] = {
 };
 #undef AT
 #undef OF
-const struct record layout_record = {.name = "layout", .size = sizeof(struct layout_input), .keys = layout_keys};
+const struct record layout_record = {
+    .name = "layout", .size = sizeof(struct layout_input), .keys = layout_keys,
+};
 
 static const struct key screen_keys[] = {
     {.name = "accessible", .type = KEY_BOOL, .offset = offsetof(struct screen_input, accessible),
      .about = "PDF/UA-1 and PDF/A-2a; this version only warns that it writes no tags yet."},
     {0},
 };
-const struct record screen_record = {.name = "screen-edition", .size = sizeof(struct screen_input), .keys = screen_keys};
+const struct record screen_record = {
+    .name = "screen-edition", .size = sizeof(struct screen_input), .keys = screen_keys,
+};
 
 #define AT(field) offsetof(struct text_edition, field)
 static const struct key text_edition_keys[] = {
@@ -85,7 +98,9 @@ static const struct key text_edition_keys[] = {
     {0},
 };
 #undef AT
-const struct record text_edition_record = {.name = "text-edition", .size = sizeof(struct text_edition), .keys = text_edition_keys};
+const struct record text_edition_record = {
+    .name = "text-edition", .size = sizeof(struct text_edition), .keys = text_edition_keys,
+};
 
 /* For the schema; the names themselves are checked against the table of editions. */
 static const struct key editions_keys[] = {
@@ -95,4 +110,6 @@ static const struct key editions_keys[] = {
      .about = "The plain text; false: none."},
     {0},
 };
-const struct record editions_record = {.name = "editions", .size = sizeof(struct record_head), .keys = editions_keys};
+const struct record editions_record = {
+    .name = "editions", .size = sizeof(struct record_head), .keys = editions_keys,
+};

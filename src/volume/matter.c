@@ -7,9 +7,9 @@ typedef VEC(struct matter) matter_list;
 
 /* Parts of the format that a version may not have yet. */
 static const char *const all_parts[] = {
-    "cover", "half-title", "title-page", "imprint", "contents", "list-of-figures", "list-of-tables", "programme",
-    "committees", "participants", "recommendations", "sponsors", "acronyms", "bibliography", "author-index",
-    "subject-index", "colophon",
+    "cover",          "half-title",   "title-page",   "imprint",       "contents",        "list-of-figures",
+    "list-of-tables", "programme",    "committees",   "participants",  "recommendations", "sponsors",
+    "acronyms",       "bibliography", "author-index", "subject-index", "colophon",
 };
 
 static bool is_among(const char *name, const char *const *names, size_t count)
@@ -33,8 +33,8 @@ static const struct matter *find_part(const struct matter *list, size_t count, c
     return NULL;
 }
 
-static void add_part(struct loader *loader, const struct node *name, const struct node *options, const char *where,
-                     matter_list *out)
+static void add_part(struct loader *loader, const struct node *name, const struct node *options,
+                     const char *where, matter_list *out)
 {
     if (!is_part(loader, name->text)) {
         if (is_among(name->text, all_parts, sizeof all_parts / sizeof *all_parts))
@@ -67,7 +67,8 @@ static void add_document(struct loader *loader, const struct node *node, matter_
 }
 
 /* An entry `{built-in: {options}}`. */
-static void add_part_with_options(struct loader *loader, const struct node *node, const char *where, matter_list *out)
+static void add_part_with_options(struct loader *loader, const struct node *node, const char *where,
+                                  matter_list *out)
 {
     const struct node *options = node->count ? node->items[0] : NULL;
     if (node->count != 1) {
@@ -76,7 +77,8 @@ static void add_part_with_options(struct loader *loader, const struct node *node
     }
     if (!node_is_null(options) && options->kind != NODE_MAP) {
         diag(loader->diags, DIAG_READER_WRONG_TYPE, options->pos, node->keys[0]->text, "a mapping of options",
-             options->kind == NODE_LIST ? "a list" : "text", "write {option: value}, or the part's name alone");
+             options->kind == NODE_LIST ? "a list" : "text",
+             "write {option: value}, or the part's name alone");
         return;
     }
     add_part(loader, node->keys[0], node_is_null(options) ? NULL : options, where, out);
@@ -157,7 +159,8 @@ void read_back(struct loader *loader, const struct node *node)
         add_default(loader, "sponsors", volume->sponsor_count > 0, &out);
         add_default(loader, "acronyms", volume->acronyms.count > 0, &out);
         add_default(loader, "author-index", any_document(loader, has_authors), &out);
-        add_default(loader, "subject-index", volume->term_count > 0 || any_document(loader, has_keywords), &out);
+        add_default(loader, "subject-index", volume->term_count > 0 || any_document(loader, has_keywords),
+                    &out);
     }
     volume->back = out.at;
     volume->back_count = out.n;

@@ -4,8 +4,8 @@
 #include "volume/internal.h"
 
 /*
- * The digits of a number written with hyphens or spaces; 'X' counts as ten where it stands last. Returns their
- * number, or -1 when something else stands there or there are more than 16.
+ * The digits of a number written with hyphens or spaces; 'X' counts as ten where it stands last. Returns
+ * their number, or -1 when something else stands there or there are more than 16.
  */
 static int collect_digits(const char *text, int *digits)
 {

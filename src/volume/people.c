@@ -16,8 +16,8 @@ static void check_person(struct loader *loader, const struct person *person)
         diag(loader->diags, DIAG_VOLUME_PERSON_TWO_NAMES, node_get(person->head.node, "name")->pos);
     const char *fault = person->orcid ? orcid_fault(loader->arena, person->orcid) : NULL;
     if (fault)
-        diag(loader->diags, DIAG_VOLUME_NUMBER, node_get(person->head.node, "orcid")->pos, "ORCID iD", person->orcid,
-             fault);
+        diag(loader->diags, DIAG_VOLUME_NUMBER, node_get(person->head.node, "orcid")->pos, "ORCID iD",
+             person->orcid, fault);
 }
 
 static const struct person *find_person(const struct loader *loader, const char *id)
@@ -28,7 +28,8 @@ static const struct person *find_person(const struct loader *loader, const char 
 
 static void report_duplicate_person(struct loader *loader, const struct name *again, const struct name *first)
 {
-    diag(loader->diags, DIAG_VOLUME_DUPLICATE_PERSON, again->pos, again->name, place_words(loader, first->pos));
+    diag(loader->diags, DIAG_VOLUME_DUPLICATE_PERSON, again->pos, again->name,
+         place_words(loader, first->pos));
 }
 
 static void fill_registry(struct loader *loader, const struct list *list)
@@ -38,7 +39,8 @@ static void fill_registry(struct loader *loader, const struct list *list)
         const struct person *person = people[i] = &((const struct person *)list->at)[i];
         check_person(loader, person);
         if (person->id)
-            names_add(loader->arena, &loader->person_ids, person->id, node_get(person->head.node, "id")->pos, i);
+            names_add(loader->arena, &loader->person_ids, person->id, node_get(person->head.node, "id")->pos,
+                      i);
     }
     names_sort(&loader->person_ids);
     names_repeated(loader, &loader->person_ids, report_duplicate_person);
@@ -68,7 +70,8 @@ static void report_unknown_person(struct loader *loader, const struct node *node
     const char *nearest = names_nearest(loader->arena, &loader->person_ids, id);
     const char *remedy = "add the person to the volume's “people”, or write {given: …, family: …} in place";
     if (nearest)
-        remedy = arena_format(loader->arena, "write “%s”, or add the person to the volume's “people”", nearest);
+        remedy =
+            arena_format(loader->arena, "write “%s”, or add the person to the volume's “people”", nearest);
     diag(loader->diags, DIAG_VOLUME_UNKNOWN_PERSON, node->pos, id, remedy);
 }
 

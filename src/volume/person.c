@@ -1,7 +1,7 @@
 /*
- * volume: how a person's name is printed, entered in an index and sorted. The parts are put together as they are
- * written, never re-cased, split or transliterated. Entry of names: IFLA, Names of persons; a particle follows the
- * given name but for the languages that file under it.
+ * volume: how a person's name is printed, entered in an index and sorted. The parts are put together as they
+ * are written, never re-cased, split or transliterated. Entry of names: IFLA, Names of persons; a particle
+ * follows the given name but for the languages that file under it.
  */
 #include <string.h>
 
@@ -38,7 +38,8 @@ static const char *join(struct arena *arena, const char *first, const char *sepa
 
 static const char *join_parts(struct arena *arena, const char *first, const char *second)
 {
-    bool close = first && second && sets_no_space(last_character(first)) && sets_no_space(first_character(second));
+    bool close =
+        first && second && sets_no_space(last_character(first)) && sets_no_space(first_character(second));
     /* A particle that ends in an apostrophe stands close to its name: d’Ormesson. */
     close = close || (first && second && (last_character(first) == 0x2019 || last_character(first) == '\''));
     return join(arena, first, close ? "" : " ", second);

@@ -1,7 +1,9 @@
 /* volume: key tables of persons and index terms. */
 #include "volume/internal.h"
 
-static const char *const orders[] = {[ORDER_GIVEN_FIRST] = "given-first", [ORDER_FAMILY_FIRST] = "family-first", NULL};
+static const char *const orders[] = {
+    [ORDER_GIVEN_FIRST] = "given-first", [ORDER_FAMILY_FIRST] = "family-first", NULL,
+};
 
 #define AT(field) offsetof(struct person, field)
 static const struct key person_keys[] = {
@@ -16,7 +18,8 @@ static const struct key person_keys[] = {
      .about = "Family name, exactly as it is spelt."},
     {.name = "suffix", .type = KEY_TEXT, .offset = AT(suffix), .about = "What follows the name: Jr, III."},
     {.name = "name", .type = KEY_TEXT, .offset = AT(name),
-     .about = "An organization, or a name that is not made of given and family name; printed and indexed as it stands."},
+     .about = "An organization, or a name that is not made of given and family name; printed and indexed as "
+              "it stands."},
     {.name = "native", .type = KEY_TEXT, .offset = AT(native),
      .about = "The name in its own script, printed beside the other."},
     {.name = "lang", .type = KEY_LANGUAGE, .offset = AT(language), .about = "Language of the name."},
@@ -58,4 +61,6 @@ static const struct key term_keys[] = {
 };
 #undef AT
 
-const struct record term_record = {.name = "term", .size = sizeof(struct term), .keys = term_keys, .shorthand = "term"};
+const struct record term_record = {
+    .name = "term", .size = sizeof(struct term), .keys = term_keys, .shorthand = "term",
+};

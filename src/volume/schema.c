@@ -15,10 +15,11 @@ static const struct schema_definition definitions[] = {
                          "\"description\": \"The id of a person in the registry.\"}, " REF("person") "]}"},
     {"person-list", "{\"anyOf\": [" REF("person-reference") ", {\"type\": \"array\", \"items\": "
                     REF("person-reference") "}, {\"type\": \"null\"}]}"},
-    {"registry", "{\"type\": \"array\", \"items\": " REF("person") "}", .is_file = true},
+    {"registry", "{\"type\": \"array\", \"items\": " REF("person") "}"},
     {"registry-or-file", "{\"anyOf\": [" REF("text") ", " REF("registry") "]}"},
-    {"vocabulary", "{\"type\": \"array\", \"items\": " REF("term") "}", .is_file = true},
+    {"vocabulary", "{\"type\": \"array\", \"items\": " REF("term") "}"},
     {"vocabulary-or-file", "{\"anyOf\": [" REF("text") ", " REF("vocabulary") "]}"},
+    {"file", "{\"anyOf\": [" REF("registry") ", " REF("vocabulary") "]}"},
     {"part", "{\"type\": \"string\"}"},
     {"matter", "{\"anyOf\": [" REF("part") ", {\"type\": \"string\", \"pattern\": \"[./]\", "
                "\"description\": \"A document's file.\"}, {\"type\": \"object\", \"minProperties\": 1, "
@@ -28,9 +29,12 @@ static const struct schema_definition definitions[] = {
     {"paper", "{\"anyOf\": [{\"enum\": [\"A4\", \"A5\", \"B5\", \"letter\", \"legal\", null]}, "
               "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": " REF("length") "}]}"},
     {"margins", "{\"anyOf\": [" REF("length") ", " REF("margin-choice") "]}"},
-    {"screen-edition-or-wish", "{\"anyOf\": [" REF("screen-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
-    {"text-edition-or-wish", "{\"anyOf\": [" REF("text-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
-    {"body", "{\"anyOf\": [" REF("markdown") ", {\"type\": \"array\", \"items\": {\"type\": [\"object\", \"string\"]}}]}"},
+    {"screen-edition-or-wish",
+     "{\"anyOf\": [" REF("screen-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
+    {"text-edition-or-wish",
+     "{\"anyOf\": [" REF("text-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
+    {"body", "{\"anyOf\": [" REF("markdown") ", "
+             "{\"type\": \"array\", \"items\": {\"type\": [\"object\", \"string\"]}}]}"},
 };
 
 const struct schema_definition *volume_schema_definitions(size_t *count)
@@ -42,10 +46,11 @@ const struct schema_definition *volume_schema_definitions(size_t *count)
 struct schema_definition volume_part_definition(struct arena *arena, const struct known_names *names)
 {
     struct buf out = {0};
+    buf_puts(&out, "{\"description\": \"A built-in part.\", \"enum\": [");
     for (size_t i = 0; i < names->part_count; i++)
-        buf_format(&out, "%s\"%s\"", i ? ", " : "{\"description\": \"A built-in part.\", \"enum\": [", names->parts[i]);
+        buf_format(&out, "%s\"%s\"", i ? ", " : "", names->parts[i]);
     buf_puts(&out, "]}");
-    struct schema_definition definition = {"part", arena_string(arena, out.at, out.n), false};
+    struct schema_definition definition = {"part", arena_string(arena, out.at, out.n)};
     buf_free(&out);
     return definition;
 }

@@ -23,7 +23,9 @@ static const struct key item_keys[] = {
 #undef AT
 #undef OF
 
-const struct record item_record = {.name = "item", .size = sizeof(struct item_input), .keys = item_keys, .shorthand = "document"};
+const struct record item_record = {
+    .name = "item", .size = sizeof(struct item_input), .keys = item_keys, .shorthand = "document",
+};
 
 static const struct key item = {.type = KEY_RECORD, .record = &item_record};
 
@@ -50,4 +52,6 @@ static const struct key session_keys[] = {
 #undef AT
 #undef OF
 
-const struct record session_record = {.name = "session", .size = sizeof(struct session_input), .keys = session_keys};
+const struct record session_record = {
+    .name = "session", .size = sizeof(struct session_input), .keys = session_keys,
+};

@@ -19,7 +19,7 @@ static bool goes_with(const char *const *kind, const char *name)
     return false;
 }
 
-/* Is it one of document, talk, break, with no key that belongs to another? Unknown keys were reported before. */
+/* Is it a document, a talk or a break, with no key of another? Unknown keys were reported before. */
 static bool check_kind(struct loader *loader, const struct node *node)
 {
     const char *const *kind = NULL;

@@ -1,4 +1,4 @@
-/* volume: the index vocabulary: references between its terms lead somewhere (ISO 999, 7.5), forms are unambiguous. */
+/* volume: the index vocabulary: its references lead somewhere (ISO 999, 7.5), its forms are unambiguous. */
 #include <string.h>
 
 #include "volume/internal.h"
@@ -31,11 +31,13 @@ static bool has_empty_part(const char *heading)
 /* The position of item i of a list, or of the one item that stands alone. */
 static struct pos item_pos(const struct list *list, size_t i)
 {
-    return list->node->kind == NODE_LIST && i < list->node->count ? list->node->items[i]->pos : list->node->pos;
+    return list->node->kind == NODE_LIST && i < list->node->count ? list->node->items[i]->pos
+                                                                  : list->node->pos;
 }
 
 /* Every heading there is: terms and, for "A > B", A. */
-static void collect_headings(struct loader *loader, const struct term *term, size_t index, struct name_list *headings)
+static void collect_headings(struct loader *loader, const struct term *term, size_t index,
+                             struct name_list *headings)
 {
     for (const char *at = term->term; (at = strstr(at, " > ")); at += 3)
         names_add(loader->arena, headings, arena_string(loader->arena, term->term, (size_t)(at - term->term)),
@@ -46,7 +48,8 @@ static void collect_headings(struct loader *loader, const struct term *term, siz
 static void read_term(struct loader *loader, struct term *term)
 {
     struct arena *arena = loader->arena;
-    const struct node *name = term->head.node->kind == NODE_MAP ? node_get(term->head.node, "term") : term->head.node;
+    const struct node *name =
+        term->head.node->kind == NODE_MAP ? node_get(term->head.node, "term") : term->head.node;
     term->term = normalize(arena, term->term);
     if (has_empty_part(term->term))
         diag(loader->diags, DIAG_VOLUME_TERM_PART, name->pos, term->term);
@@ -57,7 +60,7 @@ static void read_term(struct loader *loader, struct term *term)
         related[i] = normalize(arena, related[i]);
 }
 
-/* Does an index mark with this heading stand at `found`: [words]{.index term="heading"} or [heading]{.index}? */
+/* Does an index mark with this heading stand there: [words]{.index term="heading"} or [heading]{.index}? */
 static bool is_index_mark(const char *bytes, const char *found, const char *found_end, const char *end)
 {
     static const char key[] = "term=";
@@ -72,8 +75,8 @@ static bool is_index_mark(const char *bytes, const char *found, const char *foun
 }
 
 /*
- * Authors make headings too, by index marks in their Markdown. Bodies are parsed later and elsewhere, so the marks are
- * looked for in the bytes of the files: enough to tell a reference that leads somewhere from a slip.
+ * Authors make headings too, by index marks in their Markdown. Bodies are parsed later and elsewhere, so the
+ * marks are looked for in the bytes of the files: enough to tell a good reference from a slip.
  */
 static bool is_marked(const struct loader *loader, const char *target)
 {
@@ -100,13 +103,15 @@ static bool is_keyword(const struct loader *loader, const char *target)
     return false;
 }
 
-static void check_target(struct loader *loader, const struct name_list *headings, const char *target, struct pos pos)
+static void check_target(struct loader *loader, const struct name_list *headings, const char *target,
+                         struct pos pos)
 {
     if (names_find(headings, target) || is_keyword(loader, target) || is_marked(loader, target))
         return;
     const char *nearest = names_nearest(loader->arena, headings, target);
-    const char *remedy = nearest ? arena_format(loader->arena, "write “%s”, or add the term", nearest)
-                                 : arena_format(loader->arena, "add “- term: %s”, or name a term that exists", target);
+    const char *remedy =
+        nearest ? arena_format(loader->arena, "write “%s”, or add the term", nearest)
+                : arena_format(loader->arena, "add “- term: %s”, or name a term that exists", target);
     diag(loader->diags, DIAG_VOLUME_UNKNOWN_TERM, pos, target, remedy);
 }
 
@@ -116,12 +121,13 @@ static void report_circle(struct loader *loader, const struct term *list, const 
     size_t first = member;
     for (size_t at = next[member]; at != member; at = next[at])
         first = at < first ? at : first;
-    diag(loader->diags, DIAG_VOLUME_CIRCULAR_SEE, node_get(list[first].head.node, "see")->pos, list[first].term,
-         list[first].see);
+    diag(loader->diags, DIAG_VOLUME_CIRCULAR_SEE, node_get(list[first].head.node, "see")->pos,
+         list[first].term, list[first].see);
 }
 
 /* Each term has at most one `see`: a walk that meets its own mark has found a circle. */
-static void check_circles(struct loader *loader, const struct name_list *terms, const struct term *list, size_t count)
+static void check_circles(struct loader *loader, const struct name_list *terms, const struct term *list,
+                          size_t count)
 {
     size_t *next = arena_alloc(loader->arena, count * sizeof *next);
     size_t *mark = arena_alloc(loader->arena, count * sizeof *mark);
@@ -149,10 +155,12 @@ static void report_form_twice(struct loader *loader, const struct name *again, c
 {
     const struct term *list = loader->volume->terms;
     if (strcmp(list[again->index].term, list[first->index].term) != 0)
-        diag(loader->diags, DIAG_VOLUME_AMBIGUOUS_MATCH, again->pos, again->name, place_words(loader, first->pos));
+        diag(loader->diags, DIAG_VOLUME_AMBIGUOUS_MATCH, again->pos, again->name,
+             place_words(loader, first->pos));
 }
 
-static void collect_forms(struct loader *loader, const struct term *term, size_t index, struct name_list *forms)
+static void collect_forms(struct loader *loader, const struct term *term, size_t index,
+                          struct name_list *forms)
 {
     const char *const *match = term->match.at;
     if (term->see)

@@ -61,7 +61,8 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
     char *bytes;
     size_t size;
     enum file_status status = file_read(loader->arena, path, &bytes, &size);
-    static const enum diag_id ids[] = {[FILE_MISSING] = DIAG_FILE_MISSING, [FILE_IS_FOLDER] = DIAG_FILE_IS_FOLDER,
+    static const enum diag_id ids[] = {[FILE_MISSING] = DIAG_FILE_MISSING,
+                                       [FILE_IS_FOLDER] = DIAG_FILE_IS_FOLDER,
                                        [FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE,
                                        [FILE_UNREADABLE] = DIAG_FILE_UNREADABLE};
     if (status != FILE_OK) {
@@ -75,7 +76,10 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
                            struct sources *sources, struct diags *diags)
 {
-    struct loader loader = {.reader = {arena, sources, diags}, .sources = sources, .arena = arena, .diags = diags,
+    struct loader loader = {.reader = {arena, sources, diags},
+                            .sources = sources,
+                            .arena = arena,
+                            .diags = diags,
                             .names = names};
     uint32_t file = load_volume_file(&loader, path);
     const struct node *root = file ? yaml_read(arena, sources, file, diags) : NULL;

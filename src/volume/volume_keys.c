@@ -13,7 +13,8 @@ static const struct key event_keys[] = {
     {.name = "start", .type = KEY_DATE, .offset = AT(start), .about = "First day."},
     {.name = "end", .type = KEY_DATE, .offset = AT(end), .about = "Last day."},
     {.name = "host", .type = KEY_LOCALIZED, .offset = AT(host), .about = "Who hosted it."},
-    {.name = "organizers", .type = KEY_LIST, .item = &localized_item, .lenient = true, .offset = AT(organizers),
+    {.name = "organizers", .type = KEY_LIST, .item = &localized_item, .lenient = true,
+     .offset = AT(organizers),
      .about = "Who organized it."},
     {.name = "url", .type = KEY_TEXT, .offset = AT(url), .about = "Its web page."},
     {0},
@@ -37,29 +38,38 @@ static const struct key imprint_keys[] = {
     {0},
 };
 #undef AT
-const struct record imprint_record = {.name = "imprint", .size = sizeof(struct imprint), .keys = imprint_keys};
+const struct record imprint_record = {
+    .name = "imprint", .size = sizeof(struct imprint), .keys = imprint_keys,
+};
 
 static const struct key committee_keys[] = {
-    {.name = "name", .type = KEY_LOCALIZED, .offset = offsetof(struct committee_input, committee.name), .required = true,
+    {.name = "name", .type = KEY_LOCALIZED, .offset = offsetof(struct committee_input, committee.name),
+     .required = true,
      .about = "Name of the committee."},
-    {.name = "members", .type = KEY_NODE, .schema = "@person-list", .offset = offsetof(struct committee_input, members),
+    {.name = "members", .type = KEY_NODE, .schema = "@person-list",
+     .offset = offsetof(struct committee_input, members),
      .about = "Its members."},
     {0},
 };
-const struct record committee_record = {.name = "committee", .size = sizeof(struct committee_input), .keys = committee_keys};
+const struct record committee_record = {
+    .name = "committee", .size = sizeof(struct committee_input), .keys = committee_keys,
+};
 
 #define AT(field) offsetof(struct sponsor_tier, field)
 static const struct key sponsor_keys[] = {
     {.name = "tier", .type = KEY_LOCALIZED, .offset = AT(tier),
      .about = "Heading of this group of sponsors."},
-    {.name = "names", .type = KEY_LIST, .item = &text_item, .lenient = true, .offset = AT(names), .required = true,
+    {.name = "names", .type = KEY_LIST, .item = &text_item, .lenient = true, .offset = AT(names),
+     .required = true,
      .about = "Names of the sponsors."},
     {.name = "logos", .type = KEY_LIST, .item = &path_item, .lenient = true, .offset = AT(logos),
      .about = "Their logos: image files."},
     {0},
 };
 #undef AT
-const struct record sponsor_record = {.name = "sponsor-tier", .size = sizeof(struct sponsor_tier), .keys = sponsor_keys};
+const struct record sponsor_record = {
+    .name = "sponsor-tier", .size = sizeof(struct sponsor_tier), .keys = sponsor_keys,
+};
 
 static const struct key committee_item = {.type = KEY_RECORD, .record = &committee_record};
 static const struct key sponsor_item = {.type = KEY_RECORD, .record = &sponsor_record};
@@ -81,18 +91,22 @@ static const struct key volume_keys[] = {
     {.name = "original", .type = KEY_LANGUAGE, .offset = OF(original),
      .about = "Language in which the volume was first written."},
     {.name = "language", .type = KEY_LANGUAGE, .offset = OF(language),
-     .about = "Language of the volume (en when left out): hyphenation, quotation marks, dates, sorting, generated words."},
+     .about = "Language of the volume (en when left out): hyphenation, quotation marks, dates, sorting, "
+              "generated words."},
     {.name = "event", .type = KEY_RECORD, .record = &event_record, .offset = OF(event),
      .about = "The meeting."},
     {.name = "imprint", .type = KEY_RECORD, .record = &imprint_record, .offset = OF(imprint),
      .about = "Who published the volume, where and when."},
-    {.name = "editors", .type = KEY_NODE, .schema = "@person-list", .record = &person_record, .offset = AT(editors),
+    {.name = "editors", .type = KEY_NODE, .schema = "@person-list", .record = &person_record,
+     .offset = AT(editors),
      .about = "Editors of the volume."},
-    {.name = "committees", .type = KEY_LIST, .item = &committee_item, .lenient = true, .offset = AT(committees),
+    {.name = "committees", .type = KEY_LIST, .item = &committee_item, .lenient = true,
+     .offset = AT(committees),
      .about = "Committees and their members."},
     {.name = "people", .type = KEY_NODE, .schema = "@registry-or-file", .offset = AT(people),
      .about = "The registry of people that other keys refer to by id: a list, or a file that holds one."},
-    {.name = "terms", .type = KEY_NODE, .schema = "@vocabulary-or-file", .record = &term_record, .offset = AT(terms),
+    {.name = "terms", .type = KEY_NODE, .schema = "@vocabulary-or-file", .record = &term_record,
+     .offset = AT(terms),
      .about = "The vocabulary of the subject index: a list, or a file that holds one."},
     {.name = "acronyms", .type = KEY_MAP, .offset = OF(acronyms),
      .about = "Acronyms and what they stand for."},
@@ -102,14 +116,15 @@ static const struct key volume_keys[] = {
     {.name = "layout", .type = KEY_RECORD, .record = &layout_record, .offset = AT(layout),
      .about = "How pages look."},
     {.name = "front", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(front),
-     .about = "Parts before the sessions: names of built-in parts, and documents (with . or /). Left out: title-page, "
-              "imprint, contents, committees, programme, each where there is something in it."},
+     .about = "Parts before the sessions: names of built-in parts, and documents (with . or /). Left out: "
+              "title-page, imprint, contents, committees, programme, each where there is something in it."},
     {.name = "sessions", .type = KEY_LIST, .item = &session_item, .offset = AT(sessions),
      .about = "Sessions, in order; the programme is made from them."},
     {.name = "back", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(back),
-     .about = "Parts after the sessions. Left out, each where there is something in it: recommendations, sponsors, "
-              "acronyms, author-index, subject-index. The list of participants must be asked for."},
-    {.name = "editions", .type = KEY_NODE, .schema = "@editions", .record = &editions_record, .offset = AT(editions),
+     .about = "Parts after the sessions. Left out, each where there is something in it: recommendations, "
+              "sponsors, acronyms, author-index, subject-index. The list of participants must be asked for."},
+    {.name = "editions", .type = KEY_NODE, .schema = "@editions", .record = &editions_record,
+     .offset = AT(editions),
      .about = "Which outputs to write; screen and text when left out."},
     {.name = "cover", .later = true},
     {.name = "references", .later = true},
@@ -118,4 +133,6 @@ static const struct key volume_keys[] = {
 #undef AT
 #undef OF
 
-const struct record volume_record = {.name = "volume", .size = sizeof(struct volume_input), .keys = volume_keys};
+const struct record volume_record = {
+    .name = "volume", .size = sizeof(struct volume_input), .keys = volume_keys,
+};

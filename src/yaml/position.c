@@ -1,7 +1,7 @@
 /*
- * yaml: where byte n of a scalar's text stands in its file. libyaml gives no such map, so the text is aligned with
- * the source again by the rules of YAML 1.2, chapters 7.3 (quoted and plain scalars) and 8.1 (block scalars). Where
- * the two do not agree the scalar's start is the answer.
+ * yaml: where byte n of a scalar's text stands in its file. libyaml gives no such map, so the text is aligned
+ * with the source again by the rules of YAML 1.2, chapters 7.3 (quoted and plain scalars) and 8.1 (block
+ * scalars). Where the two do not agree the scalar's start is the answer.
  */
 #include <string.h>
 
@@ -35,7 +35,7 @@ static bool blanks_end_the_line(struct cursor cursor)
     return cursor_at_line_end(&cursor) && cursor.at < cursor.end;
 }
 
-/* Passes one line end, or several with nothing between them: a space in the text, or all line ends but one. */
+/* Passes one line end, or several with nothing between: a space in the text, or all line ends but one. */
 static bool align_fold(struct alignment *align, const char *stop)
 {
     size_t breaks = 0;
@@ -134,7 +134,8 @@ static struct pos in_folded(const struct sources *sources, const struct node *sc
         if (!begun)
             indent = folded_indent(line, size, text);
         begun = true;
-        if (size < indent || (size_t)(end - text) < size - indent || memcmp(text, line + indent, size - indent) != 0)
+        if (size < indent || (size_t)(end - text) < size - indent ||
+            memcmp(text, line + indent, size - indent) != 0)
             return scalar->pos;
         size_t within = stop > text ? (size_t)(stop - text) : 0;
         pos.column = (uint32_t)indent + 1;

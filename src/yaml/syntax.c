@@ -1,6 +1,7 @@
 /*
- * yaml: syntax errors in words that help. libyaml names the state of its parser ("did not find expected key") and
- * often the place where it noticed, not the place of the slip; a table gives a text, a remedy and the better place.
+ * yaml: syntax errors in words that help. libyaml names the state of its parser ("did not find expected key")
+ * and often the place where it noticed, not the place of the slip; a table gives the text, the remedy and the
+ * better place.
  */
 #include <string.h>
 
@@ -11,11 +12,13 @@ enum where { AT_PROBLEM, AT_CONTEXT };
 struct explanation {
     const char *problem; /* libyaml's words */
     enum where where;
-    const char *text, *remedy; /* %c: the character there; %n: the line of the problem; %l: the line of the context */
+    /* %c: the character there; %n: the line of the problem; %l: the line of the context. */
+    const char *text, *remedy;
 };
 
 static const struct explanation explanations[] = {
-    {"did not find expected '-' indicator", AT_PROBLEM, "this line is no item of the list that begins on line %l",
+    {"did not find expected '-' indicator", AT_PROBLEM,
+     "this line is no item of the list that begins on line %l",
      "indent the “-” of all items equally, and the keys of an item two spaces further"},
     {"found character that cannot start any token", AT_PROBLEM, "a text cannot begin with “%c”",
      "put the whole text in quotes"},
@@ -35,13 +38,15 @@ static const struct explanation explanations[] = {
      "write \\\\ for a backslash, or use single quotes"},
     {"did not find expected hexdecimal number", AT_PROBLEM, "an escape without its hexadecimal digits",
      "write the character itself, or all digits: \\x41, \\u0041"},
-    {"found invalid Unicode character escape code", AT_PROBLEM, "an escape for a character that does not exist",
-     "write the character itself"},
-    {"block sequence entries are not allowed in this context", AT_PROBLEM, "a list cannot begin in the middle of a line",
+    {"found invalid Unicode character escape code", AT_PROBLEM,
+     "an escape for a character that does not exist", "write the character itself"},
+    {"block sequence entries are not allowed in this context", AT_PROBLEM,
+     "a list cannot begin in the middle of a line",
      "begin it on the next line; put a text that begins with “- ” in quotes"},
     {"did not find expected comment or line break", AT_PROBLEM, "text on the line of “|” or “>”",
      "begin the text on the next line, indented"},
-    {"did not find expected node content", AT_PROBLEM, "a value is missing before “%c”", "write the value, or quotes around it"},
+    {"did not find expected node content", AT_PROBLEM, "a value is missing before “%c”",
+     "write the value, or quotes around it"},
     {"could not find expected ':'", AT_CONTEXT, "this line is no “key: value”",
      "add the colon with a space after it, or indent the line to continue the text above"},
     {"did not find expected <document start>", AT_PROBLEM, "this line follows the end of the mapping",
@@ -49,15 +54,16 @@ static const struct explanation explanations[] = {
     {"found incompatible YAML document", AT_PROBLEM, "an unknown version of YAML", "delete the line “%YAML”"},
 };
 
-/* libyaml has one sentence for two slips: a text with a colon in it, and a line indented where none may be. */
+/* libyaml has one sentence for two slips: a text with a colon in it, and a line indented too far. */
 static struct explanation explain_colon(const char *line, size_t size, size_t column)
 {
     for (size_t i = 0; i + 1 < size && i < column; i++)
         if (line[i] == ':' && line[i + 1] == ' ')
             return (struct explanation){.text = "a text with a colon and a space in it needs quotes",
                                         .remedy = "put the whole text after the first colon in quotes"};
-    return (struct explanation){.text = "a key cannot stand here: the line above is a text",
-                                .remedy = "put a colon and a space after the key above, or indent this line like it"};
+    return (struct explanation){
+        .text = "a key cannot stand here: the line above is a text",
+        .remedy = "put a colon and a space after the key above, or indent this line like it"};
 }
 
 static struct explanation explain_key(const char *line, size_t column)
@@ -67,14 +73,16 @@ static struct explanation explain_key(const char *line, size_t column)
         before--;
     if (before > line && strchr("'\"", before[-1]))
         return (struct explanation){.text = "text goes on after the closing quotation mark",
-                                    .remedy = "put all of it in quotes; inside '…' write '' for an apostrophe"};
+                                    .remedy = "put all in quotes; inside '…' write '' for an apostrophe"};
     if (before > line)
-        return (struct explanation){.text = "text goes on after the end of the value", .remedy = "put all of it in quotes"};
+        return (struct explanation){.text = "text goes on after the end of the value",
+                                    .remedy = "put all of it in quotes"};
     if (line[column] == '-')
         return (struct explanation){.text = "this item is indented unlike the items above",
                                     .remedy = "indent the “-” of all items of a list equally"};
-    return (struct explanation){.text = "this line is no key of the mapping that begins on line %l",
-                                .remedy = "indent it like the other keys, or further to continue the value above"};
+    return (struct explanation){
+        .text = "this line is no key of the mapping that begins on line %l",
+        .remedy = "indent it like the other keys, or further to continue the value above"};
 }
 
 static struct explanation explain(const struct syntax_problem *problem, const char *line, size_t size)
@@ -104,7 +112,8 @@ static const char *fill_in(struct arena *arena, const char *text, const struct s
         if (text[0] == '%' && text[1] == 'n')
             buf_format(&out, "%lld", (long long)problem->line + 1);
         else if (text[0] == '%' && text[1] == 'l')
-            buf_format(&out, "%lld", (long long)(problem->context ? problem->context_line : problem->line) + 1);
+            buf_format(&out, "%lld",
+                       (long long)(problem->context ? problem->context_line : problem->line) + 1);
         else if (text[0] == '%' && text[1] == 'c')
             buf_append(&out, place->at, (size_t)(next - place->at));
         else {

@@ -18,7 +18,7 @@ struct extent {
 
 struct anchor {
     const char *name;
-    struct node *node; /* NULL until it is complete: an alias inside its own anchor has nothing to stand for */
+    struct node *node; /* NULL until it is complete: an alias inside its own anchor stands for nothing */
     struct extent extent;
 };
 
@@ -53,10 +53,12 @@ static bool next_event(struct loader *loader, yaml_event_t *event)
         return false;
     if (yaml_parser_parse(parser, event))
         return true;
-    struct syntax_problem problem = {.problem = parser->problem, .context = parser->context,
+    struct syntax_problem problem = {.problem = parser->problem,
+                                     .context = parser->context,
                                      .line = (int64_t)parser->problem_mark.line,
                                      .column = (int64_t)parser->problem_mark.column,
-                                     .context_line = parser->context ? (int64_t)parser->context_mark.line : -1,
+                                     .context_line =
+                                         parser->context ? (int64_t)parser->context_mark.line : -1,
                                      .context_column = (int64_t)parser->context_mark.column};
     report_syntax(loader->arena, loader->sources, loader->file, loader->diags, &problem);
     loader->stopped = true;
@@ -127,8 +129,8 @@ static struct node *read_scalar(struct loader *loader, const yaml_event_t *event
 {
     struct node *node = new_node(loader, NODE_SCALAR, event);
     node->pos = value_pos(loader, node->pos);
-    node->text = arena_string(loader->arena, (const char *)event->data.scalar.value, event->data.scalar.length);
     node->size = event->data.scalar.length;
+    node->text = arena_string(loader->arena, (const char *)event->data.scalar.value, node->size);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
     if (node->literal)
@@ -227,7 +229,8 @@ static void read_list(struct loader *loader, struct node *list, int depth, struc
 static bool check_key(struct loader *loader, const struct node *key)
 {
     if (key->kind != NODE_SCALAR) {
-        diag(loader->diags, DIAG_YAML_KEY_NOT_TEXT, key->pos, key->kind == NODE_LIST ? "a list" : "a mapping");
+        diag(loader->diags, DIAG_YAML_KEY_NOT_TEXT, key->pos,
+             key->kind == NODE_LIST ? "a list" : "a mapping");
         return false;
     }
     if (key->plain && strcmp(key->text, "<<") == 0) {
@@ -237,12 +240,18 @@ static bool check_key(struct loader *loader, const struct node *key)
     return true;
 }
 
+static int by_place(struct pos a, struct pos b)
+{
+    if (a.line != b.line)
+        return a.line < b.line ? -1 : 1;
+    return (a.column > b.column) - (a.column < b.column);
+}
+
 static int by_key(const void *left, const void *right)
 {
     const struct node *a = *(struct node *const *)left, *b = *(struct node *const *)right;
     int order = strcmp(a->text, b->text);
-    return order ? order : a->pos.line != b->pos.line ? (a->pos.line > b->pos.line) - (a->pos.line < b->pos.line)
-                                                      : (a->pos.column > b->pos.column) - (a->pos.column < b->pos.column);
+    return order ? order : by_place(a->pos, b->pos);
 }
 
 static void check_duplicate_keys(struct loader *loader, const struct node *map)
@@ -288,7 +297,7 @@ static void read_map(struct loader *loader, struct node *map, int depth, struct 
     check_duplicate_keys(loader, map);
 }
 
-/* Reads the value that `event` begins, and deletes the event. Never NULL; incomplete when the reading stopped. */
+/* Reads the value that `event` begins and deletes the event. Never NULL; incomplete when reading stopped. */
 static struct node *read_node(struct loader *loader, yaml_event_t *event, int depth, struct extent *extent)
 {
     struct node *node;

@@ -93,20 +93,21 @@ def sentences(suite, volume, words):
         for medium, pages in (("PDF", built.squeezed), ("text", built.text_squeezed)):
             reading = Reading(pages)
             lost = [piece for piece in wanted.ordered if not reading.find(squeeze(piece))]
-            cells = wanted.cells if medium == "PDF" else re.split(r"[\s/–-]+", " ".join(wanted.cells))
-            lost += [piece for piece in wanted.loose + cells if not Reading(pages).find(squeeze(piece))]
+            lost += [piece for piece in wanted.loose if not Reading(pages).find(squeeze(piece))]
+            pages = pages if medium == "PDF" else pages + built.text_columns
+            lost += [piece for piece in wanted.cells if not Reading(pages).find(squeeze(piece))]
             yield f"{medium} has the {count} sentences of {path.name}", expect(
                 not lost, f"{len(lost)} not found in order\n" + "\n".join(short(piece, 160) for piece in lost[:8]))
 
 
 # Locators
 
-def check_rows(rows, pages):
+def check_rows(rows, pages, columns=()):
     """Each row of --dump=refs: its words are found where it says."""
     for where, locator, page, words in rows:
         if not words.strip() or where == "bookmark" and words in UNPRINTED:
             continue
-        if not stands(pages, page, words):
+        if not stands(pages, page, words) and not stands(columns, page, words):
             yield f"{where}: “{short(words, 80)}” is not on page {locator or '-'}"
 
 
@@ -131,24 +132,25 @@ def check_numbers(rows, text):
 
 
 def region(rows, part, count):
-    """The pages of a generated part: from its bookmark to the one that follows on another page."""
+    """The pages of a generated part: from its bookmark to the next one on another page, which it may share."""
     marks = [(page, words) for where, _, page, words in rows if where == "bookmark" and page is not None]
     titles = {"contents": "Contents", "author-index": "Author index", "subject-index": "Subject index"}
     for at, (page, words) in enumerate(marks):
         if words == titles[part]:
-            later = [other for other, _ in marks[at + 1:] if other > page]
+            later = [other + 1 for other, _ in marks[at + 1:] if other > page]
             return range(page, later[0] if later else count)
     return range(0)
 
 
 def check_printed(rows, pages, part):
-    """The locators that a part prints are those of the dump, in order."""
-    text, at = "".join(pages[index] for index in region(rows, part, len(pages))), 0
+    """The locators that a part prints are those of the dump, in order. Lines are kept apart, but words go over them."""
+    lines = [line for index in region(rows, part, len(pages)) for line in pages[index].split("\n")]
+    text, at = "\n".join(map(squeeze, lines)), 0
     for where, locator, _, words in rows:
         if where != part or not locator:
             continue
-        before = re.escape(squeeze(words)) + r"[.…·]*" if part == "contents" else "[,–]"
-        found = re.compile(before + re.escape(locator) + r"(?![0-9])").search(text, at)
+        title = "\n?".join(map(re.escape, squeeze(words))) + r"[\n.…·]*"
+        found = re.compile((title if part == "contents" else r"[,–]\n?") + locator + r"(?!\w)").search(text, at)
         if not found:
             yield f"“{short(words, 80)}” {locator} is not printed in its place"
             continue
@@ -172,16 +174,20 @@ def check_outline(built):
 
 def check_links(built):
     """A link that reads as a locator leads to the page of that label; one in the contents to its words."""
-    contents = region(built.dump["pages"], "contents", len(built.labels))
+    rows, count = built.dump["pages"], len(built.labels)
+    contents = region(rows, "contents", count)
+    titles = [squeeze(words) for where, _, _, words in rows if where == "contents"]
+    listed = {*contents, *region(rows, "author-index", count), *region(rows, "subject-index", count)}
     for index in range(len(built.labels)):
         for rectangle, target in built.page_links(index):
             words = built.words_in(index, rectangle).strip()
-            shown = re.search(r"(?:^|p\. )(\w+)\)?$", words)
+            shown = re.search(r"(?:^|p\. )(\w+)\)?$" if index in listed else r"p\. (\w+)\)?$", words)
             if shown and LOCATOR.fullmatch(shown[1]):
                 if shown[1] != built.labels[target]:
                     yield f"page {built.labels[index]}: “{words}” leads to page {built.labels[target]}"
-            elif index in contents and not stands(built.squeezed, target, re.sub(r"[.…\s]*\w+$", "", words)):
-                yield f"contents: “{words}” is not on page {built.labels[target]}"
+            elif index in contents and any(squeeze(words) in title for title in titles):
+                if not stands(built.squeezed, target, words):
+                    yield f"contents: “{words}” is not on page {built.labels[target]}"
 
 
 def locators(suite, volume):
@@ -194,17 +200,19 @@ def locators(suite, volume):
     for part in ("contents", "author-index", "subject-index"):
         printed = [row for row in pages if row[0] == part]
         if printed:
-            yield f"PDF: {part} prints {len(printed)}", report(printed, check_printed(pages, built.squeezed, part))
+            yield f"PDF: {part} prints {len(printed)}", report(printed, check_printed(pages, built.bodies, part))
     yield f"PDF: {len(built.outline)} bookmarks", report(built.outline, check_outline(built))
     yield "PDF: links", report(built.labels, check_links(built))
     if text and all(page is None for _, _, page, _ in text):
         yield f"text: {len(text)} numbers lead to their words", report(text, check_numbers(text, built.text))
         return
-    yield f"text: {len(text)} locators lead to their words", report(text, check_rows(text, built.text_squeezed))
+    yield f"text: {len(text)} locators lead to their words", report(
+        text, check_rows(text, built.text_squeezed, built.text_columns))
     for part in ("contents", "author-index", "subject-index"):
         printed = [row for row in text if row[0] == part]
         if printed:
-            yield f"text: {part} prints {len(printed)}", report(printed, check_printed(text, built.text_squeezed, part))
+            wrong = check_printed(text, built.text_pages, part)
+            yield f"text: {part} prints {len(printed)}", report(printed, wrong)
 
 
 def checks(suite):

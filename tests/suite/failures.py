@@ -84,7 +84,8 @@ def places(suite):
                           (["-o", "e", "other.yaml"], "e/other.pdf")):
         shutil.copy(folder / "volume.yaml", folder / "other.yaml")
         ran = suite.run("build", *words, cwd=folder)
-        yield " ".join(words) + " → " + wanted, expect((folder / wanted).is_file(), ran.err or str(list(contents(folder))))
+        there = (folder / wanted).is_file()
+        yield " ".join(words) + " → " + wanted, expect(there, ran.err or str(list(contents(folder))))
         yield "no temporary file is left", expect(not list(folder.rglob(".*")), str(list(folder.rglob(".*"))))
 
 
@@ -158,7 +159,8 @@ def full_disk(suite):
               ("a limit on the size of files", FILE_LIMIT, 0)]
     for what, script, size in trials:
         shell = ["unshare", "-rm", "sh"] if script is TINY_DISK else ["bash"]
-        ran = suite.command([*shell, "-c", script, "sh", suite.program, MINIMAL / "volume.yaml", suite.folder("full"), size])
+        words = ["-c", script, "sh", suite.program, MINIMAL / "volume.yaml", suite.folder("full"), size]
+        ran = suite.command([*shell, *words])
         suite.note_crash(ran)
         if ran.status == 77 or "unshare" in ran.err:
             yield "note", f"{what}: left out, no small disk can be mounted here"

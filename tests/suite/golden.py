@@ -44,7 +44,8 @@ def describe_pdf(built):
     sections = [("information", [f"{field}: {built.info[field]}" for field in FIELDS if field in built.info]),
                 ("fonts", describe_fonts(built)),
                 ("images", list(describe_images(built))),
-                ("bookmarks", [f"{'  ' * depth}{title} → {built.labels[page]}" for depth, title, page in built.outline]),
+                ("bookmarks", [f"{'  ' * depth}{title} → {built.labels[page]}"
+                               for depth, title, page in built.outline]),
                 ("links", list(describe_links(built)))]
     out = []
     for name, lines in sections:

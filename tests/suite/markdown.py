@@ -10,7 +10,7 @@ INLINE = [
     (re.compile(r"\[\^[^\]]+\]"), PART),                            # a footnote's number
     (re.compile(r"!?\[([^\]]*)\]\(#[^)]*\)"), r"\1" + PART),        # a cross-reference; its page follows
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?"), PART),      # a figure: its caption may stand elsewhere
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1" + PART),            # a link; plain text prints its address
     (re.compile(r"\[([^\]]*)\]\{[^}]*\}"), r"\1"),
     (re.compile(r"\s*\{#[^}]*\}\s*$"), ""),
     (re.compile(r"<((?:https?|mailto):[^>]*|[^>@\s]+@[^>\s]+)>"), r"\1"),

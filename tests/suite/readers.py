@@ -201,7 +201,21 @@ class Built:
 
     @once
     def text_squeezed(self):
-        return [squeeze(page) for page in self.text_pages]
+        """A line of code that was too long goes on after a backslash."""
+        return [squeeze(re.sub(r"\\\n *", "", page)) for page in self.text_pages]
+
+    @once
+    def text_columns(self):
+        """By page, what stands below each other, set left, right or centred: the cells of tables."""
+        pages = []
+        for page in self.text_pages:
+            columns = {}
+            for line in page.split("\n"):
+                for found in re.finditer(r"\S+(?: \S+)*", line):
+                    for edge in (found.start(), -found.end(), (found.start() + found.end()) // 2 + 0.5):
+                        columns.setdefault(edge, []).append(found[0])
+            pages.append("\n".join(squeeze(" ".join(cells)) for _, cells in sorted(columns.items())))
+        return pages
 
     @once
     def dump(self):

@@ -142,7 +142,8 @@ static bool write_pdf(struct trial *trial, int workers, struct buf *out)
     static const char *const authors[] = {"Vũ Đức Đam", "Smith & Sons"}, *const keywords[] = {"standards", "gap"};
     static int32_t anchor_pages[] = {-1, 0, 1};
     static sp anchor_y[] = {0, SP_PT(72), SP_PT(60)};
-    static struct outline_entry outline[] = {{1, "Ouverture à Hà Nội", 1}, {2, "Plain", 1}, {4, "Deep", 2}, {1, "End", 2}};
+    static struct outline_entry outline[] = {
+        {1, "Ouverture à Hà Nội", 1}, {2, "Plain", 1}, {4, "Deep", 2}, {1, "End", 2}};
     struct locators map = {.anchor_count = 3, .page = anchor_pages, .page_count = 4};
     struct pages pages = {
         .width = SP_MM(210),
