@@ -68,9 +68,12 @@ packages:
 test-packages:
 	$(call require,$(PACKAGES) $(TEST_PACKAGES))
 
-$(PROGRAM): $(OBJECTS)
+# A program that is not in build/ finds the fonts table where an installed one does.
+$(PROGRAM): $(OBJECTS) fonts/fonts.table
 	@echo "  LINK $@"
 	@$(CC) $(CFLAGS) -o $@ $(OBJECTS) $(LIBS)
+	@test fonts/fonts.table -ef $(@D)/../fonts/fonts.table || \
+	    install -D -m 644 fonts/fonts.table $(@D)/../share/proceedings/fonts.table
 
 $(BUILD)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)

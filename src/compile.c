@@ -66,11 +66,18 @@ static bool has_errors(struct compilation *c)
     return diags_count(c->diags, SEVERITY_ERROR) > 0;
 }
 
-static void read_volume(struct compilation *c)
+/* What lower folders own and the reader checks. */
+static struct known_names lower_names(void)
 {
     struct known_names names;
     names.parts = parts_names(&names.part_count);
     names.editions = editions_names(&names.edition_count);
+    return names;
+}
+
+static void read_volume(struct compilation *c)
+{
+    struct known_names names = lower_names();
     c->volume = volume_read(c->arena, c->path, &names, c->sources, c->diags);
 }
 
@@ -340,9 +347,11 @@ void compile_print_schema(FILE *out)
     size_t root_count, extra_count;
     const struct record *const *roots = volume_records(&root_count);
     const struct schema_definition *given = volume_schema_definitions(&extra_count);
-    struct schema_definition *extras = arena_alloc(arena, (extra_count + 1) * sizeof *extras);
+    struct schema_definition *extras = arena_alloc(arena, (extra_count + 2) * sizeof *extras);
+    struct known_names names = lower_names();
     memcpy(extras, given, extra_count * sizeof *extras);
-    extras[extra_count] = (struct schema_definition){"body", blocks_schema(arena)};
-    reader_print_schema(roots, root_count, extras, extra_count + 1, out);
+    extras[extra_count] = (struct schema_definition){.name = "body", .json = blocks_schema(arena)};
+    extras[extra_count + 1] = volume_part_definition(arena, &names);
+    reader_print_schema(roots, root_count, extras, extra_count + 2, out);
     arena_free(arena);
 }

@@ -174,30 +174,43 @@ static int by_place(const void *left, const void *right)
     return order ? order : strcmp(a->text, b->text);
 }
 
+/* Control characters and bytes that are no UTF-8 come out as U+FFFD: input never commands the terminal. */
+static void print_text(const char *at, const char *end, FILE *out)
+{
+    while (at < end) {
+        char bytes[4];
+        uint32_t character = utf8_next(&at, end);
+        if (character == '\t')
+            character = ' ';
+        else if (character < 0x20 || (character >= 0x7F && character < 0xA0))
+            character = 0xFFFD;
+        fwrite(bytes, 1, (size_t)utf8_put(bytes, character), out);
+    }
+}
+
 /* Under the source line; a wide or combining character before the caret may put it off by a cell, no more. */
 static void print_caret(const struct diags *diags, const struct pos *pos, FILE *out)
 {
+    enum { SHOWN = 96, BEFORE = 72 };
     size_t size;
     const char *line = sources_line(diags->sources, pos->file, pos->line, &size);
     if (!line || !pos->column)
         return;
-    enum { SHOWN = 96 };
     const char *at = line, *end = line + size, *start = line;
-    for (uint32_t column = 1; column < pos->column && at < end; column++) {
+    uint32_t before = 0;
+    for (uint32_t column = 1; column < pos->column && at < end; column++, before++) {
         utf8_next(&at, end);
-        if (utf8_count(start, (size_t)(at - start)) > SHOWN - 24)
+        if (before >= BEFORE) {
             utf8_next(&start, end);
+            before--;
+        }
     }
     const char *stop = start;
     for (int shown = 0; shown < SHOWN && stop < end; shown++)
         utf8_next(&stop, end);
     fprintf(out, "%6u | %s", pos->line, start > line ? "…" : "");
-    for (const char *c = start; c < stop; c++)
-        fputc(*c == '\t' ? ' ' : *c, out);
-    fprintf(out, "%s\n       | %s", stop < end ? "…" : "", start > line ? " " : "");
-    for (size_t i = utf8_count(start, (size_t)(at - start)); i > 0; i--)
-        fputc(' ', out);
-    fputs("^\n", out);
+    print_text(start, stop, out);
+    fprintf(out, "%s\n       | %s%*s^\n", stop < end ? "…" : "", start > line ? " " : "", (int)before, "");
 }
 
 static void print_finding(const struct diags *diags, const struct finding *finding, FILE *out)

@@ -172,6 +172,17 @@ void blocks_lower_text(struct lowering *l, struct flow *parent, const struct nod
     l->number_paragraphs = numbered;
 }
 
+/* The version for a language: its exact tag, else its primary subtag, else the first. */
+static const struct node *body_in(const struct node *versions, const char *language)
+{
+    const struct node *version = node_get(versions, language);
+    size_t primary = strcspn(language, "-");
+    for (size_t i = 0; i < versions->count && !version; i++)
+        if (strncmp(versions->keys[i]->text, language, primary) == 0 && !versions->keys[i]->text[primary])
+            version = versions->items[i];
+    return version ? version : versions->count ? versions->items[0] : NULL;
+}
+
 void blocks_lower_body(struct lowering *l, struct flow *parent)
 {
     const struct document *document = l->document;
@@ -182,8 +193,7 @@ void blocks_lower_body(struct lowering *l, struct flow *parent)
     }
     const struct node *body = document->body;
     if (body && body->kind == NODE_MAP) {
-        const struct node *version = node_get(body, l->language);
-        body = version ? version : body->count ? body->items[0] : NULL;
+        body = body_in(body, l->language);
     }
     if (!body)
         return;

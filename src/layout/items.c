@@ -7,7 +7,7 @@
 
 enum {
     PENALTY_HYPHEN = 50,
-    PENALTY_COMPOUND = 300,
+    PENALTY_COMPOUND = 150,
     PENALTY_ADDRESS = 100,
     PENALTY_ADDRESS_SIGN = 500,
     PENALTY_RESCUE = 5000,
@@ -56,7 +56,8 @@ static struct break_item chance_item(const struct inlines *text, uint32_t at)
 {
     enum chance chance = text->chances[at];
     struct break_item item = {.kind = BREAK_PENALTY};
-    int factor = text->style->align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR;
+    int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
+    int factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR;
     switch (chance) {
     case CHANCE_EXPLICIT:
     case CHANCE_HYPHEN:
@@ -92,48 +93,63 @@ static sp part_width(struct inlines *text, const struct atom *atom, uint32_t sta
     return glyphs_width(glyphs, count);
 }
 
-/* What the whole word's glyphs take up to a byte. */
-static sp width_before(const struct atom *atom, uint32_t at)
+/* [i]: what the whole word's glyphs take up to byte i of it. */
+static const sp *widths_before(const struct inlines *text, const struct atom *atom)
 {
-    sp width = 0;
+    uint32_t size = atom->end - atom->start;
+    sp *widths = arena_alloc(text->setter->scratch, (size + 1) * sizeof *widths);
     for (uint32_t i = 0; i < atom->count; i++)
-        width += atom->glyphs[i].cluster < at ? atom->glyphs[i].advance : 0;
-    return width;
+        widths[atom->glyphs[i].cluster - atom->start + 1] += atom->glyphs[i].advance;
+    for (uint32_t i = 1; i <= size; i++)
+        widths[i] += widths[i - 1];
+    return widths;
 }
 
-/* The chance before byte `at` inside or at the end of a word; `done` is the width of the boxes made so far. */
-static sp add_chance(struct inlines *text, struct break_list *list, const struct atom *atom, uint32_t from, uint32_t at,
-                     sp done)
+/* A word on its way into the list. */
+struct word_list {
+    struct inlines *text;
+    struct break_list *list;
+    const struct atom *atom;
+    const sp *before; /* by byte; NULL: not needed yet */
+    uint32_t from;    /* where the next box begins */
+    sp done;          /* width of the boxes made so far */
+};
+
+/* The chance before byte `at` inside or at the end of a word. */
+static void add_chance(struct word_list *word, uint32_t at)
 {
+    struct inlines *text = word->text;
+    const struct atom *atom = word->atom;
     enum chance chance = text->chances[at];
     struct break_item item = chance_item(text, at);
     bool inside = at < atom->end, reshaped = chance != CHANCE_RESCUE && (inside || adds_hyphen(chance));
     sp before = atom->width;
-    if (inside)
-        before = reshaped ? atom->width - part_width(text, atom, at, atom->end, false) : width_before(atom, at);
-    if (before < done)
-        before = done;
-    add_box(text, list, before - done, from);
+    if (inside && reshaped) {
+        before -= part_width(text, atom, at, atom->end, false);
+    } else if (inside) {
+        word->before = word->before ? word->before : widths_before(text, atom);
+        before = word->before[at - atom->start];
+    }
+    if (before < word->done)
+        before = word->done;
+    add_box(text, word->list, before - word->done, word->from);
     if (reshaped)
         item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
     if (chance == CHANCE_BREAK && at == atom->end && atom->stretch > 0)
         item = (struct break_item){.kind = BREAK_GLUE, .stretch = atom->stretch};
-    break_list_add(text, list, item, at);
-    return before;
+    break_list_add(text, word->list, item, at);
+    word->from = at;
+    word->done = before;
 }
 
 static void add_word(struct inlines *text, struct break_list *list, const struct atom *atom, bool before_word)
 {
-    sp done = 0;
-    uint32_t from = atom->start;
-    for (uint32_t at = atom->start + 1; at <= atom->end; at++) {
-        if (text->chances[at] == CHANCE_NONE || (at == atom->end && !before_word))
-            continue;
-        done = add_chance(text, list, atom, from, at, done);
-        from = at;
-    }
-    if (from < atom->end)
-        add_box(text, list, atom->width - done, from);
+    struct word_list word = {.text = text, .list = list, .atom = atom, .from = atom->start};
+    for (uint32_t at = atom->start + 1; at <= atom->end; at++)
+        if (text->chances[at] != CHANCE_NONE && (at < atom->end || before_word))
+            add_chance(&word, at);
+    if (word.from < atom->end)
+        add_box(text, list, atom->width - word.done, word.from);
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */

@@ -20,8 +20,9 @@ enum {
     HYPHEN_RUN_FACTOR = 100000,
     SHORT_LAST_LINE = 50000,
     RAGGED_PART = 8,       /* ragged: a line short by this part of the measure has badness 100 */
+    RAGGED_LINE = 1000000, /* ragged: what a line costs by itself, for fewer lines rather than even ones */
     STATES = FITNESS_COUNT * (HYPHEN_RUN + 1),
-    ACTIVE_LIMIT = 4000    /* reached by items without width only: keeps hostile input linear */
+    ACTIVE_LIMIT = 2000    /* reached by items without width only: keeps hostile input linear */
 };
 #define NO_NODE UINT32_MAX
 
@@ -189,6 +190,7 @@ static int64_t demerits_of(const struct breaking *b, const struct node *from, ui
 {
     const struct break_options *options = b->options;
     int64_t demerits = (int64_t)(LINE_PENALTY + fit->badness) * (LINE_PENALTY + fit->badness);
+    demerits += options->ragged ? RAGGED_LINE : 0;
     int64_t penalty = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].penalty : 0;
     if (penalty > BREAK_FORCE)
         demerits += penalty > 0 ? penalty * penalty : -penalty * penalty;

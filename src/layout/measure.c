@@ -138,46 +138,56 @@ static void share_out(struct wish *wishes, uint32_t count, sp room)
 
 static void report_narrow(struct builder *builder, const struct flow *grid, sp least, sp room)
 {
-    if (!builder->setter->diags || least <= room)
+    if (!builder->setter->diags)
         return;
     diag(builder->setter->diags, DIAG_TABLE_TOO_WIDE, grid->pos,
          arena_format(builder->arena, "%d", (int)((double)least * 25.4 / 72 / 65536 + 1)),
          arena_format(builder->arena, "%d", (int)((double)larger(room, 0) * 25.4 / 72 / 65536)));
 }
 
+/* Fixed and least widths together. */
 static sp least_width(const struct wish *wishes, uint32_t count)
 {
     sp least = 0;
     for (uint32_t c = 0; c < count; c++)
-        least += wishes[c].settled ? 0 : wishes[c].min;
+        least += wishes[c].settled ? wishes[c].width : wishes[c].min;
     return least;
+}
+
+/* Not even the least widths have room: all columns, those of fixed width too, give way in proportion. */
+static void squeeze(struct wish *wishes, uint32_t count, sp room)
+{
+    for (uint32_t c = 0; c < count; c++) {
+        if (wishes[c].settled)
+            wishes[c].min = wishes[c].max = wishes[c].width;
+        wishes[c].settled = false;
+    }
+    share_out(wishes, count, larger(room, 0));
 }
 
 static void choose_widths(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
 {
-    uint32_t count = grid->grid.column_count, open = 0, last = 0;
-    sp wanted = 0;
+    uint32_t count = grid->grid.column_count, last = count;
+    sp wanted = 0, least = least_width(wishes, count);
+    if (least > room) {
+        report_narrow(builder, grid, least, room);
+        squeeze(wishes, count, room);
+        return;
+    }
     for (uint32_t c = 0; c < count; c++) {
-        if (wishes[c].settled) {
-            room -= wishes[c].width;
-            continue;
-        }
-        wanted += wishes[c].max;
-        last = c;
-        open++;
+        wanted += wishes[c].settled ? 0 : wishes[c].max;
+        room -= wishes[c].settled ? wishes[c].width : 0;
+        last = wishes[c].settled ? last : c;
     }
-    if (!open)
-        return;
-    report_narrow(builder, grid, least_width(wishes, count), room);
-    if (wanted <= room) {
-        for (uint32_t c = 0; c < count; c++)
-            if (!wishes[c].settled)
-                wishes[c].width = wishes[c].max;
-        if (grid->grid.rules == GRID_PLAIN)
-            wishes[last].width += room - wanted;
+    if (wanted > room) {
+        share_out(wishes, count, settle_modest(wishes, count, room));
         return;
     }
-    share_out(wishes, count, settle_modest(wishes, count, larger(room, 0)));
+    for (uint32_t c = 0; c < count; c++)
+        if (!wishes[c].settled)
+            wishes[c].width = wishes[c].max;
+    if (grid->grid.rules == GRID_PLAIN && last < count)
+        wishes[last].width += room - wanted;
 }
 
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)

@@ -101,6 +101,7 @@ struct placement {
     sp x, y;
     sp stretch;
     int fills;
+    bool in_column;
 };
 struct chain_page {
     VEC(struct placement) placed;

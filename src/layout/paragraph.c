@@ -10,8 +10,7 @@
 enum {
     PRETOLERANCE = 100, /* up to here a paragraph is set without hyphens */
     TOLERANCE = 200,
-    RAGGED_PRETOLERANCE = 8000, /* ragged lines are hyphenated when one would be less than half full */
-    ANY_BADNESS = 10000,
+    ANY_BADNESS = INT32_MAX, /* ragged: hyphens only where a word is wider than the line */
     DOUBLE_HYPHEN = 10000,
     FITNESS = 10000,
     FINAL_HYPHEN = 100000,
@@ -199,8 +198,8 @@ static struct break_line *break_list(struct setting *s, const struct break_list 
         return break_kept(s, list, count);
     struct break_options options = break_options(s);
     options.strict = strict;
-    if (strict)
-        options.tolerance = options.ragged ? RAGGED_PRETOLERANCE : PRETOLERANCE;
+    if (strict && !options.ragged)
+        options.tolerance = PRETOLERANCE;
     return line_break(s->setter->scratch, list->items.at, list->items.n, &options, count);
 }
 

@@ -13,10 +13,15 @@ struct part {
     VEC(size_t) starts; /* by the fill's count: the first placement of that box (or of those columns) */
 };
 
-/* Footnotes of balanced columns: they stand above those of the text that follows the columns. */
+/*
+ * Footnotes of two columns: they are placed last, above those of the text across the page, which may follow the
+ * columns.
+ */
 struct column_notes {
-    size_t first, end; /* placements */
-    sp foot;
+    struct part columns[2];
+    struct queue all[2];
+    sp foot;  /* where they end as long as no more footnotes follow */
+    sp limit; /* and where what the page has above and below the columns ends */
 };
 
 static void place_fragments(struct part *part, const struct fragment *fragments, size_t count, sp y)
@@ -73,6 +78,7 @@ static void place_box(struct part *part, size_t index)
         .y = part->fill.top,
         .stretch = before.count ? box->stretch : 0,
         .fills = box->fills,
+        .in_column = part->fill.column,
     };
     vec_push(pager->arena, &part->page->placed, placement);
 }
@@ -86,7 +92,8 @@ static void spread(struct part *part, size_t first, sp room)
     sp weight = 0, whole = fill->fills ? fill->fills : fill->stretch;
     for (size_t i = first; i < part->page->placed.n; i++) {
         struct placement *placement = &part->page->placed.at[i];
-        weight += fill->fills ? placement->fills : placement->stretch;
+        if (placement->in_column == fill->column)
+            weight += fill->fills ? placement->fills : placement->stretch;
         placement->y += (sp)((double)room * (double)weight / (double)whole);
     }
 }
@@ -159,27 +166,26 @@ static struct queue place_columns(struct part *part, size_t from, size_t to, con
                                   bool balanced, struct column_notes *notes)
 {
     const struct pager *pager = part->pager;
-    struct queue carry = {NULL, 0}, all[2];
-    struct part columns[2];
+    struct queue carry = {NULL, 0};
     size_t bounds[3] = {from, split->at, to};
     vec_push(pager->arena, &part->starts, part->page->placed.n);
     for (int c = 0; c < 2; c++) {
+        struct part *column = &notes->columns[c];
         size_t first = part->page->placed.n;
-        columns[c] = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
-        sp bottom = balanced ? split->bottom : columns[c].fill.limit - columns[c].fill.notes;
-        spread(&columns[c], first, bottom - columns[c].fill.y);
-        all[c] = notes_of(pager, &carry, bounds[c], bounds[c + 1], true);
-        carry = notes_rest(pager, &all[c], columns[c].fill.limit - columns[c].fill.y, false);
+        *column = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
+        sp bottom = balanced ? split->bottom : column->fill.limit - column->fill.notes;
+        spread(column, first, bottom - column->fill.y);
+        notes->all[c] = notes_of(pager, &carry, bounds[c], bounds[c + 1], true);
+        carry = notes_rest(pager, &notes->all[c], column->fill.limit - column->fill.y, false);
     }
-    *notes = (struct column_notes){.first = part->page->placed.n};
-    for (int c = 0; c < 2; c++)
-        finish_notes(&columns[c], &all[c], columns[c].fill.limit);
-    notes->end = part->page->placed.n;
     if (balanced) {
         part->fill.y = split->bottom;
         part->fill.limit -= split->notes;
+    } else {
+        part->fill.y = part->fill.limit - part->fill.notes;
     }
-    notes->foot = part->fill.limit - part->fill.notes;
+    notes->foot = part->fill.limit - part->fill.notes + (balanced ? split->notes : 0);
+    notes->limit = part->fill.limit - part->fill.notes;
     part->fill.count++;
     return carry;
 }
@@ -204,6 +210,7 @@ static size_t place_section(struct page_progress *page, size_t at, size_t to)
     if (split.at > at && split.at < end) {
         split.top = columns_top(&part->fill, &pager->list->boxes.at[at]);
         page->carry = place_columns(part, at, to, &split, false, &notes);
+        vec_push(pager->arena, &page->notes, notes);
         return to;
     }
     if (end <= to && columns_balance(pager, &part->fill, at, end, &split)) {
@@ -264,9 +271,12 @@ struct queue page_place(const struct pager *pager, struct chain_page *out, size_
     part->fill = fill_start(pager, pager->height, &boxes[from], before);
     place_boxes(&page, from, to);
     spread_page(&page, to == pager->list->boxes.n || boxes[to].start != BOX_ANYWHERE);
-    for (size_t i = 0; i < page.notes.n; i++)
-        for (size_t k = page.notes.at[i].first; k < page.notes.at[i].end; k++)
-            out->placed.at[k].y -= page.notes.at[i].foot - (part->fill.limit - part->fill.notes);
+    for (size_t i = 0; i < page.notes.n; i++) {
+        struct column_notes *notes = &page.notes.at[i];
+        sp raised = notes->limit - (part->fill.limit - part->fill.notes);
+        for (int c = 0; c < 2; c++)
+            finish_notes(&notes->columns[c], &notes->all[c], notes->foot - raised);
+    }
     struct queue all = notes_of(pager, before, from, to, page.forced);
     struct queue rest = finish_notes(part, &all, pager->height);
     return page.carry.n ? page.carry : rest;

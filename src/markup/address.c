@@ -1,7 +1,7 @@
 /*
- * markup: bare web and mail addresses, found in the finished string after GitHub's rules (GFM 6.9): what may stand
- * before one, which trailing punctuation is not part of it. Not in code, links or references, nor across the border of
- * any span.
+ * markup: bare web and mail addresses, found in the finished string after GitHub's rules (GFM 6.9): what may
+ * stand before one, which trailing punctuation is not part of it. Not in code, links or references, nor
+ * across the border of any span.
  */
 #include <string.h>
 #include <strings.h>
@@ -94,7 +94,8 @@ static uint32_t web_end(const char *text, uint32_t at, uint32_t limit)
 
 static bool is_mail_character(char c, const char *marks)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(marks, c));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr(marks, c));
 }
 
 /* The mail address around the @ at `at`: false where there is none. */
@@ -131,7 +132,7 @@ static bool find_at(const struct para *para, uint32_t at, struct span *span)
 static const char *address_of(struct arena *arena, const struct para *para, const struct span *span)
 {
     const char *words = arena_string(arena, para->text + span->start, span->end - span->start);
-    if (para->text[span->start] == '@' || !strncasecmp(words, "http://", 7) || !strncasecmp(words, "https://", 8))
+    if (!strncasecmp(words, "http://", 7) || !strncasecmp(words, "https://", 8))
         return words;
     bool web = strncasecmp(words, "www.", 4) == 0 && !strchr(words, '@');
     return arena_format(arena, "%s%s", web ? "http://" : "mailto:", words);

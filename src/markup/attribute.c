@@ -1,6 +1,6 @@
 /*
- * markup: attributes, {#id .class key=value key="value with spaces"}, after Pandoc's syntax. Each place where they may
- * stand has a list of the names known there; anything else is an error with the nearest name.
+ * markup: attributes, {#id .class key=value key="value with spaces"}, after Pandoc's syntax. Each place where
+ * they may stand has a list of the names known there; anything else is an error with the nearest name.
  */
 #include <ctype.h>
 #include <string.h>
@@ -122,7 +122,7 @@ static const char *known_here(struct parse *parse, const struct place_names *pla
 {
     const char *nearest = base_nearest(name, place->names, place->count);
     if (nearest)
-        return arena_format(parse->scratch, "did you mean %s?", nearest);
+        return arena_format(parse->scratch, "write %s", nearest);
     const char *list = place->names[0];
     for (size_t i = 1; i < place->count; i++)
         list = arena_format(parse->scratch, "%s, %s", list, place->names[i]);
@@ -143,8 +143,9 @@ static bool check_one(struct parse *parse, const struct leaf *leaf, const struct
 {
     struct pos pos = leaf_pos(parse, leaf, one->at);
     if (!is_known(place, one->name)) {
-        diag(parse->diags, DIAG_MARKUP_ATTRIBUTE_UNKNOWN, pos, one->name, place->what,
-             known_here(parse, place, one->name));
+        const char *name = shown(parse, one->name, strlen(one->name));
+        const char *known = known_here(parse, place, one->name);
+        diag(parse->diags, DIAG_MARKUP_ATTRIBUTE_UNKNOWN, pos, name, place->what, known);
         return false;
     }
     if (attribute_find(before, one->name)) {
@@ -152,7 +153,7 @@ static bool check_one(struct parse *parse, const struct leaf *leaf, const struct
         return false;
     }
     if (strcmp(one->name, "lang") == 0 && !unicode_language_valid(one->value)) {
-        diag(parse->diags, DIAG_MARKUP_LANGUAGE, pos, one->value);
+        diag(parse->diags, DIAG_MARKUP_LANGUAGE, pos, shown(parse, one->value, strlen(one->value)));
         return false;
     }
     return true;
@@ -171,7 +172,7 @@ struct attributes attribute_read(struct parse *parse, const struct leaf *leaf, s
         struct attribute one = read_one(&scan);
         if (!one.name)
             diag(parse->diags, DIAG_MARKUP_ATTRIBUTE_SYNTAX, leaf_pos(parse, leaf, one.at),
-                 arena_string(parse->scratch, scan.text + one.at, scan.at - one.at));
+                 shown(parse, scan.text + one.at, scan.at - one.at));
         else if (check_one(parse, leaf, &attributes, &one, &places[place]))
             vec_push(parse->scratch, &attributes.list, one);
         if (!one.name && scan.at == one.at)

@@ -1,4 +1,6 @@
-/* markup: cmark's tree → blocks: divisions nested, captions given to their tables, notes put in their places. */
+/*
+ * markup: cmark's tree → blocks: divisions nested, captions given to their tables, notes put in their places.
+ */
 #include <string.h>
 
 #include "markup/parse.h"
@@ -51,8 +53,11 @@ static const char *code_text(struct parse *parse, const char *text, struct pos p
             size_t spaces = TAB_STOP - column % TAB_STOP;
             column += spaces;
             buf_append(&out, "    ", spaces);
-        } else if (c == '\n' || (c >= 0x20 && !(c >= 0x7F && c < 0xA0))) {
-            column = c == '\n' ? 0 : column + 1;
+        } else if (c == '\n' || c == 0x2028 || c == 0x2029) {
+            column = 0;
+            buf_putc(&out, '\n');
+        } else if (c >= 0x20 && !(c >= 0x7F && c < 0xA0) && c != 0xFFFC) {
+            column++;
             buf_append(&out, from, (size_t)(at - from));
         } else if (c != '\r') {
             char word[16];
@@ -75,7 +80,8 @@ static struct md_block *convert_code(struct parse *parse, cmark_node *node)
 }
 
 /* The { } that ends a heading or a caption. */
-static const char *title_id(struct parse *parse, cmark_node *node, const struct leaf *leaf, enum attribute_place place)
+static const char *title_id(struct parse *parse, cmark_node *node, const struct leaf *leaf,
+                            enum attribute_place place)
 {
     const struct carrier *carrier = carrier_of(parse, cmark_node_last_child(node));
     if (!carrier || carrier->kind != CARRIER_LAST)
@@ -124,7 +130,7 @@ static void warn_of_html(struct parse *parse, cmark_node *node)
     const char *html = cmark_node_get_literal(node);
     html += strspn(html, " \t\r\n");
     diag(parse->diags, DIAG_MARKUP_HTML, place_of_block(parse, node),
-         arena_string(parse->scratch, html, strcspn(html, "\r\n")));
+         shown(parse, html, strlen(html)));
 }
 
 /* The image that stands alone in a paragraph, perhaps with attributes. */
@@ -155,8 +161,6 @@ static struct md_block *convert_figure(struct parse *parse, cmark_node *image, c
     }
     if (!figure->alt && title && *title)
         figure->alt = arena_strdup(parse->arena, title);
-    if (!*figure->image)
-        diag(parse->diags, DIAG_MARKUP_IMAGE_EMPTY, figure->pos);
     return figure;
 }
 
@@ -166,22 +170,33 @@ static bool is_caption(cmark_node *node)
            strncmp(block_string(node), "Table:", 6) == 0;
 }
 
-/* Index marks without words go to the next text; where there is none they stay a paragraph. */
+/* Marks at byte `at`, the beginning or the end of a paragraph, come to its own. */
+static void add_marks(struct parse *parse, struct para *para, const struct para *held, uint32_t at)
+{
+    struct mark *marks = arena_alloc(parse->arena, (held->mark_count + para->mark_count) * sizeof *marks);
+    struct mark *first = marks + (at ? para->mark_count : 0), *own = marks + (at ? 0 : held->mark_count);
+    for (uint32_t i = 0; i < held->mark_count; i++) {
+        first[i] = held->marks[i];
+        first[i].at = at;
+    }
+    if (para->mark_count)
+        memcpy(own, para->marks, para->mark_count * sizeof *marks);
+    para->marks = marks;
+    para->mark_count += held->mark_count;
+}
+
+/* Index marks without words go to the text that follows, else to the one before; else they stay a paragraph. */
 static void release_held(struct level *level, struct md_block *block)
 {
-    struct para *para = block ? block->para : NULL, *held = level->held;
-    if (!held)
+    struct md_block *before = level->into->last;
+    if (!level->held)
         return;
-    if (!para) {
+    if (block && block->para)
+        add_marks(level->parse, block->para, level->held, 0);
+    else if (before && before->para && before->para->length)
+        add_marks(level->parse, before->para, level->held, before->para->length);
+    else
         block_append(level->into, level->holder);
-    } else {
-        struct mark *marks = arena_alloc(level->parse->arena, (held->mark_count + para->mark_count) * sizeof *marks);
-        memcpy(marks, held->marks, held->mark_count * sizeof *marks);
-        if (para->mark_count)
-            memcpy(marks + held->mark_count, para->marks, para->mark_count * sizeof *marks);
-        para->marks = marks;
-        para->mark_count += held->mark_count;
-    }
     level->held = NULL;
 }
 
@@ -204,7 +219,9 @@ static void convert_paragraph(struct level *level, cmark_node *node)
     struct parse *parse = level->parse;
     struct leaf leaf = leaf_of_block(parse, node);
     cmark_node *image = lone_image(parse, node);
-    if (image) {
+    if (image && !*cmark_node_get_url(image)) {
+        diag(parse->diags, DIAG_MARKUP_IMAGE_EMPTY, leaf_pos(parse, &leaf, 0));
+    } else if (image) {
         release_held(level, NULL);
         block_append(level->into, convert_figure(parse, image, &leaf));
     } else if (is_caption(node) && level->table) {
@@ -229,7 +246,7 @@ static void open_division(struct level *level, const struct fence *fence)
         division->language = attribute_value(&attributes, "lang");
     } else {
         diag(parse->diags, DIAG_MARKUP_DIVISION_SYNTAX, division->pos,
-             arena_string(parse->scratch, parse->text + fence->at, fence->size));
+             shown(parse, parse->text + fence->at, fence->size));
     }
     block_append(level->into, division);
     vec_push(parse->scratch, &level->outside, level->into);
@@ -252,11 +269,13 @@ static void report_depth(struct parse *parse, struct pos pos)
     diag(parse->diags, DIAG_MARKUP_TOO_DEEP, pos, word);
 }
 
-static void convert_fence(struct level *level, const struct fence *fence)
+static void convert_fence(struct level *level, cmark_node *node, const struct fence *fence)
 {
     struct parse *parse = level->parse;
-    if (fence->kind == FENCE_NOTE)
+    if (fence->kind == FENCE_NOTE) {
+        note_convert(parse, fence->note, node);
         return;
+    }
     release_held(level, NULL);
     if (fence->kind == FENCE_OPEN && level->outside.n == MARKUP_DEPTH)
         report_depth(parse, place_of(parse, fence->at));
@@ -292,7 +311,7 @@ static void convert_child(struct level *level, cmark_node *node)
 {
     const struct fence *fence = fence_of(level->parse, node);
     if (fence) {
-        convert_fence(level, fence);
+        convert_fence(level, node, fence);
     } else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
         convert_paragraph(level, node);
     } else {

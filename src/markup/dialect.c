@@ -1,12 +1,14 @@
 /*
- * markup: our dialect as a syntax extension of cmark-gfm (cmark-gfm-extension_api.h), attached before `table`.
+ * markup: our dialect as a syntax extension of cmark-gfm (cmark-gfm-extension_api.h), attached before
+ * `table`.
  *
- * Blocks: a line of three or more colons, and the definition of a footnote. cmark's own footnotes are off: it drops
- * unused and doubled definitions without a word.
+ * Blocks: a line of three or more colons, and the definition of a footnote. cmark's own footnotes are off: it
+ * drops unused and doubled definitions without a word.
  *
- * Inlines: cmark asks an extension at every character that is not special to itself. So each run of plain text becomes
- * a node of ours that knows where it stands, which cmark's merged text nodes do not. Such nodes are HTML inlines that
- * bear this extension: the one kind that cmark neither merges nor refuses in a table's cell.
+ * Inlines: cmark asks an extension at every character that is not special to itself. So each run of plain
+ * text becomes a node of ours that knows where it stands, which cmark's merged text nodes do not. Such nodes
+ * are HTML inlines that bear this extension: the one kind that cmark neither merges nor refuses in a table's
+ * cell.
  */
 #include <string.h>
 
@@ -87,7 +89,8 @@ static bool is_bare(cmark_node *node)
 static cmark_node *find_opener(struct parse *parse, cmark_node *closer)
 {
     size_t inner = 0;
-    for (cmark_node *at = cmark_node_previous(closer); at && at != parse->block.barrier; at = cmark_node_previous(at)) {
+    cmark_node *at = closer;
+    while ((at = cmark_node_previous(at)) && at != parse->block.barrier) {
         const struct carrier *carrier = carrier_of(parse, at);
         if (carrier && carrier->kind == CARRIER_NOTE) {
             if (!inner)
@@ -109,7 +112,9 @@ static cmark_node *find_opener(struct parse *parse, cmark_node *closer)
     return NULL;
 }
 
-/* Puts a CARRIER_OPEN in the place of the [ and takes the ] away: both have left cmark's stack of brackets. */
+/*
+ * Puts a CARRIER_OPEN in the place of the [ and takes the ] away: both have left cmark's stack of brackets.
+ */
 static cmark_node *match_span(struct parse *parse, cmark_node *closer, size_t at, size_t size)
 {
     cmark_node *opener = find_opener(parse, closer);
@@ -158,8 +163,8 @@ static cmark_node *match_brace(struct parse *parse, cmark_node *parent, size_t a
 }
 
 /*
- * The label behind [^. The [ stays on cmark's stack of brackets until cmark itself comes to the ], so its node must
- * live; it is emptied instead.
+ * The label behind [^. The [ stays on cmark's stack of brackets until cmark itself comes to the ], so its
+ * node must live; it is emptied instead.
  */
 static cmark_node *match_note(struct parse *parse, cmark_node *parent, size_t at)
 {
@@ -224,7 +229,8 @@ struct line {
     size_t source; /* of the line, in the scalar */
 };
 
-static cmark_node *add_fence(struct parse *parse, const struct line *line, struct fence fence, size_t consumed)
+static cmark_node *add_fence(struct parse *parse, const struct line *line, struct fence fence,
+                             size_t consumed)
 {
     cmark_node *node = cmark_parser_add_child(line->parser, line->parent, CMARK_NODE_CUSTOM_BLOCK,
                                               (int)line->first + 1);
@@ -263,7 +269,7 @@ static cmark_node *open_note(struct parse *parse, const struct line *line)
         consumed++;
     struct note *note = note_define(parse, label, size, line->source + line->first);
     struct fence fence = {.kind = FENCE_NOTE, .at = note->at, .note = note};
-    return note->node = add_fence(parse, line, fence, consumed);
+    return add_fence(parse, line, fence, consumed);
 }
 
 /* Columns of a line of a table, with or without outer bars. */
@@ -297,7 +303,8 @@ static void check_rule(struct parse *parse, const struct line *line)
         char words[2][24];
         snprintf(words[0], sizeof words[0], "%zu", head);
         snprintf(words[1], sizeof words[1], "%zu", rule);
-        diag(parse->diags, DIAG_MARKUP_TABLE_RULE, place_of(parse, line->source + line->first), words[0], words[1]);
+        struct pos pos = place_of(parse, line->source + line->first);
+        diag(parse->diags, DIAG_MARKUP_TABLE_RULE, pos, words[0], words[1]);
     }
 }
 
@@ -317,7 +324,8 @@ static cmark_node *watch_paragraph(struct parse *parse, const struct line *line,
     int start = cmark_node_get_start_line(node), number = cmark_parser_get_line_number(line->parser);
     if (!node)
         return NULL;
-    if (parse->paragraph.node != node || parse->paragraph.start != start || parse->paragraph.last != number - 1) {
+    if (parse->paragraph.node != node || parse->paragraph.start != start ||
+        parse->paragraph.last != number - 1) {
         parse->paragraph.node = node;
         parse->paragraph.start = start;
         parse->paragraph.rules = 0;
@@ -370,8 +378,8 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
 }
 
 /* A division's line is a block of one line; a note goes on with lines that are blank or indented by four. */
-static int match_block(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input, int length,
-                       cmark_node *container)
+static int match_block(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
+                       int length, cmark_node *container)
 {
     (void)length;
     const struct fence *fence = fence_of(cmark_syntax_extension_get_private(extension), container);

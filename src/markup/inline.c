@@ -1,6 +1,7 @@
 /*
- * markup: a leaf of cmark's tree → a paragraph. The tree is walked with cmark's iterator, so its depth costs no stack.
- * `at` follows the leaf's string in step with the text: exactly over our own nodes, and over cmark's own by matching.
+ * markup: a leaf of cmark's tree → a paragraph. The tree is walked with cmark's iterator, so its depth costs
+ * no stack. `at` follows the leaf's string in step with the text: exactly over our own nodes, and over
+ * cmark's own by matching.
  */
 #include <ctype.h>
 #include <string.h>
@@ -9,7 +10,9 @@
 
 extern cmark_node_type CMARK_NODE_STRIKETHROUGH;
 
-/* What running text does not keep as it is: controls, line ends of Unicode, and our own sign for references. */
+/*
+ * What running text does not keep as it is: controls, line ends of Unicode, and our own sign for references.
+ */
 static bool is_plain(uint32_t c)
 {
     return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && c != 0x2029 && c != 0xFFFC;
@@ -32,17 +35,18 @@ static void put_odd(struct inline_state *state, uint32_t c, struct pos pos)
 static void put_piece(struct inline_state *state, const char *text, size_t size, size_t at)
 {
     const char *from = text, *next = text, *end = text + size;
+    struct pos pos = leaf_pos(state->parse, state->leaf, at);
     while (next < end) {
         const char *here = next;
         uint32_t c = utf8_next(&next, end);
         if (is_plain(c))
             continue;
-        text_append(state->out, from, (size_t)(here - from),
-                    leaf_pos(state->parse, state->leaf, at + (size_t)(from - text)));
+        text_append(state->out, from, (size_t)(here - from), pos);
         put_odd(state, c, leaf_pos(state->parse, state->leaf, at + (size_t)(here - text)));
         from = next;
+        pos = leaf_pos(state->parse, state->leaf, at + (size_t)(from - text));
     }
-    text_append(state->out, from, (size_t)(end - from), leaf_pos(state->parse, state->leaf, at + (size_t)(from - text)));
+    text_append(state->out, from, (size_t)(end - from), pos);
 }
 
 void inline_put(struct inline_state *state, const char *text, size_t size, size_t at)
@@ -88,7 +92,10 @@ static size_t source_size(struct inline_state *state, const char *text, size_t s
     return 0;
 }
 
-/* Text that cmark made: brackets, escapes, entities, delimiters without effect, in one node for several of them. */
+/*
+ * Text that cmark made: brackets, escapes, entities, delimiters without effect, in one node for several of
+ * them.
+ */
 static void put_cmark_text(struct inline_state *state, const char *text)
 {
     size_t size = strlen(text);
@@ -161,8 +168,18 @@ static void put_html(struct inline_state *state, const char *html)
         state->html_open--;
     } else {
         state->html_open += html[1] != '/' && html[1] != '!' && html[1] != '?';
-        diag(parse->diags, DIAG_MARKUP_HTML, pos, arena_string(parse->scratch, html, strcspn(html, "\r\n")));
+        diag(parse->diags, DIAG_MARKUP_HTML, pos, shown(parse, html, strlen(html)));
     }
+}
+
+static bool is_key(char c)
+{
+    return isalnum((unsigned char)c) || (c & 0x80);
+}
+
+static bool is_link(cmark_node *node)
+{
+    return cmark_node_get_type(node) == CMARK_NODE_LINK || cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 }
 
 /* [@key] and [@key, p. 3; @other], of which [ has just been passed. */
@@ -170,26 +187,28 @@ static void check_citation(struct inline_state *state, cmark_node *node, const s
 {
     const char *text = state->leaf->content + carrier->at;
     const struct carrier *before = carrier_of(state->parse, cmark_node_previous(node));
-    bool in_link = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_LINK && !cmark_node_previous(node);
-    if (carrier->size < 2 || *text != '@' || !carrier->at || text[-1] != '[' || before || in_link ||
-        is_escaped(state->leaf->content, carrier->at - 1) || !(isalnum((unsigned char)text[1]) || text[1] & 0x80))
+    bool begins_link = is_link(cmark_node_parent(node)) && !cmark_node_previous(node);
+    if (carrier->size < 2 || *text != '@' || !carrier->at || text[-1] != '[' || before || begins_link ||
+        is_escaped(state->leaf->content, carrier->at - 1) || !is_key(text[1]))
         return;
     size_t key = 1;
-    while (key < carrier->size && (isalnum((unsigned char)text[key]) || (text[key] & 0x80) || strchr("_-.:/", text[key])))
+    while (key < carrier->size && (is_key(text[key]) || strchr("_-.:/", text[key])))
         key++;
     diag(state->parse->diags, DIAG_MARKUP_CITATION, leaf_pos(state->parse, state->leaf, carrier->at),
-         arena_string(state->parse->scratch, text, key));
+         shown(state->parse, text, key));
 }
 
 static void put_carrier(struct inline_state *state, cmark_node *node, const struct carrier *carrier)
 {
+    struct parse *parse = state->parse;
     size_t skipped = carrier->at < state->skip ? state->skip - carrier->at : 0;
-    bool braces = carrier->kind == CARRIER_CLOSE || carrier->kind == CARRIER_ATTRIBUTES || carrier->kind == CARRIER_LAST;
+    bool braces = carrier->kind == CARRIER_CLOSE || carrier->kind == CARRIER_ATTRIBUTES ||
+                  carrier->kind == CARRIER_LAST;
     if (carrier->kind != CARRIER_OPEN)
         state->at = carrier->at + carrier->size + braces;
     switch (carrier->kind) {
     case CARRIER_UNCLOSED:
-        diag(state->parse->diags, DIAG_MARKUP_ATTRIBUTE_OPEN, leaf_pos(state->parse, state->leaf, carrier->at));
+        diag(parse->diags, DIAG_MARKUP_ATTRIBUTE_OPEN, leaf_pos(parse, state->leaf, carrier->at));
         /* fall through */
     case CARRIER_TEXT:
         check_citation(state, node, carrier);
@@ -198,7 +217,7 @@ static void put_carrier(struct inline_state *state, cmark_node *node, const stru
                        carrier->at + skipped);
         break;
     case CARRIER_OPEN:
-        vec_push(state->parse->scratch, &state->brackets, text_length(state->out));
+        vec_push(parse->scratch, &state->brackets, text_length(state->out));
         state->at++;
         break;
     case CARRIER_CLOSE:
@@ -222,7 +241,9 @@ static size_t style_of(cmark_node *node, enum span_kind *kind)
 {
     cmark_node_type type = cmark_node_get_type(node);
     *kind = type == CMARK_NODE_EMPH ? SPAN_EMPHASIS : type == CMARK_NODE_STRONG ? SPAN_STRONG : SPAN_STRIKE;
-    return type == CMARK_NODE_EMPH ? 1 : type == CMARK_NODE_STRONG || type == CMARK_NODE_STRIKETHROUGH ? 2 : 0;
+    if (type == CMARK_NODE_EMPH)
+        return 1;
+    return type == CMARK_NODE_STRONG || type == CMARK_NODE_STRIKETHROUGH ? 2 : 0;
 }
 
 static void skip_delimiter(struct inline_state *state, size_t size)
@@ -241,7 +262,7 @@ static void enter_node(struct inline_state *state, cmark_node *node)
     vec_push(state->parse->scratch, &state->nodes, open);
     if (delimiter)
         skip_delimiter(state, delimiter);
-    else if (cmark_node_get_type(node) == CMARK_NODE_LINK || cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+    else if (is_link(node))
         link_enter(state, node);
 }
 
@@ -252,8 +273,9 @@ static void exit_node(struct inline_state *state, cmark_node *node)
     struct open_node open = state->nodes.at[--state->nodes.n];
     if (delimiter) {
         skip_delimiter(state, delimiter);
-        text_span(state->out, (struct span){.start = open.start, .end = text_length(state->out), .kind = kind});
-    } else if (cmark_node_get_type(node) == CMARK_NODE_LINK || cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
+        uint32_t end = text_length(state->out);
+        text_span(state->out, (struct span){.start = open.start, .end = end, .kind = kind});
+    } else if (is_link(node)) {
         link_exit(state, node, open);
     }
 }

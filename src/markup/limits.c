@@ -1,7 +1,7 @@
 /*
- * markup: what is refused before cmark sees it. cmark 0.29 is linear on ordinary text, but takes quadratic time or
- * memory on deep nesting, very long lines, very wide tables, and many links to one long definition. The limits are far
- * above anything a person writes. (Long paragraphs are cut while parsing, in dialect.c.)
+ * markup: what is refused before cmark sees it. cmark 0.29 is linear on ordinary text, but takes quadratic
+ * time or memory on deep nesting, very long lines, very wide tables, and many links to one long definition.
+ * The limits are far above anything a person writes. (Long paragraphs are cut while parsing, in dialect.c.)
  */
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +88,10 @@ static bool check_line(struct parse *parse, const char *line, size_t size)
     return true;
 }
 
-/* Each link to a definition copies its address: the longest paragraph of definitions, times all that may be links. */
+/*
+ * Each link to a definition copies its address: the longest paragraph of definitions, times all that may be
+ * links.
+ */
 struct definitions {
     size_t longest, current, links;
 };

@@ -12,7 +12,9 @@ static const char *normal(struct parse *parse, const char *text)
     return arena_string(parse->arena, bytes, size);
 }
 
-/* GitHub's order of things makes [^1](see) a link around a note's mark; here it is the mark, then the text. */
+/*
+ * GitHub's order of things makes [^1](see) a link around a note's mark; here it is the mark, then the text.
+ */
 static bool is_note_only(const struct inline_state *state, cmark_node *link)
 {
     cmark_node *first = cmark_node_first_child(link);
@@ -22,11 +24,12 @@ static bool is_note_only(const struct inline_state *state, cmark_node *link)
 
 void link_enter(struct inline_state *state, cmark_node *link)
 {
+    struct parse *parse = state->parse;
     const struct leaf *leaf = state->leaf;
+    if (cmark_node_get_type(link) == CMARK_NODE_IMAGE)
+        diag(parse->diags, DIAG_MARKUP_IMAGE_IN_TEXT, leaf_pos(parse, leaf, state->at));
     if (state->at < leaf->size && leaf->content[state->at] == '!')
         state->at++;
-    if (cmark_node_get_type(link) == CMARK_NODE_IMAGE)
-        diag(state->parse->diags, DIAG_MARKUP_IMAGE_IN_TEXT, leaf_pos(state->parse, leaf, state->at ? state->at - 1 : 0));
     if (state->at < leaf->size && (leaf->content[state->at] == '[' || leaf->content[state->at] == '<'))
         state->at++;
 }
@@ -109,7 +112,7 @@ static void put_link(struct inline_state *state, const char *url, uint32_t start
     if (!*url) {
         diag(parse->diags, DIAG_MARKUP_LINK_EMPTY, pos);
     } else if (!is_kept(url)) {
-        diag(parse->diags, DIAG_MARKUP_LINK_KIND, pos, arena_strdup(parse->scratch, url));
+        diag(parse->diags, DIAG_MARKUP_LINK_KIND, pos, shown(parse, url, strlen(url)));
     } else {
         if (is_blank_words(state, start))
             text_append(state->out, url, strlen(url), pos);
@@ -135,7 +138,7 @@ void link_exit(struct inline_state *state, cmark_node *link, struct open_node op
     }
     const char *url = cmark_node_get_url(link), *title = cmark_node_get_title(link);
     if (title && *title)
-        diag(parse->diags, DIAG_MARKUP_LINK_TITLE, pos, arena_strdup(parse->scratch, title));
+        diag(parse->diags, DIAG_MARKUP_LINK_TITLE, pos, shown(parse, title, strlen(title)));
     if (url[0] == '#')
         put_reference(state, url + 1, open.start, pos);
     else
@@ -165,13 +168,15 @@ void link_attributes(struct inline_state *state, const struct carrier *carrier, 
     struct parse *parse = state->parse;
     struct attributes attributes =
         attribute_read(parse, state->leaf, carrier->at, carrier->size, ATTRIBUTES_SPAN);
-    uint32_t end = text_length(state->out);
+    struct span span = {.start = start, .end = text_length(state->out), .kind = SPAN_SMALL_CAPS};
     const char *id = attribute_value(&attributes, "#id"), *language = attribute_value(&attributes, "lang");
     if (id)
         text_mark_at(state->out, (struct mark){.at = start, .kind = MARK_ANCHOR, .id = id});
     put_index_mark(state, &attributes, start, leaf_pos(parse, state->leaf, carrier->at));
-    if (language)
-        text_span(state->out, (struct span){.start = start, .end = end, .kind = SPAN_LANGUAGE, .language = language});
     if (attribute_find(&attributes, ".smallcaps"))
-        text_span(state->out, (struct span){.start = start, .end = end, .kind = SPAN_SMALL_CAPS});
+        text_span(state->out, span);
+    span.kind = SPAN_LANGUAGE;
+    span.language = language;
+    if (language)
+        text_span(state->out, span);
 }

@@ -38,7 +38,8 @@ static void convert(struct parse *parse, struct md_block *root)
 struct md_block *markup_parse(struct arena *arena, const struct sources *sources, const struct node *scalar,
                               const struct md_options *options, struct diags *diags)
 {
-    struct parse parse = {.arena = arena, .scratch = arena_new(), .sources = sources, .scalar = scalar, .diags = diags};
+    struct parse parse = {.arena = arena, .sources = sources, .scalar = scalar, .diags = diags};
+    parse.scratch = arena_new();
     parse.text = scalar->text;
     parse.size = strnlen(scalar->text, scalar->size);
     parse.language = options->language;
@@ -59,8 +60,9 @@ int markup_note_count(const struct md_block *root)
     return count;
 }
 
-struct para *markup_parse_inline(struct arena *arena, const struct sources *sources, const struct node *scalar,
-                                 const struct md_options *options, struct diags *diags)
+struct para *markup_parse_inline(struct arena *arena, const struct sources *sources,
+                                 const struct node *scalar, const struct md_options *options,
+                                 struct diags *diags)
 {
     const struct md_block *root = markup_parse(arena, sources, scalar, options, diags);
     if (root->first && !root->first->next && root->first->kind == MD_PARAGRAPH)

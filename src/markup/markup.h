@@ -1,9 +1,9 @@
 /*
  * markup: Markdown → a tree of blocks whose leaves are paragraphs (text.h). Hides cmark-gfm, which is not
  * thread-safe with extensions: everything here runs on one thread.
- * Dialect: CommonMark, GitHub's tables, footnotes, strikethrough; attributes `{#id .class key=value}` directly after `]` or
- * `)`, on headings, on images and on captions; `::: {lang=ar}` … `:::`; `Table: caption {#id}` after a table; bare
- * web and mail addresses; `<br>`. See the reference in README.md.
+ * Dialect: CommonMark, GitHub's tables, footnotes, strikethrough (two tildes); attributes `{#id .class key=value}`
+ * directly after `]` or `)`, on headings, on images and on captions; `::: {lang=ar}` … `:::`; `Table: caption {#id}`
+ * after a table; bare web and mail addresses; `<br>`. See the reference in README.md.
  * Results belong to the arena; every block and every piece of text carries its position in the YAML (or .md) file.
  */
 #ifndef MARKUP_H

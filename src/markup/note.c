@@ -1,6 +1,6 @@
 /*
- * markup: footnotes. A mark becomes a number in its text, the definition a block behind the outermost block that holds
- * the first mark. Labels are compared without regard to case, as GitHub does.
+ * markup: footnotes. A mark becomes a number in its text, the definition a block behind the outermost block
+ * that holds the first mark. Labels are compared without regard to case, as GitHub does.
  */
 #include <string.h>
 
@@ -42,6 +42,8 @@ struct note *note_define(struct parse *parse, const char *label, size_t size, si
 {
     struct note *note = arena_alloc(parse->scratch, sizeof *note);
     note->label = arena_string(parse->arena, label, size);
+    note->block = block_new(parse, MD_NOTE, POS_NONE);
+    note->block->label = note->label;
     note->folded = fold(parse, label, size);
     note->at = at;
     note->same = find(parse, note->folded);
@@ -75,9 +77,9 @@ static const char *undefined_remedy(struct parse *parse, const char *label)
             labels[count] = parse->notes.at[count]->label;
     const char *nearest = base_nearest(label, labels, count);
     if (nearest)
-        return arena_format(parse->scratch, "did you mean [^%s]?", nearest);
-    return arena_format(parse->scratch, "define it in a paragraph of its own, “[^%s]: …”, or write \\[ for a bracket",
-                        label);
+        return arena_format(parse->scratch, "write [^%s]", nearest);
+    return arena_format(parse->scratch,
+                        "define it in a paragraph of its own, “[^%s]: …”, or write \\[ for a bracket", label);
 }
 
 void note_mark(struct inline_state *state, const struct carrier *carrier)
@@ -87,7 +89,7 @@ void note_mark(struct inline_state *state, const struct carrier *carrier)
     struct pos pos = leaf_pos(parse, state->leaf, carrier->at - 2);
     struct note *note = find(parse, fold(parse, text, carrier->size));
     if (!note) {
-        const char *label = arena_string(parse->scratch, text, carrier->size);
+        const char *label = shown(parse, text, carrier->size);
         diag(parse->diags, DIAG_MARKUP_NOTE_UNDEFINED, pos, label, undefined_remedy(parse, label));
         return;
     }
@@ -95,32 +97,30 @@ void note_mark(struct inline_state *state, const struct carrier *carrier)
         diag(parse->diags, DIAG_MARKUP_NOTE_IN_NOTE, pos);
         return;
     }
-    if (!note->number) {
-        note->number = parse->first_note + parse->note_count++;
+    if (!note->block->number) {
+        note->block->number = parse->first_note + parse->note_count++;
         vec_push(parse->scratch, &parse->pending, note);
     }
     char number[16];
-    int size = snprintf(number, sizeof number, "%d", note->number);
+    int size = snprintf(number, sizeof number, "%d", note->block->number);
     text_open(state->out, (struct span){.kind = SPAN_NOTE, .note = note->label});
     text_append(state->out, number, (size_t)size, pos);
     text_close(state->out);
 }
 
-static struct md_block *convert(struct parse *parse, const struct note *note)
+void note_convert(struct parse *parse, const struct note *note, cmark_node *node)
 {
-    struct md_block *block = block_new(parse, MD_NOTE, place_of(parse, note->at));
-    block->label = note->label;
-    block->number = note->number;
+    bool nested = parse->in_note;
+    note->block->pos = place_of(parse, note->at);
     parse->in_note = true;
-    blocks_convert(parse, note->node, block, false);
-    parse->in_note = false;
-    return block;
+    blocks_convert(parse, node, note->block, false);
+    parse->in_note = nested;
 }
 
 void note_place(struct parse *parse, struct md_block *into)
 {
     for (size_t i = 0; i < parse->pending.n; i++)
-        block_append(into, convert(parse, parse->pending.at[i]));
+        block_append(into, parse->pending.at[i]->block);
     parse->pending.n = 0;
 }
 
@@ -128,9 +128,7 @@ void note_finish(struct parse *parse)
 {
     for (size_t i = 0; i < parse->notes.n; i++) {
         const struct note *note = parse->notes.at[i];
-        if (note->number || note->same)
-            continue;
-        diag(parse->diags, DIAG_MARKUP_NOTE_UNUSED, place_of(parse, note->at), note->label);
-        convert(parse, note);
+        if (!note->block->number && !note->same)
+            diag(parse->diags, DIAG_MARKUP_NOTE_UNUSED, place_of(parse, note->at), note->label);
     }
 }

@@ -1,7 +1,7 @@
 /*
  * markup: what the files of this module share. The way of a text:
  *   limits.c      refuses what cmark would take too long or too much memory for
- *   dialect.c     our syntax as an extension of cmark: attributes, notes, divisions; text runs that know their place
+ *   dialect.c     our syntax as an extension of cmark: attributes, notes, divisions; text that knows where it is
  *   block.c       cmark's tree → blocks                     table.c  tables
  *   inline.c      a leaf of cmark's tree → a paragraph      link.c, address.c  links written and bare
  *   note.c        footnotes: marks, definitions, numbers
@@ -18,7 +18,7 @@
 
 #include "markup/markup.h"
 
-/* place.c ------------------------------------------------------------------------------------------------------ */
+/* place.c */
 
 /* A string of cmark's that holds running text, and where its pieces stand in the scalar. */
 struct leaf_run {
@@ -38,7 +38,7 @@ enum carrier_kind {
     CARRIER_ATTRIBUTES, /* the inside of { } directly after a link or an image */
     CARRIER_LAST,       /* the inside of { } that ends a heading or a caption */
     CARRIER_UNCLOSED,   /* a { after ] or ) that no } follows */
-    CARRIER_NOTE        /* the label in [^label]; its [ is an empty text before it, its ] begins the text after it */
+    CARRIER_NOTE        /* the label in [^label]; its [ is an empty text before, its ] begins the text after */
 };
 struct carrier {
     enum carrier_kind kind;
@@ -49,15 +49,14 @@ struct carrier {
 enum fence_kind { FENCE_OPEN, FENCE_CLOSE, FENCE_NOTE };
 struct fence {
     enum fence_kind kind;
-    size_t at, size;   /* of what follows the colons of FENCE_OPEN, in the scalar; of the line of the others */
+    size_t at, size;   /* in the scalar: of what follows the colons of FENCE_OPEN; of the line of others */
     struct note *note; /* of FENCE_NOTE */
 };
 
 struct note {
     const char *label, *folded; /* folded: as labels are compared */
     size_t at;                  /* of the definition, in the scalar */
-    cmark_node *node;
-    int number;                 /* 0: no mark yet */
+    struct md_block *block;     /* .number 0: no mark yet */
     struct note *same;          /* an earlier definition of the same label */
     struct note *next;          /* in its bucket */
 };
@@ -101,6 +100,8 @@ struct parse {
     int depth;
 };
 
+/* A word of the input for a message: its first line, cut when it is long. */
+const char *shown(struct parse *parse, const char *text, size_t size);
 /* Fills parse->lines. */
 void place_lines(struct parse *parse);
 /* Line `number` (from 1) without its end. */
@@ -121,7 +122,7 @@ size_t leaf_source(const struct leaf *leaf, size_t at);
 size_t leaf_piece_end(const struct leaf *leaf, size_t at);
 struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
 
-/* limits.c ----------------------------------------------------------------------------------------------------- */
+/* limits.c */
 
 #define MARKUP_DEPTH 64
 #define MARKUP_COLUMNS 64
@@ -132,7 +133,7 @@ struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
 /* Is the text fit for cmark? Reports the first thing that is not. */
 bool limits_check(struct parse *parse);
 
-/* dialect.c ---------------------------------------------------------------------------------------------------- */
+/* dialect.c */
 
 /* Parses the whole scalar. */
 cmark_node *dialect_parse(struct parse *parse);
@@ -142,23 +143,24 @@ const struct fence *fence_of(const struct parse *parse, cmark_node *node);
 /* Is the byte at `at` behind an odd number of backslashes? */
 bool is_escaped(const char *text, size_t at);
 
-/* table.c ------------------------------------------------------------------------------------------------------ */
+/* table.c */
 
 /* The cells of a line of a table (bytes `start` to `end` of text), trimmed. */
 struct cell_range {
     size_t start, end;
 };
-struct cell_range *table_split(struct arena *arena, const char *text, size_t start, size_t end, size_t *count);
+struct cell_range *table_split(struct arena *arena, const char *text, size_t start, size_t end,
+                               size_t *count);
 struct md_block *table_convert(struct parse *parse, cmark_node *table);
 
-/* block.c ------------------------------------------------------------------------------------------------------ */
+/* block.c */
 
 struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos pos);
 void block_append(struct md_block *parent, struct md_block *child);
 /* Converts the children of a node. outer: `into` is the root, or a division of it, where notes are placed. */
 void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *into, bool outer);
 
-/* inline.c ----------------------------------------------------------------------------------------------------- */
+/* inline.c */
 
 /* The running text below `root`, a block or an image, without its first `skip` bytes. */
 struct para *inline_convert(struct parse *parse, cmark_node *root, const struct leaf *leaf, size_t skip);
@@ -182,32 +184,40 @@ struct inline_state {
 /* Appends bytes that stand in the leaf from `at` on. Control characters are left out with a warning. */
 void inline_put(struct inline_state *state, const char *text, size_t size, size_t at);
 
-/* link.c ------------------------------------------------------------------------------------------------------- */
+/* link.c */
 
 void link_enter(struct inline_state *state, cmark_node *link);
 void link_exit(struct inline_state *state, cmark_node *link, struct open_node open);
 /* [text]{…}: the attributes of a carrier, for the text appended since `start`. */
 void link_attributes(struct inline_state *state, const struct carrier *carrier, uint32_t start);
 
-/* address.c ---------------------------------------------------------------------------------------------------- */
+/* address.c */
 
 /* Makes links of the bare web and mail addresses in a finished paragraph. */
 void address_find(struct arena *arena, struct para *para);
 
-/* note.c ------------------------------------------------------------------------------------------------------- */
+/* note.c */
 
 struct note *note_define(struct parse *parse, const char *label, size_t size, size_t at);
 /* Reports duplicate definitions. */
 void note_check(struct parse *parse);
 void note_mark(struct inline_state *state, const struct carrier *carrier);
-/* Converts the notes that were marked since the last call and appends them to `into`. */
+/* Fills a note's block with its definition, which is read where it stands: in the language of that place. */
+void note_convert(struct parse *parse, const struct note *note, cmark_node *node);
+/* Appends to `into` the notes that were marked since the last call. */
 void note_place(struct parse *parse, struct md_block *into);
 /* Reports unused definitions. */
 void note_finish(struct parse *parse);
 
-/* attribute.c -------------------------------------------------------------------------------------------------- */
+/* attribute.c */
 
-enum attribute_place { ATTRIBUTES_HEADING, ATTRIBUTES_SPAN, ATTRIBUTES_FIGURE, ATTRIBUTES_CAPTION, ATTRIBUTES_DIVISION };
+enum attribute_place {
+    ATTRIBUTES_HEADING,
+    ATTRIBUTES_SPAN,
+    ATTRIBUTES_FIGURE,
+    ATTRIBUTES_CAPTION,
+    ATTRIBUTES_DIVISION
+};
 struct attribute {
     const char *name; /* "#id", ".class" or the key */
     const char *value;

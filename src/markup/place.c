@@ -1,7 +1,7 @@
 /*
- * markup: where the bytes of cmark's strings stand in the source. cmark strips a prefix (quotation marks, list
- * indents, leading white space) from each line of a block and nothing from its middle, so a line of a block's string
- * is a suffix of its source line; only table cells drop the backslash before a bar.
+ * markup: where the bytes of cmark's strings stand in the source. cmark strips a prefix (quotation marks,
+ * list indents, leading white space) from each line of a block and nothing from its middle, so a line of a
+ * block's string is a suffix of its source line; only table cells drop the backslash before a bar.
  */
 #include <string.h>
 
@@ -9,6 +9,18 @@
 
 /* Beyond this a scalar whose lines do not map exactly is not aligned again for each message. */
 #define ALIGNED_SIZE ((size_t)32 << 10)
+
+const char *shown(struct parse *parse, const char *text, size_t size)
+{
+    enum { SHOWN = 60 };
+    while (size && strchr(" \t\r\n", text[size - 1]))
+        size--;
+    const char *at = text, *end = memchr(text, '\n', size);
+    end = end ? end : text + size;
+    for (int i = 0; i < SHOWN && at < end; i++)
+        utf8_next(&at, end);
+    return arena_format(parse->scratch, "%.*s%s", (int)(at - text), text, at < text + size ? "…" : "");
+}
 
 void place_lines(struct parse *parse)
 {
@@ -90,7 +102,8 @@ static size_t trimmed(const char *text, size_t size)
 }
 
 /* Finds a line of a block's string in a line of the source: where, or SIZE_MAX. */
-static size_t find_in_line(const struct parse *parse, size_t number, const char *text, size_t size, bool anywhere)
+static size_t find_in_line(const struct parse *parse, size_t number, const char *text, size_t size,
+                           bool anywhere)
 {
     size_t line_size;
     const char *line = place_line(parse, number, &line_size);
@@ -104,7 +117,9 @@ static size_t find_in_line(const struct parse *parse, size_t number, const char 
     return found ? start + (size_t)(found - line) : SIZE_MAX;
 }
 
-/* The source line that a block's first line of text came from: link definitions above it have been cut off. */
+/*
+ * The source line that a block's first line of text came from: link definitions above it have been cut off.
+ */
 static size_t first_line(const struct parse *parse, cmark_node *block, const char *text, size_t size)
 {
     int start = cmark_node_get_start_line(block), end = cmark_node_get_end_line(block);

@@ -47,7 +47,10 @@ struct table {
     size_t column; /* bytes before it in that line: the marks of containers */
 };
 
-/* Bytes of a row in the scalar. Behind the first line of a container only quotation marks and blanks stand before. */
+/*
+ * Bytes of a row in the scalar. Behind the first line of a container only quotation marks and blanks stand
+ * before.
+ */
 static void row_bytes(const struct table *table, int number, size_t *start, size_t *end)
 {
     size_t size;
@@ -63,14 +66,16 @@ static void row_bytes(const struct table *table, int number, size_t *start, size
 static void check_row(const struct table *table, const struct cell_range *cells, size_t count)
 {
     struct parse *parse = table->parse;
-    if (count && cells[0].end - cells[0].start >= 6 && memcmp(parse->text + cells[0].start, "Table:", 6) == 0) {
+    bool caption = count && cells[0].end - cells[0].start >= 6 &&
+                   memcmp(parse->text + cells[0].start, "Table:", 6) == 0;
+    if (caption) {
         diag(parse->diags, DIAG_MARKUP_TABLE_CAPTION, place_of(parse, cells[0].start));
     } else if (count > (size_t)table->block->columns) {
         char words[2][24];
         snprintf(words[0], sizeof words[0], "%zu", count);
         snprintf(words[1], sizeof words[1], "%d", table->block->columns);
-        diag(parse->diags, DIAG_MARKUP_TABLE_CELLS, place_of(parse, cells[table->block->columns].start), words[0],
-             words[1]);
+        struct pos pos = place_of(parse, cells[table->block->columns].start);
+        diag(parse->diags, DIAG_MARKUP_TABLE_CELLS, pos, words[0], words[1]);
     }
 }
 
@@ -108,7 +113,7 @@ struct md_block *table_convert(struct parse *parse, cmark_node *node)
     cmark_node *head = cmark_node_first_child(node), *first = cmark_node_next(head);
     int column = cmark_node_get_start_column(node);
     table.column = column > 0 ? (size_t)column - 1 : 0;
-    /* cmark gives a table the first line of its paragraph: the head stands above the rule, the rule above the rows. */
+    /* cmark says a table begins with its paragraph; the head stands above the rule, that above the rows. */
     int head_line = first ? cmark_node_get_start_line(first) - 2 : cmark_node_get_end_line(node) - 1;
     size_t start, end;
     row_bytes(&table, head_line, &start, &end);

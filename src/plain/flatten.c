@@ -24,7 +24,7 @@ struct walk {
     bool lines_kept;
     bool tabbed;     /* the line has its TAB */
     uint32_t column; /* since the last line end: for tabs in code */
-    uint32_t next_span, address_end, code_end;
+    uint32_t next_span, address_end;
     uint32_t next_mark;
 };
 
@@ -106,26 +106,20 @@ static void put_insert(struct walk *walk, const struct insert *insert)
         walk->out.joint[walk->out.size - strlen(insert->text) + 1] = JOINT_FREE;
 }
 
-/* Keeps track of the spans that matter at a byte: bare addresses and code. */
+/* Keeps track of the bare addresses. */
 static void enter_spans(struct walk *walk, uint32_t at)
 {
     const struct para *para = walk->para;
 
     while (walk->next_span < para->span_count && para->spans[walk->next_span].start <= at) {
         const struct span *span = &para->spans[walk->next_span++];
-        if (span->kind == SPAN_CODE && span->end > walk->code_end)
-            walk->code_end = span->end;
         if (is_bare_address(para, span) && span->end > walk->address_end)
             walk->address_end = span->end;
     }
 }
 
-static void put_space(struct walk *walk, uint32_t at)
+static void put_space(struct walk *walk)
 {
-    struct flat *out = &walk->out;
-
-    if (!walk->lines_kept && at >= walk->code_end && out->size > 0 && out->text[out->size - 1] == ' ')
-        return;
     put(walk, " ", 1, JOINT_FREE, JOINT_FREE);
     walk->column++;
 }
@@ -137,10 +131,9 @@ static void put_tab(struct walk *walk)
         walk->tabbed = true;
         return;
     }
-    do {
-        put(walk, " ", 1, JOINT_FREE, JOINT_FREE);
-        walk->column++;
-    } while (walk->column % 4 != 0);
+    do
+        put_space(walk);
+    while (walk->column % 4 != 0);
 }
 
 static void put_line_end(struct walk *walk)
@@ -170,7 +163,7 @@ static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_
     else if (character == 0x2028 || character == 0x2029 || (character == '\n' && walk->lines_kept))
         put_line_end(walk);
     else if (character == ' ' || is_control(character))
-        put_space(walk, at);
+        put_space(walk);
     else {
         put(walk, walk->para->text + at, size, inside ? JOINT_ADDRESS : JOINT_FREE, JOINT_NEVER);
         walk->column += (uint32_t)unicode_width(character);

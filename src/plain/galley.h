@@ -20,6 +20,7 @@ struct treatment {
     bool wide;                /* begins left of the text margin */
     bool title;               /* wide, and takes the number of the heading mark before it */
     int keep_next;            /* rows that may not be parted from it */
+    bool keep_before;         /* belongs to what stands before it */
 };
 const struct treatment *plain_treatment(enum style_id style);
 
@@ -35,8 +36,8 @@ struct flat {
     uint32_t mark_count;
 };
 /*
- * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: spaces and line ends
- * stay, tabs go to the next fourth column. Else runs of white space become one space, U+2028 stays.
+ * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: line ends stay, tabs go
+ * to the next fourth column; else the first TAB of a line stays, and line ends are spaces. U+2028 stays.
  */
 struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept);
 
@@ -91,6 +92,12 @@ struct galley {
     enum keep next_keep;
     uint32_t piece;
 };
+
+/* Are rows of a list or grid parted by blank lines, when `tall` of them have several lines? */
+static inline bool plain_is_airy(size_t tall, size_t rows)
+{
+    return 8 * tall > rows;
+}
 
 /* The room that a flow item is set in. Columns count from the galley's left edge. */
 struct frame {

@@ -17,6 +17,7 @@ struct job {
     struct flat flat;
     const uint8_t *breaks;
     int left, right;
+    int margin; /* where the frame's headings begin */
     int hang;
     int align;
     const char *label; /* hangs left of the first row; NULL: none */
@@ -104,13 +105,15 @@ static void set_lines(struct job *job, struct range range, struct range after)
 {
     struct setter *setter = job->setter;
     int room = job->right - job->left, after_width = range_width(job, after), reserve = 0;
+    int hang = job->align == ALIGN_RIGHT ? 0 : job->hang;
+    bool begins = job->galley->rows.n == job->first_row;
     size_t count;
 
     if (after_width > 0)
         reserve = after_width + 2 > CONTENTS_ROOM ? after_width + 2 : CONTENTS_ROOM;
     if (reserve > room / 2)
         reserve = room / 2;
-    struct measure measure = {.first = room - reserve, .rest = room - reserve - job->hang,
+    struct measure measure = {.first = room - reserve - (begins ? 0 : hang), .rest = room - reserve - hang,
                               .balanced = job->align == ALIGN_CENTER, .overhang = setter->overhang};
     struct line *lines = plain_break_lines(setter->scratch, setter->breaker, &job->flat, job->breaks, range,
                                            &measure, &count);
@@ -134,13 +137,15 @@ static void set_part(struct job *job, struct range part)
     struct range right = {tab ? left.to + 1 : part.to, part.to};
     int align = job->align;
 
-    if (range_width(job, right) <= (job->right - job->left) / 2) {
+    bool centred = align == ALIGN_CENTER || align == ALIGN_RIGHT;
+
+    if (!tab || (!centred && range_width(job, right) <= (job->right - job->left) / 2)) {
         set_lines(job, left, right);
         return;
     }
     if (left.to > left.from)
         set_lines(job, left, (struct range){0, 0});
-    job->align = ALIGN_RIGHT;
+    job->align = centred ? align : ALIGN_RIGHT;
     set_lines(job, right, (struct range){0, 0});
     job->align = align;
 }
@@ -195,6 +200,23 @@ static void set_code_line(struct job *job, const bool *graphemes, uint32_t from,
     add_row(job, text + start, to - start, job->left);
 }
 
+/* Code with long lines moves left, as far as the margin of headings. */
+static void place_code(struct job *job, uint32_t size)
+{
+    const char *text = job->flat.text, *end = text + size;
+    int widest = 0;
+
+    for (const char *line = text; line < end; line++) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        stop = stop ? stop : end;
+        int width = unicode_text_width(line, (size_t)(stop - line));
+        widest = width > widest ? width : widest;
+        line = stop;
+    }
+    int left = job->right - widest > job->margin ? job->right - widest : job->margin;
+    job->left = left < job->left ? left : job->left;
+}
+
 static void set_code(struct job *job)
 {
     const struct flat *flat = &job->flat;
@@ -203,6 +225,8 @@ static void set_code(struct job *job)
 
     while (size > 0 && flat->text[size - 1] == '\n')
         size--;
+    if (!job->setter->measuring)
+        place_code(job, size);
     unicode_graphemes(job->setter->breaker, flat->text, size, graphemes);
     while (from <= size) {
         const char *end = memchr(flat->text + from, '\n', size - from);
@@ -306,6 +330,7 @@ static void find_room(struct job *job, const struct frame *frame)
     int outdent = job->look->wide || job->look->title ? frame->outdent : 0;
     struct frame inner = plain_indent(frame, job->look->indent - outdent, job->look->indent_right);
 
+    job->margin = frame->left - frame->outdent;
     job->left = inner.left;
     job->right = inner.right;
     job->align = frame->align >= 0 ? frame->align : (int)job->look->align;
@@ -343,7 +368,10 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     }
     find_room(&job, frame);
     setter->language = para->language ? para->language : language;
-    plain_gap(setter, job.look->before);
+    /* What is kept with the rows before, as a heading under a heading, stands close to them. */
+    plain_gap(setter, galley->keep_next > 0 && job.look->before > 1 ? 1 : job.look->before);
+    if (job.look->keep_before && galley->rows.n > 0)
+        galley->next_keep = KEEP_FIRM;
     if (label)
         place_label(&job, frame, label);
     set_rows(&job);

@@ -10,6 +10,9 @@
 #define FURNITURE 4      /* lines of a page that are not text: head, blank, blank, foot */
 #define MARGIN 3         /* columns that headings hang out */
 #define MARGIN_WIDTH 60  /* pages at least this wide have the margin */
+#define HEAD_GAP 3       /* columns between the two running heads */
+#define LEAST_HEAD 20    /* columns that the left one needs */
+#define LAST_ROWS 4      /* rows that a piece's last page has at least */
 #define PIECE_GAP 3      /* blank lines between pieces on one page */
 
 /* All of one round. Rounds take turns, so that the map of the one before lives on. */
@@ -68,6 +71,7 @@ static void set_piece(struct setter *setter, const struct piece *piece, uint32_t
     struct galley *galley = setter->galley;
     int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
     struct frame frame = {.left = margin, .right = setter->width, .outdent = margin, .align = -1};
+    size_t first = galley->rows.n;
 
     galley->piece = number;
     galley->keep_next = 0;
@@ -80,6 +84,8 @@ static void set_piece(struct setter *setter, const struct piece *piece, uint32_t
     setter->number = NULL;
     setter->language = piece->language ? piece->language : "";
     plain_set_flow(setter, &frame, piece->root);
+    for (size_t i = galley->rows.n; i > first + 1 && i + LAST_ROWS > galley->rows.n + 1; i--)
+        galley->rows.at[i - 1].keep = KEEP_FIRM;
 }
 
 static void set_book(struct plain *plain, struct round *round, const struct locators *before)
@@ -188,7 +194,7 @@ static void put_cut(struct buf *out, const char *text, int width)
     buf_puts(out, "…");
 }
 
-/* Both running heads of a spread in one line where they fit; else the one that print has on such a page. */
+/* Both running heads of a spread in one line: the left one cut, or left out, where the right one is long. */
 static void put_head(const struct plain *plain, const struct sheet *sheet, struct buf *out)
 {
     const struct piece *piece = &plain->book->pieces[sheet->piece];
@@ -196,16 +202,15 @@ static void put_head(const struct plain *plain, const struct sheet *sheet, struc
     const char *left = piece->head_left ? piece->head_left : title;
     const char *right = piece->head_right ? piece->head_right : left;
     int width = plain->volume->text->width;
-    int used = unicode_text_width(left, strlen(left)) + unicode_text_width(right, strlen(right));
+    int room = width - unicode_text_width(right, strlen(right)) - HEAD_GAP;
+    size_t start = out->n;
 
-    if (strcmp(left, right) != 0 && used + 2 <= width) {
-        buf_puts(out, left);
-        for (int i = used; i < width; i++)
+    if (strcmp(left, right) != 0 && room >= LEAST_HEAD) {
+        put_cut(out, left, room);
+        for (int i = unicode_text_width(out->at + start, out->n - start); i < room + HEAD_GAP; i++)
             buf_putc(out, ' ');
-        buf_puts(out, right);
-    } else {
-        put_cut(out, sheet->number % 2 ? right : left, width);
     }
+    put_cut(out, right, width);
     buf_putc(out, '\n');
 }
 

@@ -17,12 +17,12 @@ int plain_columns(sp length)
     return (int)((length + PITCH / 2) / PITCH);
 }
 
-/* Half a line counts as none: the print design's small spaces have no place here. */
+/* Half a line counts as one, less as none. */
 int plain_lines(const struct setter *setter, sp length)
 {
     sp leading = setter->design->body_leading > 0 ? setter->design->body_leading : SP_PT(12);
 
-    return length > 0 ? (int)((length + leading / 2 - 1) / leading) : 0;
+    return length > 0 ? (int)((length + leading / 2) / leading) : 0;
 }
 
 void plain_gap(struct setter *setter, int lines)
@@ -149,14 +149,14 @@ static int widest_label(struct setter *setter, const struct flow *list, int dept
     return widest;
 }
 
-/* Labels hang right-aligned in one column. Items have blank lines between them when any has several lines. */
+/* Labels hang right-aligned in one column. */
 static void set_list(struct setter *setter, const struct frame *frame, const struct flow *list,
                      int label_width)
 {
     struct galley *galley = setter->galley;
     struct frame inner = plain_indent(frame, LIST_INDENT + label_width + 1, 0);
     VEC(size_t) starts = {0};
-    bool airy = false;
+    size_t tall = 0;
 
     inner.label_width = label_width;
     for (const struct flow *child = list->first; child; child = child->next) {
@@ -164,10 +164,10 @@ static void set_list(struct setter *setter, const struct frame *frame, const str
         plain_set_flow(setter, &inner, child);
         if (galley->rows.n > start)
             vec_push(setter->arena, &starts, start);
-        airy = airy || galley->rows.n > start + 1;
+        tall += galley->rows.n > start + 1;
     }
     for (size_t i = 1; i < starts.n; i++)
-        galley->rows.at[starts.at[i]].blanks = airy;
+        galley->rows.at[starts.at[i]].blanks = plain_is_airy(tall, starts.n);
 }
 
 static bool is_item_body(const struct flow *group)
@@ -229,12 +229,13 @@ static void set_footnote(struct setter *setter, const struct frame *frame, const
     plain_gap(setter, 1);
 }
 
-/* A rule as wide as the measure in print is so here; a short one is centred. */
+/* A rule as wide as the measure in print is so here; a short one is centred. It passes a keep on. */
 static void set_rule(struct setter *setter, const struct frame *frame, const struct flow *rule)
 {
     int room = frame->right - frame->left, width = plain_columns(rule->rule.width);
     struct buf dashes = {0};
     int x = frame->left;
+    bool kept = setter->galley->keep_next > 0;
 
     if (rule->rule.width == 0 || width > room)
         width = setter->measuring ? 1 : room;
@@ -246,6 +247,8 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
     plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n, .x = x});
     buf_free(&dashes);
     plain_gap(setter, 1);
+    if (kept)
+        setter->galley->keep_next = 1;
 }
 
 /* A picture is told by its alternative text; an ornament, which has none, only where it has a caption. */

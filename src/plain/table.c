@@ -22,7 +22,7 @@ struct table {
     int gap;
     int *least, *most, *width; /* by column: the longest word, all in one line, what it gets */
     struct galley *cells;      /* once set */
-    bool airy;                 /* blank lines between rows, because some have several lines */
+    bool airy;                 /* blank lines between rows */
 };
 
 /* Rows of a cell as lines: blank lines between its paragraphs are lines, too. */
@@ -161,18 +161,24 @@ static bool share_room(struct table *table)
     return true;
 }
 
+/* Between rules any row of several lines parts the rows. */
 static void set_cells(struct table *table)
 {
     uint32_t columns = table->grid->grid.column_count, rows = table->grid->grid.row_count;
+    size_t tall = 0;
 
     table->cells = arena_alloc(table->setter->arena, (size_t)columns * rows * sizeof *table->cells);
-    for (uint32_t r = 0; r < rows; r++)
+    for (uint32_t r = 0; r < rows; r++) {
+        bool is_tall = false;
         for (uint32_t c = 0; c < columns; c++) {
             struct galley *cell = &table->cells[(size_t)r * columns + c];
             int align = set_align(&table->grid->grid.columns[c]);
             *cell = set_cell(table, flow_cell(table->grid, r, c), table->width[c], align);
-            table->airy = table->airy || (r >= table->grid->grid.header_rows && cell_height(cell) > 1);
+            is_tall = is_tall || cell_height(cell) > 1;
         }
+        tall += is_tall && r >= table->grid->grid.header_rows;
+    }
+    table->airy = table->grid->grid.rules == GRID_TABLE ? tall > 0 : rows > 1 && plain_is_airy(tall, rows);
 }
 
 /* The line of a cell that stands `index` lines below its top; NULL for a blank one. `row` gets its number. */
@@ -288,6 +294,18 @@ static uint32_t add_head(struct table *table)
     return (uint32_t)galley->repeats.n;
 }
 
+/* What the last row's cells ask to be kept with: a masthead stays with the title below it. */
+static int last_keep(const struct table *table)
+{
+    uint32_t columns = table->grid->grid.column_count;
+    const struct galley *cells = &table->cells[(size_t)(table->grid->grid.row_count - 1) * columns];
+    int keep = 0;
+
+    for (uint32_t c = 0; c < columns; c++)
+        keep = cells[c].rows.n > 0 && cells[c].keep_next > keep ? cells[c].keep_next : keep;
+    return keep;
+}
+
 static void set_table(struct table *table)
 {
     struct galley *galley = table->galley;
@@ -305,11 +323,14 @@ static void set_table(struct table *table)
         for (size_t i = first; i < galley->rows.n; i++)
             galley->rows.at[i].repeat = repeat;
     }
-    if (!ruled)
+    if (!ruled) {
+        galley->keep_next = last_keep(table);
         return;
+    }
     galley->gap = 0;
     galley->keep_next = 1;
     add_rule(table, false);
+    galley->keep_next = 0;
     if (galley->rows.n - top <= SHORT_TABLE)
         plain_keep_rows(galley, top);
 }
@@ -373,6 +394,7 @@ static void set_records(struct table *table)
     galley->keep_next = ruled;
     if (ruled && room > table->gap * (int)columns)
         add_rule(table, false);
+    galley->keep_next = 0;
 }
 
 void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid)
@@ -393,10 +415,10 @@ void plain_set_grid(struct setter *setter, const struct frame *frame, const stru
     plain_gap(setter, ruled ? 1 : 0);
     if (share_room(&table)) {
         set_cells(&table);
+        plain_gap(setter, table.airy || grid->grid.row_count > 1);
         set_table(&table);
     } else {
         set_records(&table);
     }
-    setter->galley->keep_next = 0;
     plain_gap(setter, ruled ? 1 : 0);
 }

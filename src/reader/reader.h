@@ -78,8 +78,8 @@ struct key {
     const struct key *item;           /* KEY_LIST: type of the items (name and offset unused) */
     const char *const *values;        /* KEY_ENUM, NULL-terminated */
     int minimum, maximum;             /* KEY_INT */
-    const char *schema;               /* KEY_NODE: a JSON Schema fragment, or "@body", "@matter", "@item", "@person" … printed
-                                         by reference to a definition given in struct schema_extras */
+    const char *schema;               /* KEY_NODE: a JSON Schema fragment, or "@body", "@person-list" …, printed as a
+                                         reference to a definition given beside the records */
     const char *about;                /* one sentence for the schema and the reference */
 };
 

@@ -1,6 +1,6 @@
 /*
- * text: the builder of paragraphs. Chunks are brought to NFC (UAX #15) as they come; where a chunk begins with a
- * character that composes with what stands before it, the seam is normalized again.
+ * text: the builder of paragraphs. Chunks are brought to NFC (UAX #15) as they come; where a chunk begins
+ * with a character that composes with what stands before it, the seam is normalized again.
  */
 #include <string.h>
 
@@ -68,12 +68,30 @@ static uint32_t last_base(const struct text_builder *builder)
     return at;
 }
 
+/* Would text at the builder's end stand at `pos` even without an origin of its own? */
+static bool continues(const struct text_builder *builder, struct pos pos)
+{
+    if (!pos.file || builder->end.file != pos.file)
+        return builder->end.file == pos.file;
+    return builder->end.line == pos.line && builder->end.column == pos.column;
+}
+
+static void move_end(struct text_builder *builder, struct pos pos, const char *text, size_t size)
+{
+    builder->end = pos;
+    if (pos.file)
+        builder->end.column += (uint32_t)utf8_count(text, size);
+}
+
 static uint32_t moved(uint32_t offset, uint32_t base, uint32_t end)
 {
     return offset > base ? end : offset;
 }
 
-/* Appends joining characters. Where they compose, what pointed behind the base then points behind the cluster. */
+/*
+ * Appends joining characters. Where they compose, what pointed behind the base then points behind the
+ * cluster.
+ */
 static void put_joining(struct text_builder *builder, const char *text, size_t size)
 {
     uint32_t base = last_base(builder);
@@ -84,8 +102,10 @@ static void put_joining(struct text_builder *builder, const char *text, size_t s
     const char *result = unicode_nfc(builder->arena, cluster, old + size, &composed);
     if (composed == old + size && memcmp(result, cluster, composed) == 0) {
         put_bytes(builder, text, size);
+        move_end(builder, builder->end, text, size);
         return;
     }
+    builder->end.file = PLACE_UNKNOWN;
     builder->length = base;
     put_bytes(builder, result, composed);
     for (size_t i = 0; i < builder->spans.n; i++) {
@@ -96,18 +116,6 @@ static void put_joining(struct text_builder *builder, const char *text, size_t s
         builder->marks.at[i].at = moved(builder->marks.at[i].at, base, builder->length);
     while (builder->origins.n && builder->origins.at[builder->origins.n - 1].at > base)
         builder->origins.n--;
-}
-
-/* Would the text at the builder's end stand at `pos` even without an origin of its own? */
-static bool continues(const struct text_builder *builder, struct pos pos)
-{
-    if (!builder->origins.n)
-        return !pos.file;
-    const struct text_origin *last = &builder->origins.at[builder->origins.n - 1];
-    if (!pos.file || !last->pos.file)
-        return pos.file == last->pos.file;
-    return last->pos.file == pos.file && last->pos.line == pos.line &&
-           last->pos.column + utf8_count(builder->text + last->at, builder->length - last->at) == pos.column;
 }
 
 static void put_origin(struct text_builder *builder, struct pos pos)
@@ -136,6 +144,7 @@ void text_append(struct text_builder *builder, const char *text, size_t length, 
     size_t size;
     const char *normal = unicode_nfc(builder->arena, text, length, &size);
     put_bytes(builder, normal, size);
+    move_end(builder, pos, normal, size);
 }
 
 void text_puts(struct text_builder *builder, const char *text)
@@ -201,7 +210,10 @@ uint32_t text_length(const struct text_builder *builder)
     return builder->length;
 }
 
-/* Where byte `offset` of a joined paragraph came to stand: its first `skipped` bytes melted into the text before. */
+/*
+ * Where byte `offset` of a joined paragraph came to stand: its first `skipped` bytes melted into the text
+ * before.
+ */
 static uint32_t joined(uint32_t offset, uint32_t skipped, uint32_t base)
 {
     return offset > skipped ? base + offset - skipped : base;
@@ -233,9 +245,13 @@ static void join_text(struct text_builder *builder, const struct para *para)
             put_origin(builder, POS_NONE);
         put_bytes(builder, para->text + skipped, para->length - skipped);
         for (uint32_t i = 0; i < para->origin_count; i++) {
-            struct text_origin origin = {joined(para->origins[i].at, skipped, base), para->origins[i].pos};
+            struct text_origin origin = para->origins[i];
+            if (origin.at < skipped && origin.pos.file)
+                origin.pos.column += (uint32_t)utf8_count(para->text + origin.at, skipped - origin.at);
+            origin.at = joined(origin.at, skipped, base);
             vec_push(builder->arena, &builder->origins, origin);
         }
+        builder->end.file = PLACE_UNKNOWN;
     }
     join_spans(builder, para, skipped, base);
 }

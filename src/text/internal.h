@@ -13,7 +13,9 @@ struct text_builder {
     VEC(uint32_t) open; /* indexes of spans whose end is not known yet, outermost first */
     VEC(struct mark) marks;
     VEC(struct text_origin) origins;
+    struct pos end; /* where what follows would stand by the last origin; file PLACE_UNKNOWN: nowhere */
 };
+#define PLACE_UNKNOWN UINT32_MAX
 
 /* Sorts spans as struct para wants them: by start, longer first, then as they came. */
 void spans_sort(struct arena *arena, struct span *spans, size_t count);

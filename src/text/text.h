@@ -119,7 +119,7 @@ struct para *para_of(struct arena *arena, const char *language, const char *text
 struct para *para_of_span(struct arena *arena, const char *language, const char *text, enum span_kind kind);
 /* Adds spans to a finished paragraph that the caller still owns; its span array is made anew in `arena`. */
 void para_add_spans(struct arena *arena, struct para *para, const struct span *spans, size_t count);
-/* The bare words of a paragraph on one line: no marks, notes and references left out. For bookmarks and running heads. */
+/* The bare words of a paragraph on one line, notes and references left out. For bookmarks and running heads. */
 const char *para_words(struct arena *arena, const struct para *para);
 /* Stable text for --dump: the string with spans as ⟨emphasis …⟩ and marks as ⟨index term⟩. */
 void para_dump(const struct para *para, struct buf *out);

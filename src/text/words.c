@@ -48,17 +48,27 @@ const char *slice_words(struct arena *arena, struct text_slice slice)
 
 const char *para_words(struct arena *arena, const struct para *para)
 {
-    return slice_words(arena, (struct text_slice){para->text, 0, para->length, para->spans, para->span_count});
+    struct text_slice slice = {para->text, 0, para->length, para->spans, para->span_count};
+    return slice_words(arena, slice);
 }
 
+/*
+ * Notes and references are appended in their order, so the search goes back only to the first before `from`.
+ */
 const char *text_words(const struct text_builder *builder, uint32_t from)
 {
     VEC(struct span) generated = {0};
-    for (size_t i = 0; i < builder->spans.n; i++)
-        if (builder->spans.at[i].kind == SPAN_NOTE || builder->spans.at[i].kind == SPAN_REFERENCE)
-            vec_push(builder->arena, &generated, builder->spans.at[i]);
+    for (size_t i = builder->spans.n; i > 0; i--) {
+        const struct span *span = &builder->spans.at[i - 1];
+        if (span->kind != SPAN_NOTE && span->kind != SPAN_REFERENCE)
+            continue;
+        if (span->end <= from)
+            break;
+        vec_push(builder->arena, &generated, *span);
+    }
     spans_sort(builder->arena, generated.at, generated.n);
-    return slice_words(builder->arena, (struct text_slice){builder->text, from, builder->length, generated.at, generated.n});
+    struct text_slice slice = {builder->text, from, builder->length, generated.at, generated.n};
+    return slice_words(builder->arena, slice);
 }
 
 static void dump_reference(const struct reference *ref, struct buf *out)

@@ -55,8 +55,8 @@ struct volume_input {
 };
 
 extern const struct record volume_record, event_record, imprint_record, committee_record, sponsor_record,
-    layout_record, margins_record, screen_record, text_edition_record, editions_record, session_record, item_record, person_record,
-    term_record, document_record, recommendation_record;
+    layout_record, margins_record, screen_record, text_edition_record, editions_record, session_record, item_record,
+    person_record, term_record, document_record, recommendation_record;
 
 /* Names with the place and the thing they belong to: ids, terms, forms. */
 struct name {
@@ -106,7 +106,7 @@ const char *names_nearest(struct arena *arena, const struct name_list *list, con
 /* files.c */
 /* The file's name without links, "." and ".."; the path itself when there is no such file. */
 const char *real_path(struct arena *arena, const char *path);
-/* Reads a file named by the volume and adds it to the sources; 0 after an error, which is reported where it is named. */
+/* Reads a file named by the volume and adds it to the sources. 0 after an error, reported where the file is named. */
 uint32_t load_file(struct loader *loader, const struct path_value *path);
 /* The same for YAML, with its root; NULL after an error. Reports a file that is the volume itself. */
 const struct node *load_yaml(struct loader *loader, const struct path_value *path);

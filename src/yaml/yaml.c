@@ -8,7 +8,7 @@
 
 #include "yaml/internal.h"
 
-enum { DEEPEST = 64, MOST_NODES = 1000000, MOST_ANCHORS = 1000 };
+enum { DEEPEST = 64, MOST_NODES = 1000000, MOST_ANCHORS = 100 };
 
 /* How much a node is with everything in it, aliases followed. */
 struct extent {
@@ -65,12 +65,22 @@ static bool next_event(struct loader *loader, yaml_event_t *event)
     return false;
 }
 
-/* libyaml's mark is at the anchor where there is one; the value stands behind it, perhaps on another line. */
-static struct pos value_pos(const struct loader *loader, struct pos pos)
+static const char *anchor_of(const yaml_event_t *event)
 {
-    struct cursor cursor = cursor_at(loader->sources, pos);
-    if (cursor.at == cursor.end || *cursor.at != '&')
+    yaml_char_t *name = event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
+                        : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
+                        : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
+                                                                   : NULL;
+    return (const char *)name;
+}
+
+/* libyaml's mark is at the anchor where there is one; the value stands behind it, perhaps on another line. */
+static struct pos value_pos(const struct loader *loader, const yaml_event_t *event)
+{
+    struct pos pos = pos_of(loader, event->start_mark);
+    if (!anchor_of(event))
         return pos;
+    struct cursor cursor = cursor_at(loader->sources, pos);
     while (cursor.at < cursor.end && !strchr(" \t\r\n,]}", *cursor.at))
         cursor_step(&cursor);
     for (;;) {
@@ -120,7 +130,7 @@ static struct node *new_node(struct loader *loader, enum node_kind kind, const y
 {
     struct node *node = arena_alloc(loader->arena, sizeof *node);
     node->kind = kind;
-    node->pos = pos_of(loader, event->start_mark);
+    node->pos = value_pos(loader, event);
     node->text = "";
     return node;
 }
@@ -128,7 +138,6 @@ static struct node *new_node(struct loader *loader, enum node_kind kind, const y
 static struct node *read_scalar(struct loader *loader, const yaml_event_t *event)
 {
     struct node *node = new_node(loader, NODE_SCALAR, event);
-    node->pos = value_pos(loader, node->pos);
     node->size = event->data.scalar.length;
     node->text = arena_string(loader->arena, (const char *)event->data.scalar.value, node->size);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -138,15 +147,6 @@ static struct node *read_scalar(struct loader *loader, const yaml_event_t *event
     if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
         check_escapes(loader, node);
     return node;
-}
-
-static const char *anchor_of(const yaml_event_t *event)
-{
-    yaml_char_t *name = event->type == YAML_SCALAR_EVENT           ? event->data.scalar.anchor
-                        : event->type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.anchor
-                        : event->type == YAML_MAPPING_START_EVENT  ? event->data.mapping_start.anchor
-                                                                   : NULL;
-    return (const char *)name;
 }
 
 static void check_tag(struct loader *loader, const yaml_event_t *event)
@@ -166,7 +166,7 @@ static size_t open_anchor(struct loader *loader, const yaml_event_t *event)
     if (!name)
         return 0;
     if (loader->anchors.n == MOST_ANCHORS) {
-        stop(loader, DIAG_YAML_TOO_MANY_ANCHORS, pos_of(loader, event->start_mark), "1,000");
+        stop(loader, DIAG_YAML_TOO_MANY_ANCHORS, pos_of(loader, event->start_mark), "100");
         return 0;
     }
     struct anchor anchor = {.name = arena_strdup(loader->arena, name)};
@@ -312,7 +312,6 @@ static struct node *read_node(struct loader *loader, yaml_event_t *event, int de
     } else {
         bool list = event->type == YAML_SEQUENCE_START_EVENT;
         node = new_node(loader, list ? NODE_LIST : NODE_MAP, event);
-        node->pos = value_pos(loader, node->pos);
         loader->count++;
         if (depth < DEEPEST)
             (list ? read_list : read_map)(loader, node, depth, extent);

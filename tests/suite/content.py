@@ -55,13 +55,14 @@ def parted_at(words, first, second):
 
 
 def stands(pages, index, words):
-    """Do the words stand on a page, or across it and the next?"""
-    words = squeeze(words)
+    """Do the words stand on a page, or across it and the next? Numbers of footnotes may stand between them."""
     if index is None or index >= len(pages):
         return False
-    following = pages[index + 1] if index + 1 < len(pages) else ""
-    return words in pages[index] + following and words not in following or words in pages[index] or \
-        parted_at(words, pages[index], following) is not None
+    page, following = pages[index], pages[index + 1] if index + 1 < len(pages) else ""
+    noted = r"(?:\[?\d+\]?)?".join(re.escape(squeeze(word)) for word in words.split())
+    words = squeeze(words)
+    return (words in page or words not in following and words in page + following or
+            parted_at(words, page, following) is not None or re.search(noted, page) is not None)
 
 
 # Sentences
@@ -119,7 +120,7 @@ def report(rows, wrong):
 def check_numbers(rows, text):
     """Continuous text: the words stand between the heading of that number and the next numbered heading."""
     places = {}
-    for found in re.finditer(r"^ *(\d+(?:\.\d+)*)\.? {1,4}(?=\S)", text, re.M):
+    for found in re.finditer(r"^(\d+(?:\.\d+)*)  (?=\S)", text, re.M):
         places.setdefault(found[1], found.start())
     starts = sorted(places.values()) + [len(text)]
     for where, locator, _, words in rows:
@@ -202,12 +203,13 @@ def locators(suite, volume):
         if printed:
             yield f"PDF: {part} prints {len(printed)}", report(printed, check_printed(pages, built.bodies, part))
     yield f"PDF: {len(built.outline)} bookmarks", report(built.outline, check_outline(built))
-    yield "PDF: links", report(built.labels, check_links(built))
+    links = [link for index in range(len(built.labels)) for link in built.page_links(index)]
+    yield f"PDF: {len(links)} links", report(links or ["none"], check_links(built))
     if text and all(page is None for _, _, page, _ in text):
         yield f"text: {len(text)} numbers lead to their words", report(text, check_numbers(text, built.text))
         return
-    yield f"text: {len(text)} locators lead to their words", report(
-        text, check_rows(text, built.text_squeezed, built.text_columns))
+    wrong = check_rows(text, built.text_squeezed, built.text_columns)
+    yield f"text: {len(text)} locators lead to their words", report(text, wrong)
     for part in ("contents", "author-index", "subject-index"):
         printed = [row for row in text if row[0] == part]
         if printed:

@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -24,9 +25,8 @@ class Ran:
     def __init__(self, command, done):
         self.command = " ".join(str(word) for word in command)
         self.status = done.returncode
-        self.out = done.stdout.decode("utf-8", "replace")
-        self.err = done.stderr.decode("utf-8", "replace")
-        self.bytes = done.stdout
+        self.out = done.stdout.decode("utf-8", "surrogateescape")
+        self.err = done.stderr.decode("utf-8", "surrogateescape")
 
     def crashed(self):
         """A sentence when it was ended by a signal or a sanitizer had something to say."""
@@ -112,6 +112,7 @@ class Suite:
     # Printing
 
     def run_checks(self, checks, names):
+        sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)
         chosen = [check for check in checks if not names or any(check[0].startswith(name) for name in names)]
         passed = failed = 0
         if not self.program.is_file():

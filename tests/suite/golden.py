@@ -74,7 +74,7 @@ def difference(expected, got):
 
 
 def compare(path, got):
-    expected = path.read_text(encoding="utf-8")
+    expected = path.read_bytes().decode("utf-8", "surrogateescape")
     return expect(got == expected, f"differs from {path.relative_to(ROOT)}\n{difference(expected, got)}")
 
 
@@ -152,19 +152,22 @@ def checks(suite):
     return found + [("diag coverage", functools.partial(coverage, suite))]
 
 
+def write(path, text):
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    print("wrote", path.relative_to(ROOT))
+
+
 def bless(suite, names):
     """Writes the expected files that exist anew; a case that has none gets plain.txt and pdf.txt."""
     for folder in case_folders():
         if names and f"case/{folder.name}" not in names and folder.name not in names:
             continue
         for kind in kinds_of(folder) or ["plain.txt", "pdf.txt"]:
-            (folder / kind).write_text(produce(suite, folder, kind), encoding="utf-8")
-            print("wrote", (folder / kind).relative_to(ROOT))
+            write(folder / kind, produce(suite, folder, kind))
         said = produce(suite, folder, "diag.txt")
         if said or "diag.txt" in kinds_of(folder):
-            (folder / "diag.txt").write_text(said, encoding="utf-8")
+            write(folder / "diag.txt", said)
     for path in sorted((TESTS / "diag").glob("*.yaml")):
         if f"diag/{path.stem}" in names or path.stem in names:
             ran = suite.run("check", path.name, cwd=path.parent)
-            path.with_suffix(".diag").write_text(ran.out + ran.err, encoding="utf-8")
-            print("wrote", path.with_suffix(".diag").relative_to(ROOT))
+            write(path.with_suffix(".diag"), ran.out + ran.err)

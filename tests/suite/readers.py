@@ -12,7 +12,8 @@ import unicodedata
 
 import yaml
 
-SQUEEZED = re.compile(r"[\s\u00ad\u2010\u2011\u200b\u2060\ufeff-]+")
+# White space, hyphens, and characters that only guide breaking and direction.
+SQUEEZED = re.compile(r"[\s\u00ad\u2010\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]+")
 LOCATOR = re.compile(r"[0-9]+|[ivxlcdm]+")
 
 

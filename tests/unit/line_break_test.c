@@ -115,7 +115,7 @@ static int64_t judge_line(const struct judge *judge, size_t from, size_t to, siz
     int badness = room >= width ? naive_badness(room - width, stretch) : naive_badness(width - room, shrink);
     if ((badness > options->tolerance && !judge->last_pass) || width - shrink > room)
         return IMPOSSIBLE;
-    int64_t cost = (int64_t)(10 + badness) * (10 + badness);
+    int64_t cost = (int64_t)(10 + badness) * (10 + badness) + (options->ragged ? 1000000 : 0);
     int64_t penalty = end->kind == BREAK_PENALTY ? end->penalty : 0;
     if (penalty != BREAK_FORCE)
         cost += penalty < 0 ? -penalty * penalty : penalty * penalty;
