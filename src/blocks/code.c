@@ -5,11 +5,12 @@
 
 struct code_block {
     struct record_head head;
-    const char *code, *language, *id;
+    const struct node *code;
+    const char *language, *id;
 };
 
 static const struct key code_keys[] = {
-    {.name = "code", .type = KEY_TEXT, .offset = offsetof(struct code_block, code), .required = true, .about = "The lines, kept as they are."},
+    {.name = "code", .type = KEY_NODE, .schema = "{\"type\":[\"string\",\"number\"]}", .offset = offsetof(struct code_block, code), .required = true, .about = "The lines, kept as they are."},
     {.name = "language", .type = KEY_TEXT, .offset = offsetof(struct code_block, language), .about = "Name of the programming language."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct code_block, id), .about = "Reference target."},
     {0},
@@ -34,8 +35,10 @@ static void lower_code_block(struct lowering *l, struct flow *parent, const void
         struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, block->head.pos);
         anchor->anchor.id = block->id;
     }
-    if (block->code)
-        lower_code(l, parent, block->code, block->head.pos);
+    if (block->code && block->code->kind == NODE_SCALAR)
+        lower_code(l, parent, block->code->text, block->code->pos);
+    else if (block->code)
+        diag(l->diags, DIAG_CODE_NOT_TEXT, block->code->pos);
 }
 
 const struct block_kind block_code = {"code", &code_record, lower_code_block};

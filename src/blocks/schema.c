@@ -3,26 +3,37 @@
 
 #include "blocks/internal.h"
 
-/* A name that an earlier kind, or one of its keys, has already. */
-static bool seen(const struct block_kind *const *kinds, size_t before, const char *name)
+/* A name that a kind has, or a key of an earlier one. */
+static bool seen(const struct block_kind *const *kinds, size_t count, size_t before, const char *name)
 {
-    for (size_t i = 0; i < before; i++) {
+    for (size_t i = 0; i < count; i++)
         if (strcmp(kinds[i]->name, name) == 0)
             return true;
+    for (size_t i = 0; i < before; i++)
         for (const struct key *key = kinds[i]->record->keys; key->name; key++)
             if (strcmp(key->name, name) == 0)
                 return true;
-    }
     return false;
 }
 
-/* The kind's name, and its keys, which may stand beside it. */
-static void put_properties(struct buf *out, const struct block_kind *const *kinds, size_t at)
+/* The kind's value: its shorthand, or a map of its keys. */
+static void put_kind(struct buf *out, const struct block_kind *kind)
 {
-    if (!seen(kinds, at, kinds[at]->name))
-        buf_format(out, "%s\"%s\":{}", at ? "," : "", kinds[at]->name);
+    buf_format(out, "\"%s\":{\"anyOf\":[{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]},"
+                    "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{", kind->name);
+    for (const struct key *key = kind->record->keys; key->name; key++)
+        buf_format(out, "%s\"%s\":{}", key == kind->record->keys ? "" : ",", key->name);
+    buf_puts(out, "}}]}");
+}
+
+/* The kind's name, and its keys, which may stand beside it. */
+static void put_properties(struct buf *out, const struct block_kind *const *kinds, size_t count, size_t at)
+{
+    if (at)
+        buf_putc(out, ',');
+    put_kind(out, kinds[at]);
     for (const struct key *key = kinds[at]->record->keys; key->name; key++)
-        if (!seen(kinds, at, key->name) && strcmp(key->name, kinds[at]->name))
+        if (!seen(kinds, count, at, key->name))
             buf_format(out, ",\"%s\":{}", key->name);
 }
 
@@ -38,7 +49,7 @@ const char *blocks_schema(struct arena *arena)
         buf_format(&out, "%s{\"required\":[\"%s\"]}", i ? "," : "", kinds[i]->name);
     buf_puts(&out, "],\"additionalProperties\":false,\"properties\":{");
     for (size_t i = 0; i < count; i++)
-        put_properties(&out, kinds, i);
+        put_properties(&out, kinds, count, i);
     buf_puts(&out, "}}]}}]}");
     const char *text = arena_string(arena, out.at, out.n);
     buf_free(&out);

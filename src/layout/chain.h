@@ -1,7 +1,7 @@
 /*
- * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each other, by any
- * worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads and folios.
- * Not for other folders.
+ * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each
+ * other, by any worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads
+ * and folios. Not for other folders.
  */
 #ifndef LAYOUT_CHAIN_H
 #define LAYOUT_CHAIN_H
@@ -21,7 +21,7 @@ struct chain {
 
 /* True where the piece must begin a chain. */
 bool chain_begins(const struct book *book, size_t index);
-/* Lays out pieces [first, first + count). The setter lends its tools; its arena and diags become the chain's. */
+/* Lays out pieces [first, first + count). Of the setter only the tools are used: arena and diags are its own. */
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
                          const struct locators *map);
 void chain_free(struct chain *chain);
@@ -32,7 +32,7 @@ bool chain_stands(const struct chain *chain, const struct book *book, size_t fir
 /* head.c: running heads and folios of one round. */
 struct heads;
 struct heads *heads_new(const struct setter *setter, const struct book *book);
-/* The line to set on a left or right page; NULL: none. Items relative to the type area's left edge and the baseline. */
+/* The line to set on a left or right page, NULL: none; relative to the type area's left edge and the baseline. */
 const struct set_line *heads_running(struct heads *heads, size_t piece, bool recto);
 const struct set_line *heads_folio(struct heads *heads, const char *label, bool recto);
 

@@ -1,6 +1,6 @@
 /*
- * Where lines may end: by UAX #14, changed in addresses of the web (The Chicago Manual of Style, 7.46: after a slash,
- * before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
+ * Where lines may end: by UAX #14, changed in addresses of the web (The Chicago Manual of Style, 7.46: after
+ * a slash, before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
  */
 #include "layout/inline.h"
 
@@ -133,7 +133,8 @@ static bool word_may_break(const struct inlines *text, uint32_t start, uint32_t 
     return letters >= 5 && uppers * 2 < letters;
 }
 
-static bool hyphenate_word(struct inlines *text, const struct run *run, uint32_t start, uint32_t end, bool compound)
+static bool hyphenate_word(struct inlines *text, const struct run *run, uint32_t start, uint32_t end,
+                           bool compound)
 {
     bool points[WORD_LIMIT + 1] = {false};
     const char *word = text->para->text + start;

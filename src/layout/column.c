@@ -1,6 +1,6 @@
 /*
- * layout: two columns. Columns that go on over the page are filled one after the other; the last ones are balanced: the
- * split is chosen that makes the taller column shortest.
+ * layout: two columns. Columns that go on over the page are filled one after the other; the last ones are
+ * balanced: the split is chosen that makes the taller column shortest.
  */
 #include "layout/pager.h"
 
@@ -30,10 +30,11 @@ static int64_t split_cost(const struct pager *pager, const struct column_split *
 }
 
 /* Is splitting at `at` possible? `first` is the first column, filled so far. */
-static bool try_split(const struct pager *pager, const struct fill *page, const struct fill *first, size_t at, size_t to,
-                      struct column_split *split)
+static bool try_split(const struct pager *pager, const struct fill *page, const struct fill *first, size_t at,
+                      size_t to, struct column_split *split)
 {
-    struct fill second = fill_start_column(pager, page, split->top, at < to ? &pager->list->boxes.at[at] : NULL, NULL);
+    struct fill second = fill_start_column(pager, page, split->top,
+                                           at < to ? &pager->list->boxes.at[at] : NULL, NULL);
     if (fill_is_cut(first) || fill_range(pager, &second, at, to) < to || fill_is_cut(&second))
         return false;
     split->at = at;
@@ -76,8 +77,8 @@ struct choice {
     struct queue carry;
 };
 
-static struct queue rest_of(const struct pager *pager, const struct fill *fill, const struct queue *carry, size_t from,
-                            size_t to)
+static struct queue rest_of(const struct pager *pager, const struct fill *fill, const struct queue *carry,
+                            size_t from, size_t to)
 {
     if (!fill_is_cut(fill))
         return (struct queue){NULL, 0};
@@ -108,12 +109,13 @@ static size_t choose_first(const struct pager *pager, const struct fill *page, s
     size_t count = 0;
     for (size_t at = from + 1; at < to && fill_add(pager, &first, &boxes[at - 1]); at++)
         keep_choice(choices, &count,
-                    (struct choice){at, fill_cost(pager, &first) + boxes[at].cost, rest_of(pager, &first, NULL, from, at)});
+                    (struct choice){at, fill_cost(pager, &first) + boxes[at].cost,
+                                    rest_of(pager, &first, NULL, from, at)});
     return count;
 }
 
-void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to, column_visit *visit,
-                  void *context)
+void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+                  column_visit *visit, void *context)
 {
     const struct vbox *boxes = pager->list->boxes.at;
     struct choice choices[FIRST_COLUMN_CHOICES];

@@ -16,7 +16,8 @@ static void add_note(const struct pager *pager, struct fill *fill, const struct 
     fill->notes += fill->last;
 }
 
-static void begin(const struct pager *pager, struct fill *fill, const struct vbox *first, const struct queue *carry)
+static void begin(const struct pager *pager, struct fill *fill, const struct vbox *first,
+                  const struct queue *carry)
 {
     for (size_t i = 0; carry && i < carry->n; i++)
         add_note(pager, fill, carry->at[i].note, carry->at[i].from);
@@ -24,15 +25,16 @@ static void begin(const struct pager *pager, struct fill *fill, const struct vbo
         fill->y += first->repeat->height;
 }
 
-struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first, const struct queue *carry)
+struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first,
+                       const struct queue *carry)
 {
     struct fill fill = {.limit = limit};
     begin(pager, &fill, first, carry);
     return fill;
 }
 
-struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y, const struct vbox *first,
-                              const struct queue *carry)
+struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y,
+                              const struct vbox *first, const struct queue *carry)
 {
     struct fill fill = {.limit = page->limit - page->notes, .y = y, .column = true};
     begin(pager, &fill, first, carry);
@@ -40,8 +42,9 @@ struct fill fill_start_column(const struct pager *pager, const struct fill *page
 }
 
 /*
- * By how much running text at `y` is moved to stand on the grid: to the nearest line where the space above gives way.
- * A half line will do unless a heading stands above, which hides the move best; a whole one is taken when it is near.
+ * By how much running text at `y` is moved to stand on the grid: to the nearest line where the space above
+ * gives way. A half line will do unless a heading stands above, which hides the move best; a whole one is
+ * taken when it is near.
  */
 static sp grid_move(const struct pager *pager, sp y, sp slack, bool whole)
 {

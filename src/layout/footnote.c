@@ -14,7 +14,8 @@ size_t note_least(const struct note *note, size_t from)
     return to;
 }
 
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to, bool in_columns)
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to,
+                      bool in_columns)
 {
     VEC(struct cut) all = {0};
     for (size_t i = 0; carry && i < carry->n; i++)
@@ -30,7 +31,7 @@ struct queue notes_of(const struct pager *pager, const struct queue *carry, size
     return (struct queue){all.at, all.n};
 }
 
-/* The last box of a note, counted from its start, that ends within `room`, at a break that is allowed if there is one. */
+/* Where to cut a note so that it ends within `room`: at a break that is allowed, if there is one. */
 static size_t last_fitting(const struct note *note, size_t from, sp room, bool some)
 {
     size_t any = from, allowed = from, count = note->list->boxes.n;

@@ -1,4 +1,4 @@
-/* layout: running heads and folios. A head too long for its line is shortened at a word and ends in an ellipsis. */
+/* layout: running heads and folios. A head too long for its line ends, after a whole word, in an ellipsis. */
 #include "layout/chain.h"
 
 #include <string.h>
@@ -72,8 +72,8 @@ static const char *shortened(struct heads *heads, const char *text, const char *
     return low ? cut_after(arena, text, ends.at[low - 1]) : "…";
 }
 
-static struct set_line *set_one(struct heads *heads, const char *text, const char *language, enum style_id style,
-                                bool recto)
+static struct set_line *set_one(struct heads *heads, const char *text, const char *language,
+                                enum style_id style, bool recto)
 {
     struct tag_list tags = {.arena = heads->setter.arena};
     struct paragraph_request request = request_for(heads, text, language, style, recto);

@@ -1,8 +1,7 @@
 /*
- * layout, inside: a paragraph on its way from string to lines. Itemizing cuts the string into runs (one face, script,
- * language, direction), shaping into atoms (words, spaces) with widths, and these become the numbers that the line
- * breaker reads. All of it lives in the setter's scratch arena.
- * Not for other folders.
+ * layout, inside: a paragraph on its way from string to lines. Itemizing cuts the string into runs (one face,
+ * script, language, direction), shaping into atoms (words, spaces) with widths, and these become the numbers
+ * that the line breaker reads. All of it lives in the setter's scratch arena. Not for other folders.
  */
 #ifndef LAYOUT_INLINE_H
 #define LAYOUT_INLINE_H
@@ -83,7 +82,8 @@ struct inlines {
 #define WORD_LIMIT 100
 
 /* itemize.c: the paragraph cut into runs. */
-struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request);
+struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
+                                const struct paragraph_request *request);
 struct pos inlines_pos(const struct inlines *text, uint32_t at);
 /* What kind of atom a character belongs to; where lines are kept a line feed breaks and a TAB is a space. */
 enum atom_kind inlines_kind(const struct inlines *text, uint32_t character);
@@ -105,8 +105,8 @@ void inlines_shape(struct inlines *text);
 /* Scripts that run from right to left are broken without a hyphen. */
 bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom);
 /* A part of a word on its own, perhaps with a hyphen, whose cluster is `end`. Valid until the next call. */
-const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
-                                       bool hyphen, uint32_t *count);
+const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start,
+                                       uint32_t end, bool hyphen, uint32_t *count);
 sp glyphs_width(const struct glyph *glyphs, uint32_t count);
 
 /* items.c: atoms and chances to what the line breaker reads; at[i] is the byte at which item i begins. */
@@ -119,8 +119,10 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
 void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at);
 /* Glue that fills the line, and a forced break. */
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at);
-/* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced breaks are. */
-void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width, sp *max_width);
+/* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced
+ * breaks are. */
+void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width,
+                       sp *max_width);
 /* Parts wider than `limit` get chances of rescue. False when there are none. */
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit);
 

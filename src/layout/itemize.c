@@ -1,6 +1,6 @@
 /*
- * Itemizing: a paragraph's string cut into runs of one look, face, script, language and direction. Scripts by UAX #24
- * (characters common to several scripts take that of the text before them), directions by UAX #9.
+ * Itemizing: a paragraph's string cut into runs of one look, face, script, language and direction. Scripts by
+ * UAX #24 (characters common to several scripts take that of the text before them), directions by UAX #9.
  */
 #include "layout/inline.h"
 
@@ -30,8 +30,8 @@ struct pos inlines_pos(const struct inlines *text, uint32_t at)
 
 static bool is_white(uint32_t c)
 {
-    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
-           c == 0x205F || c == 0x3000;
+    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 enum atom_kind inlines_kind(const struct inlines *text, uint32_t character)
@@ -61,7 +61,8 @@ static struct span *shift_spans(struct arena *arena, const struct para *para, co
     return spans;
 }
 
-/* Soft hyphens are chances to break, not text: they are taken out, so that words are shaped and copied whole. */
+/* Soft hyphens are chances to break, not text: they are taken out, so that words are shaped and copied
+ * whole. */
 static void remove_soft_hyphens(struct inlines *text)
 {
     const struct para *from = text->original;
@@ -121,7 +122,8 @@ static bool is_blank_cluster(const struct inlines *text, uint32_t start, uint32_
 }
 
 /* The face for a cluster. Signs common to all scripts stay in the fallback face of the word before them. */
-static const struct face *face_of_cluster(struct inlines *text, uint32_t start, uint32_t end, const struct look *look,
+static const struct face *face_of_cluster(struct inlines *text, uint32_t start, uint32_t end,
+                                          const struct look *look,
                                           const struct face *wanted, const struct run *before, bool *missing)
 {
     const struct fonts *fonts = text->setter->fonts;
@@ -164,7 +166,8 @@ static void report_small_caps(struct inlines *text, uint32_t start, const struct
         diag(text->setter->diags, DIAG_SMALL_CAPS_MISSING, inlines_pos(text, start), face_name(face));
 }
 
-/* Size, rise and features: what the face has; what it lacks is scaled (superscripts) or reported (small capitals). */
+/* Size, rise and features: what the face has; what it lacks is scaled (superscripts) or reported (small
+ * capitals). */
 static void set_features(struct inlines *text, struct run *run, uint32_t stretch_end)
 {
     const struct look *look = run->look;
@@ -172,7 +175,8 @@ static void set_features(struct inlines *text, struct run *run, uint32_t stretch
     run->size = text->style->size;
     if (look->font == FONT_MONO && text->style->font != FONT_MONO) {
         const struct face *around = fonts_face(text->setter->fonts, text->style->font, false, false);
-        sp want = face_metrics(around, run->size).x_height, have = face_metrics(run->face, run->size).x_height;
+        sp want = face_metrics(around, run->size).x_height,
+            have = face_metrics(run->face, run->size).x_height;
         if (have > want && want > 0) /* so that code does not shout */
             run->size = run->size * want / have;
     }
@@ -236,13 +240,15 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
     }
 }
 
-/* The first character of a run without font that no font has; the first of all when fonts lack its combination. */
+/* The first character of a run without font that no font has; the first of all when fonts lack its
+ * combination. */
 static uint32_t missing_character(const struct inlines *text, const struct run *run)
 {
     uint32_t end, first = inlines_character(text, run->start, &end);
     for (uint32_t at = run->start; at < run->end; at = end) {
         uint32_t character = inlines_character(text, at, &end);
-        if (!fonts_cover(text->setter->fonts, run->face, text->para->text + at, end - at, run->look->language))
+        if (!fonts_cover(text->setter->fonts, run->face, text->para->text + at, end - at,
+                         run->look->language))
             return character;
     }
     return first;
@@ -280,7 +286,8 @@ static void report_missing(struct inlines *text)
     }
 }
 
-struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request)
+struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
+                                const struct paragraph_request *request)
 {
     struct arena *scratch = setter->scratch;
     struct inlines *text = arena_alloc(scratch, sizeof *text);

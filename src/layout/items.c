@@ -1,7 +1,8 @@
 /*
- * Atoms to the boxes, glue and penalties of the line breaker. A word with chances inside becomes several boxes: the
- * width of what follows a chance is that of the fragment shaped on its own, and the penalty's width makes up the
- * difference before it, hyphen included; so both lines are right to the unit although the sum is the whole word's.
+ * Atoms to the boxes, glue and penalties of the line breaker. A word with chances inside becomes several
+ * boxes: the width of what follows a chance is that of the fragment shaped on its own, and the penalty's
+ * width makes up the difference before it, hyphen included; so both lines are right to the unit although the
+ * sum is the whole word's.
  */
 #include "layout/inline.h"
 
@@ -164,11 +165,13 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
         return;
     if (!chance)
         add_penalty(text, list, BREAK_FORBIDDEN, atom->start);
-    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
+    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .width = atom->width,
+                                                   .stretch = atom->stretch,
                                                    .shrink = atom->shrink}, atom->start);
 }
 
-/* The first atom after the white space that begins at `i`; the number of atoms when there is none before byte `end`. */
+/* The first atom after the white space that begins at `i`; the number of atoms when there is none before byte
+ * `end`. */
 static size_t after_space(const struct inlines *text, size_t i, uint32_t end)
 {
     while (i < text->atoms.n && text->atoms.at[i].end <= end && text->atoms.at[i].kind == ATOM_SPACE)
@@ -192,7 +195,8 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
         } else { /* white space, a second TAB too; none where a line ends anyway */
             size_t next = after_space(text, i + 1, end);
             if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
-                add_space(text, list, atom, line_start, text->chances[text->atoms.at[next].start] != CHANCE_NONE);
+                add_space(text, list, atom, line_start,
+                          text->chances[text->atoms.at[next].start] != CHANCE_NONE);
         }
         line_start = atom->kind == ATOM_BREAK || (line_start && atom->kind != ATOM_WORD);
     }
@@ -213,13 +217,15 @@ static bool is_last_resort(const struct inlines *text, const struct break_list *
     return list->items.at[i].kind == BREAK_PENALTY && (adds_hyphen(chance) || chance == CHANCE_RESCUE);
 }
 
-void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width, sp *max_width)
+void break_list_extent(const struct inlines *text, const struct break_list *list, sp *min_width,
+                       sp *max_width)
 {
     sp part = 0, line = 0;
     *min_width = *max_width = 0;
     for (size_t i = 0; i < list->items.n; i++) {
         const struct break_item *item = &list->items.at[i];
-        bool penalty = item->kind == BREAK_PENALTY, ends = is_legal(list, i) && !is_last_resort(text, list, i);
+        bool penalty = item->kind == BREAK_PENALTY, ends = is_legal(list, i) &&
+            !is_last_resort(text, list, i);
         sp reach = part + (penalty && !ends ? 0 : ends && !penalty ? 0 : item->width);
         *min_width = reach > *min_width ? reach : *min_width;
         line = penalty && item->penalty == BREAK_FORCE ? 0 : line + (penalty ? 0 : item->width);
@@ -243,7 +249,8 @@ static void report_wide(struct inlines *text, uint32_t start, uint32_t end)
 
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit)
 {
-    bool any = false;
+    enum { REPORTS = 20 };
+    int reports = 0;
     sp part = 0;
     size_t from = 0;
     for (size_t i = 0; i < list->items.n; i++) {
@@ -251,11 +258,11 @@ bool break_list_rescue(struct inlines *text, const struct break_list *list, sp l
         bool legal = is_legal(list, i), penalty = item->kind == BREAK_PENALTY;
         if (legal && part + (penalty ? item->width : 0) > limit) {
             inlines_rescue(text, list->at.at[from], list->at.at[i]);
-            report_wide(text, list->at.at[from], list->at.at[i]);
-            any = true;
+            if (reports++ < REPORTS)
+                report_wide(text, list->at.at[from], list->at.at[i]);
         }
         part = legal ? 0 : part + (penalty ? 0 : item->width);
         from = legal ? i + 1 : from;
     }
-    return any;
+    return reports > 0;
 }

@@ -1,6 +1,6 @@
 /*
- * layout: chains → the pages of the book. Decides on which side each page falls, puts blank pages before forced
- * right-hand ones, numbers, moves boxes to their place on the paper, joins structure, outline and map.
+ * layout: chains → the pages of the book. Decides on which side each page falls, puts blank pages before
+ * forced right-hand ones, numbers, moves boxes to their place on the paper, joins structure, outline and map.
  */
 #include "layout/chain.h"
 
@@ -87,7 +87,8 @@ static void put_anchor(struct joiner *joiner, uint32_t anchor, sp y)
 }
 
 /* Items of a set line or a box, moved to (x, y); `tags` is added to the numbers of their elements. */
-static void put_items(struct page *page, const struct page_item *items, size_t count, sp x, sp y, uint32_t tags)
+static void put_items(struct page *page, const struct page_item *items, size_t count, sp x, sp y,
+                      uint32_t tags)
 {
     for (size_t i = 0; i < count; i++) {
         struct page_item item = items[i];
@@ -106,8 +107,8 @@ static void put_record(struct joiner *joiner, const struct set_line *line, sp y)
     vec_push(joiner->arena, &joiner->lines, record);
 }
 
-static void put_placement(struct joiner *joiner, struct page *page, const struct placement *placed, sp x, sp y,
-                          uint32_t tags)
+static void put_placement(struct joiner *joiner, struct page *page, const struct placement *placed, sp x,
+                          sp y, uint32_t tags)
 {
     x += placed->x;
     y += placed->y;
@@ -129,7 +130,8 @@ struct furniture {
     const struct set_line *head, *folio;
 };
 
-static struct furniture furniture_of(struct joiner *joiner, const struct chain_page *from, const struct page *page)
+static struct furniture furniture_of(struct joiner *joiner, const struct chain_page *from,
+                                     const struct page *page)
 {
     const struct piece *piece = page->piece;
     bool recto = joiner->at.n % 2 == 1;
@@ -172,7 +174,7 @@ static void put_page(struct joiner *joiner, const struct chain_page *from, uint3
         put_items(page, furniture.folio->items, furniture.folio->item_count, x, design->folio_baseline, 0);
 }
 
-/* The chain's elements behind those of the chains before; its element 0 is the book's. Returns what to add to numbers. */
+/* The chain's elements behind those of the chains before. Returns what to add to their numbers. */
 static uint32_t put_tags(struct joiner *joiner, const struct chain *chain)
 {
     struct pages *pages = joiner->pages;
@@ -233,8 +235,8 @@ struct pages *chains_join(const struct setter *setter, const struct book *book, 
     struct arena *arena = setter->arena;
     uint32_t anchors = refs_anchor_count(setter->refs);
     struct pages *pages = arena_alloc(arena, sizeof *pages);
-    struct joiner joiner = {.arena = arena, .setter = setter, .design = setter->design, .book = book, .pages = pages,
-                            .sequence = FOLIO_ROMAN};
+    struct joiner joiner = {.arena = arena, .setter = setter, .design = setter->design, .book = book,
+                            .pages = pages, .sequence = FOLIO_ROMAN};
     pages->width = setter->design->page_width;
     pages->height = setter->design->page_height;
     pages->design = setter->design;

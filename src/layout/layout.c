@@ -1,6 +1,7 @@
 /*
- * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has changed;
- * joins all of them. Each worker has shaper, hyphens and breaker of its own for the layout's whole life.
+ * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has
+ * changed; joins all of them. Each worker has shaper, hyphens and breaker of its own for the layout's whole
+ * life.
  */
 #include "layout/chain.h"
 
@@ -130,10 +131,12 @@ static void make_chain(void *context, size_t index, int worker)
     struct layout *layout = round->layout;
     const struct span_of_pieces *span = &round->spans[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
-    if (old && chain_stands(old, round->book, span->first, span->count, layout->refs, layout->map, round->map))
+    if (old &&
+        chain_stands(old, round->book, span->first, span->count, layout->refs, layout->map, round->map))
         round->chains[index] = old;
     else
-        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, span->first, span->count, round->map);
+        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, span->first, span->count,
+                                          round->map);
 }
 
 static struct span_of_pieces *divide(struct layout *layout, const struct book *book, size_t *count)
@@ -157,7 +160,8 @@ static void keep_chains(struct layout *layout, struct chain **chains, size_t cou
     layout->chain_count = count;
 }
 
-const struct pages *layout_round(struct layout *layout, const struct book *book, const struct locators *before)
+const struct pages *layout_round(struct layout *layout, const struct book *book,
+                                 const struct locators *before)
 {
     size_t count;
     struct round round = {.layout = layout, .book = book};

@@ -1,8 +1,8 @@
 /*
- * A line of a paragraph as page items: the words between two breaks (fragments shaped anew where a word was broken),
- * spaces adjusted to the width, directional runs put in visual order (UAX #9, rule L2). A run is one item with its
- * spaces, so that it is copied as it was written; items stand in logical order. The white space at which the line was
- * broken ends its text, but takes no room.
+ * A line of a paragraph as page items: the words between two breaks (fragments shaped anew where a word was
+ * broken), spaces adjusted to the width, directional runs put in visual order (UAX #9, rule L2). A run is one
+ * item with its spaces, so that it is copied as it was written; items stand in logical order. The white space
+ * at which the line was broken ends its text, but takes no room.
  */
 #include "layout/inline.h"
 
@@ -49,11 +49,13 @@ static size_t first_atom(const struct inlines *text, uint32_t at)
     return low;
 }
 
-static struct part part_of_word(struct line_setting *line, const struct atom *atom, uint32_t start, uint32_t end)
+static struct part part_of_word(struct line_setting *line, const struct atom *atom, uint32_t start,
+                                uint32_t end)
 {
-    struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs, .count = atom->count,
-                        .width = atom->width, .stretch = atom->stretch};
-    part.hyphen = line->request->hyphen && end == line->request->end && inlines_draws_hyphen(line->text, atom);
+    struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs,
+                        .count = atom->count, .width = atom->width, .stretch = atom->stretch};
+    part.hyphen = line->request->hyphen && end == line->request->end &&
+        inlines_draws_hyphen(line->text, atom);
     if (start == atom->start && end == atom->end && !part.hyphen)
         return part;
     const struct glyph *glyphs = inlines_shape_part(line->text, atom, start, end, part.hyphen, &part.count);
@@ -160,7 +162,8 @@ static void place_segments(struct line_setting *line)
     }
 }
 
-/* The space at the end goes with the last word where it runs in the direction of the paragraph; else it stands alone. */
+/* The space at the end goes with the last word where it runs in the direction of the paragraph; else it
+ * stands alone. */
 static void place_trailing(struct line_setting *line)
 {
     const struct inlines *text = line->text;
@@ -172,13 +175,15 @@ static void place_trailing(struct line_setting *line)
         last->trailing = line->trailing;
         return;
     }
-    struct segment alone = {.run = run, .from = line->parts.n, .to = line->parts.n, .trailing = line->trailing,
-                            .x = text->base_level & 1 ? 0 : line->out->width};
+    struct segment alone = {.run = run, .from = line->parts.n, .to = line->parts.n,
+                            .trailing = line->trailing, .x = text->base_level & 1 ? 0 : line->out->width};
     vec_push(text->setter->scratch, &line->segments, alone);
 }
 
-/* Copies a part's glyphs to the segment, clusters counted in the segment's text, which grows by the part's bytes. */
-static struct glyph *put_part(struct line_setting *line, const struct part *part, const char *text, struct glyph *out)
+/* Copies a part's glyphs to the segment, clusters counted in the segment's text, which grows by the part's
+ * bytes. */
+static struct glyph *put_part(struct line_setting *line, const struct part *part, const char *text,
+                              struct glyph *out)
 {
     struct line_items *items = line->out;
     uint32_t offset = (uint32_t)(line->bytes + items->text_size - text);
@@ -206,7 +211,8 @@ static void reverse_glyphs(struct glyph *from, struct glyph *to)
     }
 }
 
-/* One after the other; right to left they are collected backwards: each part turned round, and at last the whole. */
+/* One after the other; right to left they are collected backwards: each part turned round, and at last the
+ * whole. */
 static uint32_t put_parts(struct line_setting *line, const struct segment *segment, struct glyph *glyphs)
 {
     const char *text = line->bytes + line->out->text_size;
@@ -236,8 +242,8 @@ static void emit_glyphs(struct line_setting *line, const struct segment *segment
     uint32_t room = 1;
     for (size_t i = segment->from; i < segment->to; i++)
         room += line->parts.at[i].count;
-    struct page_item item = {.kind = ITEM_GLYPHS, .tag = run->look->tag, .artifact = line->text->request->artifact,
-                             .x = segment->x, .y = -run->rise};
+    struct page_item item = {.kind = ITEM_GLYPHS, .tag = run->look->tag,
+                             .artifact = line->text->request->artifact, .x = segment->x, .y = -run->rise};
     struct glyph *glyphs = arena_alloc(arena, room * sizeof *glyphs);
     item.glyphs.face = run->face;
     item.glyphs.size = run->size;
@@ -297,8 +303,8 @@ static void emit_link(struct line_setting *line, uint32_t number)
     uint32_t anchor = span->kind == SPAN_JUMP && span->ref ? span->ref->anchor : 0;
     if (right < left || (span->kind == SPAN_JUMP && anchor == 0))
         return;
-    struct page_item item = {.kind = ITEM_LINK, .tag = link->tag, .artifact = text->request->artifact, .x = left,
-                             .y = -box.ascent};
+    struct page_item item = {.kind = ITEM_LINK, .tag = link->tag, .artifact = text->request->artifact,
+                             .x = left, .y = -box.ascent};
     item.link.width = right - left;
     item.link.height = box.ascent + box.descent;
     item.link.url = span->kind == SPAN_LINK ? arena_strdup(text->setter->arena, span->url) : NULL;

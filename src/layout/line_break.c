@@ -1,8 +1,9 @@
 /*
- * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness classes
- * and demerits (The TeXbook, chapter 14). Unlike TeX, a break remembers how many lines in a row ended with a hyphen:
- * three are refused until nothing else is left, and cost much then; and in the last pass badness grows on past 10,000,
- * so that what cannot be helped is spread over the lines instead of left to one.
+ * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness
+ * classes and demerits (The TeXbook, chapter 14). Unlike TeX, a break remembers how many lines in a row ended
+ * with a hyphen: three are refused until nothing else is left, and cost much then; and in the last pass
+ * badness grows on past 10,000, so that what cannot be helped is spread over the lines instead of left to
+ * one.
  */
 #include "layout/line_break.h"
 
@@ -98,7 +99,8 @@ static bool is_flagged(const struct breaking *b, uint32_t item)
 
 static bool is_forced(const struct breaking *b, uint32_t item)
 {
-    return item >= b->count || (b->items[item].kind == BREAK_PENALTY && b->items[item].penalty <= BREAK_FORCE);
+    return item >= b->count || (b->items[item].kind == BREAK_PENALTY &&
+                                b->items[item].penalty <= BREAK_FORCE);
 }
 
 static bool is_legal(const struct breaking *b, uint32_t item)
@@ -130,7 +132,8 @@ static void sum_items(struct breaking *b)
         b->next_box[i] = b->items[i].kind == BREAK_BOX || is_forced(b, i) ? i : b->next_box[i + 1];
 }
 
-/* The first item of the line after a break: the break itself, glue and penalties are dropped, but not a forced break. */
+/* The first item of the line after a break: the break itself, glue and penalties are dropped, but not a
+ * forced break. */
 static uint32_t line_start(const struct breaking *b, uint32_t at)
 {
     return at >= b->count ? b->count : b->next_box[at + 1];
@@ -186,7 +189,8 @@ static int hyphens_after(const struct breaking *b, const struct node *from, uint
     return from->hyphens < HYPHEN_RUN ? from->hyphens + 1 : HYPHEN_RUN;
 }
 
-static int64_t demerits_of(const struct breaking *b, const struct node *from, uint32_t end, const struct line_fit *fit)
+static int64_t demerits_of(const struct breaking *b, const struct node *from, uint32_t end,
+                           const struct line_fit *fit)
 {
     const struct break_options *options = b->options;
     int64_t demerits = (int64_t)(LINE_PENALTY + fit->badness) * (LINE_PENALTY + fit->badness);
@@ -290,7 +294,8 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
     b->final_pass = final_pass;
     b->nodes.n = b->active.n = b->touched.n = 0;
     uint32_t start = b->count == 0 ? 0 : b->next_box[0];
-    struct node first = {.item = NO_NODE, .fitness = FITNESS_DECENT, .after = b->before[start], .previous = NO_NODE};
+    struct node first = {.item = NO_NODE, .fitness = FITNESS_DECENT, .after = b->before[start],
+                         .previous = NO_NODE};
     vec_push(b->arena, &b->nodes, first);
     vec_push(b->arena, &b->active, 0);
     bool ended = false;
@@ -305,12 +310,14 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
 }
 
 /* The line between two breaks as it will be set. */
-static struct break_line describe_line(const struct breaking *b, const struct node *from, const struct node *to)
+static struct break_line describe_line(const struct breaking *b, const struct node *from,
+                                       const struct node *to)
 {
     uint32_t start = from->item == NO_NODE ? (b->count == 0 ? 0 : b->next_box[0]) : line_start(b, from->item);
     struct totals total = line_totals(b, &from->after, to->item);
     sp excess = room_for(b, from->line, to->item) - total.width;
-    struct break_line line = {.from = start < to->item ? start : to->item, .to = to->item, .natural = total.width};
+    struct break_line line = {.from = start < to->item ? start : to->item, .to = to->item,
+                              .natural = total.width};
     sp available = excess >= 0 ? total.stretch : total.shrink;
     if (b->options->ragged && excess >= 0 && available == 0)
         available = measure_of(b->options, from->line) / RAGGED_PART;

@@ -1,6 +1,6 @@
 /*
- * layout, inside: total-fit line breaking on arrays of numbers (Donald E. Knuth and Michael F. Plass, Breaking Paragraphs
- * into Lines, Software: Practice and Experience 11, 1981). Knows no fonts and no text.
+ * layout, inside: total-fit line breaking on arrays of numbers (Donald E. Knuth and Michael F. Plass,
+ * Breaking Paragraphs into Lines, Software: Practice and Experience 11, 1981). Knows no fonts and no text.
  * Not for other folders.
  */
 #ifndef LAYOUT_LINE_BREAK_H
@@ -19,9 +19,9 @@ struct break_item {
 };
 #define BREAK_FORCE (-10000)
 #define BREAK_FORBIDDEN 10000
-/* The stretch of glue that fills a line whatever its length: before a forced break. Not more than 20,000 in a paragraph
- * are added up safely. */
-#define BREAK_FILL ((sp)1 << 46)
+/* The stretch of glue that fills a line whatever its length, before a forced break: so large that other glue
+ * gets nothing, and small enough for millions of lines to be added up. */
+#define BREAK_FILL ((sp)1 << 40)
 
 struct break_options {
     const sp *widths;    /* measure of line i; the last one holds for all further lines */
@@ -37,14 +37,14 @@ struct break_options {
 };
 struct break_line {
     uint32_t from, to;   /* items [from, to): leading glue dropped; `to` is the break itself, or count */
-    double ratio;        /* adjustment ratio; -1 where the line is overfull; 0 when ragged or without stretch */
+    double ratio;        /* adjustment ratio; -1: overfull; 0 when ragged or without stretch */
     int badness;
     sp natural;          /* natural width */
     bool overfull;
 };
 /*
- * Breaks into lines that are best as a whole; no items give one empty line. Within the tolerance if there is a
- * way; else, unless strict, with any badness. A line that cannot fit is marked overfull.
+ * Breaks into lines that are best as a whole; no items give one empty line. Within the tolerance if there is
+ * a way; else, unless strict, with any badness. A line that cannot fit is marked overfull.
  */
 struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
                               const struct break_options *options, size_t *line_count);

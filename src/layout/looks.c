@@ -1,6 +1,7 @@
 /*
- * Spans to looks: sweeps over the sorted spans of a paragraph and tells, for each stretch between two span edges, what
- * the spans over it ask for. A span that is an element of the structure gets it here, one however many lines it covers.
+ * Spans to looks: sweeps over the sorted spans of a paragraph and tells, for each stretch between two span
+ * edges, what the spans over it ask for. A span that is an element of the structure gets it here, one however
+ * many lines it covers.
  */
 #include "layout/inline.h"
 

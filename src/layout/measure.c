@@ -1,6 +1,6 @@
 /*
- * layout: how wide content wants to be, and the widths of a grid's columns: those that fit an equal share get what
- * they ask for, the others their least width and a part of the rest (after CSS 2.1, 17.5.2.2).
+ * layout: how wide content wants to be, and the widths of a grid's columns: those that fit an equal share get
+ * what they ask for, the others their least width and a part of the rest (after CSS 2.1, 17.5.2.2).
  */
 #include "layout/grid.h"
 
@@ -89,8 +89,8 @@ struct wish {
 };
 
 /*
- * Settles the columns that want no more than an equal share, as long as the others keep their least widths; returns
- * what is left for those.
+ * Settles the columns that want no more than an equal share, as long as the others keep their least widths;
+ * returns what is left for those.
  */
 static sp settle_modest(struct wish *wishes, uint32_t count, sp room)
 {
@@ -125,6 +125,7 @@ static void share_out(struct wish *wishes, uint32_t count, sp room)
             least += (double)wishes[c].min;
             more += (double)(wishes[c].max - wishes[c].min);
         }
+    double share = more > 0 ? ((double)room - least) / more : 0;
     for (uint32_t c = 0; c < count; c++) {
         struct wish *wish = &wishes[c];
         if (wish->settled)
@@ -132,7 +133,7 @@ static void share_out(struct wish *wishes, uint32_t count, sp room)
         if ((double)room < least)
             wish->width = (sp)((double)wish->min * (double)room / least);
         else
-            wish->width = wish->min + (more > 0 ? (sp)((double)(wish->max - wish->min) * ((double)room - least) / more) : 0);
+            wish->width = wish->min + (sp)((double)(wish->max - wish->min) * share);
     }
 }
 

@@ -63,7 +63,8 @@ static void report_image(struct builder *builder, const struct flow *item, sp me
              arena_format(builder->arena, "%d", (int)((double)measure * 25.4 / 72 / 65536)));
     double dpi = width > 0 ? image->width * 72.0 * 65536.0 / (double)width : 0;
     if (dpi < LEAST_DPI - 0.5)
-        diag(diags, DIAG_IMAGE_COARSE, item->pos, image->path, arena_format(builder->arena, "%d", (int)floor(dpi + 0.5)));
+        diag(diags, DIAG_IMAGE_COARSE, item->pos, image->path,
+             arena_format(builder->arena, "%d", (int)floor(dpi + 0.5)));
 }
 
 /* An image's element is a Figure, made here unless the flow has it around the image. */

@@ -1,8 +1,8 @@
 /*
- * layout: page breaks. Dynamic programming over the boxes of a chain, as Plass, Optimal Pagination Techniques for
- * Automatic Typesetting Systems (1981), for pages whose depth may vary: each break remembers the best way to reach it;
- * from each the following page is filled in every way it can be. Footnotes that go on over a break belong to that
- * best way, so the result is optimal but for them.
+ * layout: page breaks. Dynamic programming over the boxes of a chain, as Plass, Optimal Pagination Techniques
+ * for Automatic Typesetting Systems (1981), for pages whose depth may vary: each break remembers the best way
+ * to reach it; from each the following page is filled in every way it can be. Footnotes that go on over a
+ * break belong to that best way, so the result is optimal but for them.
  */
 #include "layout/pager.h"
 
@@ -22,7 +22,8 @@ static int64_t end_cost(const struct pager *pager, const struct fill *fill, size
     return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * 100;
 }
 
-static void relax(const struct pager *pager, size_t from, size_t to, size_t split, int64_t cost, struct queue carry)
+static void relax(const struct pager *pager, size_t from, size_t to, size_t split, int64_t cost,
+                  struct queue carry)
 {
     const struct page_node *before = &pager->nodes[from];
     struct page_node *node = &pager->nodes[to];
@@ -36,7 +37,8 @@ static void relax(const struct pager *pager, size_t from, size_t to, size_t spli
 }
 
 /* The page [from, to), filled as `fill` says. */
-static void relax_page(const struct pager *pager, const struct fill *fill, size_t from, size_t to, bool forced)
+static void relax_page(const struct pager *pager, const struct fill *fill, size_t from, size_t to,
+                       bool forced)
 {
     int64_t cost = is_end(pager, to) ? end_cost(pager, fill, from) : fill_cost(pager, fill);
     struct queue carry = {NULL, 0};
@@ -61,7 +63,7 @@ static void visit_columns(void *context, size_t split, size_t end, int64_t cost,
     relax(visit->pager, visit->from, end, split, cost, *carry);
 }
 
-/* Columns that begin at `at` on this page. Returns where the page goes on below them; 0 when it ends in them. */
+/* Columns that begin at `at`. Returns where the page goes on below them; 0 when it ends in them. */
 static size_t scan_columns(const struct pager *pager, struct fill *fill, size_t from, size_t at, bool *any)
 {
     const struct vbox *box = &pager->list->boxes.at[at];
@@ -137,7 +139,8 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
 {
     sp height = design->page_height - design->margin_top - design->margin_bottom;
     const struct style *note = &design->styles[STYLE_FOOTNOTE];
-    struct pager pager = {.arena = arena, .design = design, .list = list, .diags = diags, .leading = design->body_leading};
+    struct pager pager = {.arena = arena, .design = design, .list = list, .diags = diags,
+                          .leading = design->body_leading};
     pager.height = height - height % pager.leading;
     pager.separator = pager.leading;
     pager.note_gap = note->before > note->after ? note->before : note->after;

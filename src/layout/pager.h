@@ -1,7 +1,7 @@
 /*
- * layout, inside: vertical material → pages of one chain. A page is filled box by box with struct fill, which knows the
- * grid, the stretch and the footnotes; page.c chooses the best sequence of breaks, place.c puts the boxes in place.
- * Not for other folders.
+ * layout, inside: vertical material → pages of one chain. A page is filled box by box with struct fill, which
+ * knows the grid, the stretch and the footnotes; page.c chooses the best sequence of breaks, place.c puts the
+ * boxes in place. Not for other folders.
  */
 #ifndef LAYOUT_PAGER_H
 #define LAYOUT_PAGER_H
@@ -57,9 +57,10 @@ struct pager {
 };
 
 /* fill.c */
-struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first, const struct queue *carry);
-struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y, const struct vbox *first,
-                              const struct queue *carry);
+struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first,
+                       const struct queue *carry);
+struct fill fill_start_column(const struct pager *pager, const struct fill *page, sp y,
+                              const struct vbox *first, const struct queue *carry);
 /* Adds a box with its footnotes. False, and nothing changed, when they have no room. */
 bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box);
 /* Adds it although it has no room. */
@@ -74,7 +75,8 @@ sp note_height(const struct note *note, size_t from, size_t to);
 /* How many boxes from `from` on must stand together. */
 size_t note_least(const struct note *note, size_t from);
 /* `carry` and then the notes of boxes [from, to): of those in columns, or of those across the page. */
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to, bool in_columns);
+struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to,
+                      bool in_columns);
 /* What of the queue does not fit into `room`; with `some`, at least one box is taken to fit. */
 struct queue notes_rest(const struct pager *pager, const struct queue *queue, sp room, bool some);
 
@@ -85,13 +87,13 @@ struct column_split {
     sp notes;        /* height of the taller column's footnotes */
 };
 sp columns_top(const struct fill *page, const struct vbox *first);
-/* Splits boxes [from, to) into two columns of equal height, as short as they can be. False when they do not fit. */
+/* Splits boxes [from, to) into two columns as short as they can be. False when they do not fit. */
 bool columns_balance(const struct pager *pager, const struct fill *page, size_t from, size_t to,
                      struct column_split *split);
 /* Calls `found` for each way to fill two columns down to the page's foot and to break the page at `end`. */
 typedef void column_visit(void *context, size_t split, size_t end, int64_t cost, const struct queue *carry);
-void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to, column_visit *visit,
-                  void *context);
+void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+                  column_visit *visit, void *context);
 
 /* What stands where on a page: relative to the type area's upper left corner. */
 struct placement {

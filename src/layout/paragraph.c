@@ -1,7 +1,7 @@
 /*
- * Paragraph to lines: itemize, shape, break, set; then the label, what a TAB sets flush right, leaders, and the marks
- * that stand on each line. Positions are counted from the side where the lines begin and turned round for paragraphs
- * that run from right to left; ALIGN_LEFT means the side where lines begin.
+ * Paragraph to lines: itemize, shape, break, set; then the label, what a TAB sets flush right, leaders, and
+ * the marks that stand on each line. Positions are counted from the side where the lines begin and turned
+ * round for paragraphs that run from right to left; ALIGN_LEFT means the side where lines begin.
  */
 #include "layout/inline.h"
 
@@ -33,6 +33,7 @@ struct setting {
     sp widths[2];
     sp min_width, max_width;
     bool *continued;             /* kept lines: by line */
+    int reports;                 /* lines reported so far */
 };
 
 uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos)
@@ -41,7 +42,8 @@ uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct 
     return (uint32_t)list->tags.n - 1;
 }
 
-static struct inlines *prepare(struct setter *setter, struct tag_list *tags, const struct paragraph_request *request)
+static struct inlines *prepare(struct setter *setter, struct tag_list *tags,
+                               const struct paragraph_request *request)
 {
     struct inlines *text = inlines_itemize(setter, tags, request);
     inlines_find_chances(text);
@@ -90,7 +92,8 @@ static void set_tail(struct setting *s)
             continue;
         s->tab = text->atoms.at[i].start;
         s->tail_start = text->atoms.at[i].end;
-        struct line_request rest = {.start = s->tail_start, .end = text->para->length, .next = text->para->length};
+        struct line_request rest = {.start = s->tail_start, .end = text->para->length,
+                                    .next = text->para->length};
         s->tail = inlines_set_line(s->text, &rest);
         s->clear = s->em * 5 / 2;
         return;
@@ -112,7 +115,8 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
 {
     const struct style *style = &setter->design->styles[request->style];
     struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size,
-                        .measure = request->width - style->left - style->right, .indent = style->first_indent};
+                        .measure = request->width - style->left - style->right,
+                            .indent = style->first_indent};
     s.align = request->align >= 0 ? (enum alignment)request->align : style->align;
     if (s.align == ALIGN_CENTER)
         s.indent = 0;
@@ -125,7 +129,8 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
     return s;
 }
 
-/* Text before a TAB is followed by glue and by what of the tail does not fit into the room kept clear for it. */
+/* Text before a TAB is followed by glue and by what of the tail does not fit into the room kept clear for
+ * it. */
 static struct break_list *make_list(struct setting *s)
 {
     struct inlines *text = s->text;
@@ -157,8 +162,10 @@ static struct break_options break_options(const struct setting *s)
 {
     bool ragged = s->align != ALIGN_JUSTIFY || s->style->lines_kept;
     struct break_options options = {
-        .widths = s->widths, .width_count = 2, .tolerance = ragged ? ANY_BADNESS : TOLERANCE, .ragged = ragged,
-        .double_hyphen_demerits = DOUBLE_HYPHEN, .fitness_demerits = FITNESS, .final_hyphen_demerits = FINAL_HYPHEN,
+        .widths = s->widths, .width_count = 2, .tolerance = ragged ? ANY_BADNESS : TOLERANCE,
+            .ragged = ragged,
+        .double_hyphen_demerits = DOUBLE_HYPHEN, .fitness_demerits = FITNESS,
+            .final_hyphen_demerits = FINAL_HYPHEN,
         .emergency_stretch = s->em / 2,
     };
     if (!s->style->lines_kept && !s->tail)
@@ -192,7 +199,8 @@ static struct break_line *break_kept(struct setting *s, const struct break_list 
     return lines.at;
 }
 
-static struct break_line *break_list(struct setting *s, const struct break_list *list, bool strict, size_t *count)
+static struct break_line *break_list(struct setting *s, const struct break_list *list, bool strict,
+                                     size_t *count)
 {
     if (s->style->lines_kept)
         return break_kept(s, list, count);
@@ -213,12 +221,13 @@ static bool any_overfull(const struct break_line *lines, size_t count)
 
 static bool is_title(const struct setting *s)
 {
-    return s->style->font == FONT_HEADING && s->style->keep_with_next && s->align != ALIGN_JUSTIFY && !s->tail;
+    return s->style->font == FONT_HEADING && s->style->keep_with_next && s->align != ALIGN_JUSTIFY &&
+        !s->tail;
 }
 
 /* Titles fill their lines evenly: the narrowest measure that needs no more of them. */
-static struct break_line *balance_lines(struct setting *s, const struct break_list *list, struct break_line *lines,
-                                        size_t *count)
+static struct break_line *balance_lines(struct setting *s, const struct break_list *list,
+                                        struct break_line *lines, size_t *count)
 {
     sp least = 0, step = s->widths[1];
     const sp full[2] = {s->widths[0], s->widths[1]};
@@ -239,7 +248,8 @@ static struct break_line *balance_lines(struct setting *s, const struct break_li
     return lines;
 }
 
-/* Without hyphens if that is good enough, else with them; words that are wider than a line are broken anywhere. */
+/* Without hyphens if that is good enough, else with them; words that are wider than a line are broken
+ * anywhere. */
 static struct break_line *break_lines(struct setting *s, struct break_list **list, size_t *count)
 {
     *list = make_list(s);
@@ -280,7 +290,8 @@ static uint32_t byte_at(const struct setting *s, const struct break_list *list, 
 }
 
 /* Adds items to a line, `at` from the side where lines begin, in a block of the given width. */
-static void add_items(const struct setting *s, struct set_line *line, const struct line_items *items, sp at, sp width)
+static void add_items(const struct setting *s, struct set_line *line, const struct line_items *items, sp at,
+                      sp width)
 {
     struct arena *arena = s->setter->arena;
     sp left = s->rtl ? s->request->width - at - width : at;
@@ -357,10 +368,11 @@ static sp line_offset(const struct setting *s, size_t index, sp width)
     return s->align == ALIGN_CENTER ? at + room / 2 : at;
 }
 
-static void report_line(const struct setting *s, const struct line_items *items, sp room, struct pos pos)
+/* The first lines tell enough of a paragraph whose measure is too narrow for its words. */
+static void report_line(struct setting *s, const struct line_items *items, sp room, uint32_t start)
 {
-    enum { SHOWN = 60 };
-    if (!s->setter->diags)
+    enum { SHOWN = 60, REPORTS = 20 };
+    if (!s->setter->diags || s->reports >= REPORTS)
         return;
     bool overfull = items->width > room + SP_POINT / 10;
     bool loose = items->widest_space > s->em * 4 / 5;
@@ -372,6 +384,8 @@ static void report_line(const struct setting *s, const struct line_items *items,
             size--;
     const char *words = arena_format(s->setter->scratch, "%.*s%s", (int)size, items->text,
                                      size < items->text_size ? "…" : "");
+    struct pos pos = inlines_pos(s->text, start);
+    s->reports++;
     struct buf points = {0};
     buf_points(&points, items->width - room, 1);
     if (overfull)
@@ -418,7 +432,8 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
 {
     bool last = broken->to + 1 >= list->items.n, forced = is_forced(list, broken->to);
     sp room = s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])];
-    struct line_request request = {.start = byte_at(s, list, broken->from), .end = byte_at(s, list, broken->to),
+    struct line_request request = {.start = byte_at(s, list, broken->from),
+                                   .end = byte_at(s, list, broken->to),
                                    .next = next, .hyphen = ends_with_hyphen(s, list, broken->to)};
     if (s->align == ALIGN_JUSTIFY && !s->style->lines_kept && (!forced || broken->natural > room))
         request.width = room;
@@ -432,8 +447,9 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     line->hyphenated = request.hyphen;
     fill_record(s, line, broken, items);
     line->record.last = last;
-    line->record.pos = inlines_pos(s->text, request.start);
-    report_line(s, items, room, line->record.pos);
+    if (s->setter->keep_lines)
+        line->record.pos = inlines_pos(s->text, request.start);
+    report_line(s, items, room, request.start);
 }
 
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
@@ -458,7 +474,8 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
     return set;
 }
 
-void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width)
+void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width,
+                       sp *max_width)
 {
     arena_reset(setter->scratch);
     struct setting s = start_setting(setter, NULL, request);

@@ -1,4 +1,4 @@
-/* layout: the boxes of a page in place: columns side by side, footnotes at the foot, what room is left given to spaces. */
+/* layout: the boxes of a page in place: columns side by side, footnotes at the foot, spaces stretched. */
 #include "layout/pager.h"
 
 #define NOTE_RULE SP_PT(0.4)
@@ -14,8 +14,8 @@ struct part {
 };
 
 /*
- * Footnotes of two columns: they are placed last, above those of the text across the page, which may follow the
- * columns.
+ * Footnotes of two columns: they are placed last, above those of the text across the page, which may follow
+ * the columns.
  */
 struct column_notes {
     struct part columns[2];
@@ -48,7 +48,7 @@ static void place_table_foot(struct part *part, size_t next, size_t end)
     place_fragments(part, rule, 1, part->fill.y);
 }
 
-/* Moves what stands between the gap and the last box by half of what the grid asks for; a heading by all of it. */
+/* Moves what stands between the gap and the last box by half of what the grid asks for; a heading by all. */
 static void move_block(struct part *part, const struct fill *before, bool tight)
 {
     sp moved = part->fill.moved;
@@ -103,7 +103,8 @@ static void place_notes(struct part *part, const struct queue *queue, const stru
     const struct pager *pager = part->pager;
     size_t whole = queue->n - rest->n;
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
-    *rule = rule_fragment(pager->arena, 0, pager->separator / 2, pager->measure / (part->fill.column ? 6 : 3), NOTE_RULE);
+    *rule = rule_fragment(pager->arena, 0, pager->separator / 2, pager->measure / (part->fill.column ? 6 : 3),
+                          NOTE_RULE);
     place_fragments(part, rule, 1, y);
     y += pager->separator;
     for (size_t i = 0; i < whole || (i == whole && rest->n); i++) {
@@ -128,7 +129,8 @@ static sp notes_height(const struct pager *pager, const struct queue *queue, con
     for (size_t i = 0; i < whole || (i == whole && rest->n); i++) {
         size_t to = i < whole ? queue->at[i].note->list->boxes.n : rest->at[0].from;
         if (to > queue->at[i].from)
-            height += (height ? pager->note_gap : pager->separator) + note_height(queue->at[i].note, queue->at[i].from, to);
+            height += (height ? pager->note_gap : pager->separator) +
+                      note_height(queue->at[i].note, queue->at[i].from, to);
     }
     return height;
 }
@@ -144,7 +146,8 @@ static struct queue finish_notes(struct part *part, const struct queue *all, sp 
     return rest;
 }
 
-static struct part place_column(struct part *part, size_t from, size_t to, sp top, sp x, const struct queue *carry)
+static struct part place_column(struct part *part, size_t from, size_t to, sp top, sp x,
+                                const struct queue *carry)
 {
     const struct pager *pager = part->pager;
     const struct vbox *boxes = pager->list->boxes.at;
@@ -161,7 +164,7 @@ static struct part place_column(struct part *part, size_t from, size_t to, sp to
     return column;
 }
 
-/* Two columns; filled ones to the page's foot, balanced ones to the depth of the taller. Returns notes that go on. */
+/* Two columns, stretched to the page's foot or, if balanced, to the taller one. Returns notes that go on. */
 static struct queue place_columns(struct part *part, size_t from, size_t to, const struct column_split *split,
                                   bool balanced, struct column_notes *notes)
 {

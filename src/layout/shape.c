@@ -1,13 +1,17 @@
 /*
- * Runs to atoms: words are shaped whole, so that kerning and ligatures are right in them, and white space becomes
- * glue. Where a script is written without spaces, and in very long words, each part between two chances to break is an
- * atom.
+ * Runs to atoms: words are shaped whole, so that kerning and ligatures are right in them, and white space
+ * becomes glue. Where a script is written without spaces, and in very long words, each part between two
+ * chances to break is an atom.
  */
 #include "layout/inline.h"
 
 #include <string.h>
 
-enum { TAB_STOPS = 4, LETTER_STRETCH = 16 /* between letters of scripts without spaces, in parts of the em */ };
+enum {
+    TAB_STOPS = 4,
+    LETTER_STRETCH = 16, /* between letters of scripts without spaces, in parts of the em */
+    PART_LIMIT = 1000    /* bytes shaped at once: some fonts need the square of the time */
+};
 
 sp glyphs_width(const struct glyph *glyphs, uint32_t count)
 {
@@ -29,8 +33,8 @@ static const struct glyph *shape(struct inlines *text, const struct run *run, co
 }
 
 /* What is drawn for each cluster of a run that no font has: U+FFFD, or a question mark. */
-static const struct glyph *shape_missing(struct inlines *text, const struct run *run, uint32_t start, uint32_t end,
-                                         uint32_t *count)
+static const struct glyph *shape_missing(struct inlines *text, const struct run *run, uint32_t start,
+                                         uint32_t end, uint32_t *count)
 {
     static const char replacement[] = "\xEF\xBF\xBD";
     bool has = fonts_cover(text->setter->fonts, run->face, replacement, 3, run->look->language) == run->face;
@@ -54,8 +58,8 @@ static const struct glyph *shape_missing(struct inlines *text, const struct run 
 }
 
 /* The part with the text before it (letters join) and a hyphen after it. */
-static const struct glyph *shape_hyphenated(struct inlines *text, const struct run *run, uint32_t word, uint32_t start,
-                                            uint32_t end, uint32_t *count)
+static const struct glyph *shape_hyphenated(struct inlines *text, const struct run *run, uint32_t word,
+                                            uint32_t start, uint32_t end, uint32_t *count)
 {
     struct arena *scratch = text->setter->scratch;
     char *bytes = arena_alloc(scratch, end - word + 2);
@@ -74,8 +78,8 @@ bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom)
     return !run->missing && !(run->level & 1);
 }
 
-const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
-                                       bool hyphen, uint32_t *count)
+const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start,
+                                       uint32_t end, bool hyphen, uint32_t *count)
 {
     const struct run *run = &text->runs.at[atom->run];
     if (run->missing)
@@ -108,6 +112,21 @@ static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
+/* Where to end a part of a word that has no chance: after a cluster, unless one cluster goes on for ever. */
+static uint32_t part_limit(const struct inlines *text, uint32_t start, uint32_t end)
+{
+    if (end - start <= PART_LIMIT)
+        return end;
+    uint32_t at = start + PART_LIMIT, next = at;
+    while (at > start && !text->graphemes[at])
+        at--;
+    if (at > start)
+        return at;
+    while (((unsigned char)text->para->text[next] & 0xC0) == 0x80)
+        next++;
+    return next;
+}
+
 /* [start, end) without white space, in one run. */
 static void add_words(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end)
 {
@@ -117,14 +136,14 @@ static void add_words(struct inlines *text, uint32_t run_index, uint32_t start, 
         add_word(text, run_index, start, end, 0);
         return;
     }
-    for (uint32_t at = start + 1; at < end; at++) {
-        if (text->chances[at] == CHANCE_NONE)
-            continue;
-        add_word(text, run_index, start, at, no_spaces ? run->size / LETTER_STRETCH : 0);
+    while (start < end) {
+        uint32_t at = start + 1, limit = part_limit(text, start, end);
+        while (at < limit && text->chances[at] == CHANCE_NONE)
+            at++;
+        bool stretches = no_spaces && text->chances[at] != CHANCE_NONE;
+        add_word(text, run_index, start, at, stretches ? run->size / LETTER_STRETCH : 0);
         start = at;
     }
-    bool stretches = no_spaces && text->chances[end] != CHANCE_NONE;
-    add_word(text, run_index, start, end, stretches ? run->size / LETTER_STRETCH : 0);
 }
 
 /* Spaces of fixed width by their names, in parts of the em; 0: as wide as the face's space. */
@@ -134,7 +153,8 @@ static sp fixed_space(uint32_t character, sp em)
         uint32_t character;
         int divisor;
     } spaces[] = {
-        {0x2000, 2}, {0x2001, 1}, {0x2002, 2}, {0x2003, 1}, {0x2004, 3}, {0x2005, 4}, {0x2006, 6}, {0x2007, 2},
+        {0x2000, 2}, {0x2001, 1}, {0x2002, 2}, {0x2003, 1}, {0x2004, 3}, {0x2005, 4}, {0x2006, 6},
+            {0x2007, 2},
         {0x2008, 4}, {0x2009, 6}, {0x200A, 12}, {0x202F, 6}, {0x205F, 5}, {0x3000, 1},
     };
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
@@ -148,8 +168,9 @@ static sp greater(sp a, sp b)
     return a > b ? a : b;
 }
 
-/* Half and a third of the space, as for TeX's fonts; but some faces have so tight a space that this is not enough to
- * give, and too much to take: a gap below 0.155 em is not seen, and not found by programs that read the PDF. */
+/* Half and a third of the space, as for TeX's fonts; but some faces have so tight a space that this is not
+ * enough to give, and too much to take: a gap below 0.155 em is not seen, and not found by programs that read
+ * the PDF. */
 static void set_glue(struct atom *atom, sp em)
 {
     sp least = greater(em * 31 / 200, atom->width - atom->width / 3);
@@ -161,7 +182,8 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
 {
     const struct run *run = &text->runs.at[run_index];
     uint32_t after, character = inlines_character(text, start, &after);
-    struct atom atom = {.kind = ATOM_SPACE, .start = start, .end = end, .run = run_index, .width = run->space};
+    struct atom atom = {.kind = ATOM_SPACE, .start = start, .end = end, .run = run_index,
+                        .width = run->space};
     sp fixed = fixed_space(character, run->size);
     if (fixed > 0) {
         atom.width = fixed;
@@ -199,7 +221,8 @@ static uint32_t word_end(const struct inlines *text, uint32_t at, uint32_t limit
 }
 
 /* The column of code after an atom, for TABs. */
-static int column_after(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end, int column)
+static int column_after(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end,
+                        int column)
 {
     if (kind == ATOM_BREAK)
         return 0;
@@ -219,7 +242,8 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, int
     } else if (kind == ATOM_SPACE) {
         add_space(text, run, start, end, *column);
     } else {
-        vec_push(text->setter->scratch, &text->atoms, ((struct atom){kind, start, end, run, NULL, 0, 0, 0, 0}));
+        vec_push(text->setter->scratch, &text->atoms,
+                 ((struct atom){kind, start, end, run, NULL, 0, 0, 0, 0}));
     }
     if (text->style->lines_kept)
         *column = column_after(text, kind, start, end, *column);

@@ -1,6 +1,6 @@
 /*
- * layout: grids. A row is one box made of its cells' lines, so that pages break between rows; a row too tall for that
- * becomes a box per line. Header rows are kept as an artifact that further pages repeat.
+ * layout: grids. A row is one box made of its cells' lines, so that pages break between rows; a row too tall
+ * for that becomes a box per line. Header rows are kept as an artifact that further pages repeat.
  */
 #include "layout/grid.h"
 
@@ -95,11 +95,13 @@ static void absorb(struct table *table, struct vbox *row, const struct vbox *box
         row->note_count += box->note_count;
     }
     if (box->anchor_count) {
-        struct box_anchor *anchors = arena_alloc(arena, (row->anchor_count + box->anchor_count) * sizeof *anchors);
+        struct box_anchor *anchors = arena_alloc(arena,
+                                                 (row->anchor_count + box->anchor_count) * sizeof *anchors);
         for (size_t i = 0; i < row->anchor_count; i++)
             anchors[i] = row->anchors[i];
         for (size_t i = 0; i < box->anchor_count; i++)
-            anchors[row->anchor_count + i] = (struct box_anchor){box->anchors[i].anchor, box->anchors[i].y + y};
+            anchors[row->anchor_count + i] = (struct box_anchor){box->anchors[i].anchor,
+                                                                 box->anchors[i].y + y};
         row->anchors = anchors;
         row->anchor_count += box->anchor_count;
     }
@@ -183,11 +185,12 @@ static void build_row(struct table *table, uint32_t row)
     struct vlist *list = table->scope->list;
     uint32_t row_tag = add_row_tag(table, row);
     struct pos pos = table->flow->pos;
+    bool after_heads = row == table->flow->grid.header_rows;
     for (uint32_t c = 0; c < table->flow->grid.column_count; c++)
         build_cell(table, row, c, row_tag);
     align_baselines(table);
     if (row > 0)
-        vlist_space(list, row == table->flow->grid.header_rows && table->ruled ? table->pad : table->flow->grid.row_gap);
+        vlist_space(list, after_heads && table->ruled ? table->pad : table->flow->grid.row_gap);
     sp height = row_height(table);
     if (height > table->builder->page_height / 2)
         add_tall_row(table, pos);
@@ -304,7 +307,8 @@ void build_grid(struct builder *builder, const struct scope *outer, const struct
     if (grid.role == ROLE_NONE && grid.grid.rules == GRID_TABLE)
         grid.role = ROLE_TABLE;
     struct scope scope = scope_enter(builder, outer, &grid);
-    struct table table = {.builder = builder, .scope = &scope, .flow = item, .ruled = grid.grid.rules == GRID_TABLE};
+    struct table table = {.builder = builder, .scope = &scope, .flow = item,
+                          .ruled = grid.grid.rules == GRID_TABLE};
     table.tag = grid.role == ROLE_TABLE ? scope.tag : 0;
     table.plan = grid_plan(builder, &scope, item);
     table.pad = item->grid.row_gap > SP_PT(3) ? item->grid.row_gap : SP_PT(3);

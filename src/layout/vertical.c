@@ -234,8 +234,8 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
 }
 
 /*
- * The mark that a footnote belongs to: the first with its label in the text since the footnote before, else the
- * first in the piece. Takes all marks of that label away.
+ * The mark that a footnote belongs to: the first with its label in the text since the footnote before, else
+ * the first in the piece. Takes all marks of that label away.
  */
 static struct note_mark *find_mark(struct builder *builder, const char *label)
 {

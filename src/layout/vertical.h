@@ -1,6 +1,6 @@
 /*
- * layout, inside: vertical material. A chain of pieces becomes one list of boxes (lines, images, rules, table rows), each
- * with the space above it and the cost of a page break before it; pages are made from such lists.
+ * layout, inside: vertical material. A chain of pieces becomes one list of boxes (lines, images, rules, table
+ * rows), each with the space above it and the cost of a page break before it; pages are made from such lists.
  * Not for other folders.
  */
 #ifndef LAYOUT_VERTICAL_H
@@ -9,8 +9,8 @@
 #include "layout/paragraph.h"
 
 /*
- * The baseline of a line stands at this share of its leading, whatever the size of its letters: all lines of one leading
- * share the grid.
+ * The baseline of a line stands at this share of its leading, whatever the size of its letters: all lines of
+ * one leading share the grid.
  */
 #define LINE_BASELINE(leading) ((leading) * 72 / 100)
 /* A page of a million boxes of FORBIDDEN cost stays below INT64_MAX. */
@@ -37,7 +37,7 @@ struct note {
     bool in_column;
 };
 
-/* The mark of a footnote on a line. The note is filled in when the footnote is met, which stands after its text. */
+/* The mark of a footnote on a line. The note is filled in when the footnote is met, after its text. */
 struct note_mark {
     const char *label;
     struct note *note; /* NULL: none of its own: a second mark of one note */
@@ -57,7 +57,7 @@ struct repeat {
     sp x;
 };
 
-/* Running text stands on the page's grid of lines: on whole lines after a heading, else on whole or half ones. */
+/* Running text stands on the page's grid: on whole lines after a heading, else on whole or half ones. */
 enum box_grid { GRID_FREE, GRID_HALF, GRID_WHOLE };
 enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
 

@@ -1,4 +1,4 @@
-/* layout: the list of boxes that pages are made of: spaces merged, keeps and widows turned into costs of breaks. */
+/* layout: the list of boxes that pages are made of: spaces merged, keeps turned into costs of breaks. */
 #include "layout/vertical.h"
 
 struct vlist *vlist_new(struct arena *arena, sp measure)

@@ -49,10 +49,18 @@ static void put_piece(struct inline_state *state, const char *text, size_t size,
     text_append(state->out, from, (size_t)(end - from), pos);
 }
 
+/* Bytes of text that are sure to stand in one line of the source: in a folded scalar a space may be a line end. */
+static size_t piece_size(const struct inline_state *state, const char *text, size_t size, size_t at)
+{
+    size_t end = leaf_piece_end(state->leaf, at), piece = end - at < size ? end - at : size;
+    const char *space = state->parse->aligned ? memchr(text, ' ', piece) : NULL;
+    return space ? (size_t)(space - text) + 1 : piece;
+}
+
 void inline_put(struct inline_state *state, const char *text, size_t size, size_t at)
 {
     while (size) {
-        size_t end = leaf_piece_end(state->leaf, at), piece = end - at < size ? end - at : size;
+        size_t piece = piece_size(state, text, size, at);
         put_piece(state, text, piece, at);
         text += piece;
         size -= piece;

@@ -72,6 +72,7 @@ struct parse {
     const char *language; /* of the text where we are */
     VEC(uint32_t) lines;  /* offsets of line starts, as cmark counts lines */
     bool exact;           /* lines map exactly: columns are counted here */
+    bool aligned;         /* they do not, and each word is looked up in the source */
     struct {
         size_t at;
         struct pos pos;

@@ -7,7 +7,8 @@
 
 #include "markup/parse.h"
 
-/* Beyond this a scalar whose lines do not map exactly is not aligned again for each message. */
+/* A scalar whose lines do not map exactly is aligned with the source for each word, or each piece, or not at all. */
+#define WORDWISE_SIZE ((size_t)8 << 10)
 #define ALIGNED_SIZE ((size_t)32 << 10)
 
 const char *shown(struct parse *parse, const char *text, size_t size)
@@ -33,6 +34,7 @@ void place_lines(struct parse *parse)
             vec_push(parse->scratch, &parse->lines, (uint32_t)i + 1);
     }
     parse->exact = parse->scalar->literal && !lone_cr;
+    parse->aligned = !parse->exact && parse->size <= WORDWISE_SIZE;
 }
 
 const char *place_line(const struct parse *parse, size_t number, size_t *size)

@@ -32,6 +32,19 @@ const char *person_details(struct arena *arena, const struct person *person, con
     return text;
 }
 
+void append_native(struct text_builder *builder, const struct person *person)
+{
+    if (!person->native)
+        return;
+    text_puts(builder, " (");
+    if (person->language)
+        text_open(builder, (struct span){.kind = SPAN_LANGUAGE, .language = person->language});
+    text_puts(builder, person->native);
+    if (person->language)
+        text_close(builder);
+    text_puts(builder, ")");
+}
+
 const char *person_names(struct arena *arena, const struct person_list *people, const char *language)
 {
     const char **names = arena_alloc(arena, (people->count + 1) * sizeof *names);

@@ -95,6 +95,7 @@ static void append_author(struct head *head, struct text_builder *builder, const
     struct mark mark = {.kind = MARK_ANCHOR, .words = person_name(head->arena, person, false)};
     text_mark(builder, mark);
     text_puts(builder, person_name(head->arena, person, true));
+    append_native(builder, person);
 }
 
 /* Marks move when the paragraph is finished: they are found again by their order. */
@@ -119,6 +120,9 @@ static void put_authors(struct head *head)
         const char *details = person_details(head->arena, authors->at[i], head->language);
         if (details)
             put_line(head, head->root, STYLE_AFFILIATION, details);
+        if (authors->at[i]->orcid)
+            put_line(head, head->root, STYLE_AFFILIATION,
+                     arena_format(head->arena, "ORCID %s", authors->at[i]->orcid));
     }
 }
 
@@ -137,7 +141,10 @@ static void put_people(struct head *head, const struct person_list *people, enum
     if (!people->count || same_people(people, &head->document->authors))
         return;
     const char *names = person_names(head->arena, people, head->language);
-    put_line(head, head->root, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
+    struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+    group->group.before = head->parts->volume->design->body_leading / 2;
+    group->group.keep_with_next = true;
+    put_line(head, group, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
 }
 
 static void put_abstract(struct head *head)

@@ -52,6 +52,8 @@ const char *local(const struct making *making, const struct localized *text);
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text);
 /* "Vice Minister, Ministry of …, Viet Nam": what is known of a person besides the name; NULL for nothing. */
 const char *person_details(struct arena *arena, const struct person *person, const char *language);
+/* " (阮文安)": the name in its own script, in its own language; nothing when there is none. */
+void append_native(struct text_builder *builder, const struct person *person);
 /* "HE Vũ Đức Đam and Mr Phan Tâm". */
 const char *person_names(struct arena *arena, const struct person_list *people, const char *language);
 /* "09:00–09:30", "09:00" or NULL. */

@@ -60,6 +60,7 @@ static void put_person(struct making *making, struct flow *parent, const struct 
     text_open(builder, (struct span){.kind = SPAN_STRONG});
     text_puts(builder, person_name(making->arena, person, true));
     text_close(builder);
+    append_native(builder, person);
     const char *role = local(making, &person->role), *affiliation = local(making, &person->affiliation);
     if (role)
         text_format(builder, ", %s", role);

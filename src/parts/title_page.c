@@ -51,7 +51,9 @@ static void put_event(struct making *making)
     const struct event *event = making->volume->event;
     if (!event)
         return;
-    put_if(making, STYLE_TITLE_DETAIL, local(making, &event->name));
+    const char *name = local(making, &event->name);
+    put_if(making, STYLE_TITLE_DETAIL,
+           name && event->acronym ? arena_format(making->arena, "%s (%s)", name, event->acronym) : name);
     const char *place = local(making, &event->place), *dates = event_dates(making);
     if (place && dates)
         put(making, making->root, STYLE_TITLE_DETAIL, arena_format(making->arena, "%s, %s", place, dates));

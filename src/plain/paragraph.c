@@ -225,7 +225,7 @@ static void set_code(struct job *job)
 
     while (size > 0 && flat->text[size - 1] == '\n')
         size--;
-    if (!job->setter->measuring)
+    if (!job->setter->measuring && !job->label)
         place_code(job, size);
     unicode_graphemes(job->setter->breaker, flat->text, size, graphemes);
     while (from <= size) {

@@ -13,9 +13,12 @@ struct plain;
 struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct diags *diags);
 void plain_close(struct plain *plain);
 enum medium plain_medium(const struct plain *plain);
-/* One round: sets the book with references read from `before` (NULL at first); the map of this round, owned by `plain`. */
+/*
+ * One round: sets the book with references read from `before` (NULL at first). The map of this round is owned by
+ * `plain` and lives until the next round but one.
+ */
 const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before);
-/* The text of the last round: pages of `page-length` lines separated by form feeds, lines of at most `width` columns. */
+/* The text of the last round: pages of `page-length` lines, form feeds between them, lines of at most `width` columns. */
 void plain_write(const struct plain *plain, struct buf *out);
 
 #endif

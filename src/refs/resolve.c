@@ -32,6 +32,8 @@ static const char *full_words(struct arena *arena, const struct refs *refs, cons
     if (target->label)
         return target->label;
     const char *where = locator_words(arena, refs, map, anchor, language);
+    if (!*target->words)
+        return where;
     return *where ? words_fill(arena, language, WORD_TITLE_AND_PAGE, target->words, where) : target->words;
 }
 

@@ -67,6 +67,11 @@ def long_word_everywhere(folder):
 
 @case
 def long_paragraph(folder):
+    volume(folder, "\n".join(words(10, i * 10) for i in range(250)))
+
+
+@case
+def paragraph_of_50000_words(folder):
     volume(folder, "\n".join(words(10, i * 10) for i in range(5000)))
 
 
@@ -106,7 +111,7 @@ def tall_caption(folder):
 def block_table(folder):
     rows = "".join(f"        - [{words(2, 2 * i)}, '']\n" for i in range(400))
     volume(folder)
-    write(folder, "paper.yaml", f"title: P\nbody:\n  - table:\n      columns: [A, B]\n      header-rows: 200\n"
+    write(folder, "paper.yaml", f"title: P\nbody:\n  - table:\n      columns: [A, B]\n      header-rows: 20\n"
           f"      rows:\n{rows}")
 
 
@@ -117,7 +122,7 @@ def long_footnote(folder):
 
 @case
 def very_long_footnote(folder):
-    volume(folder, words(50, 90000) + "[^1]\n\n[^1]: " + words(5000))
+    volume(folder, words(50, 90000) + "[^1]\n\n[^1]: " + "\n    ".join(words(100, i * 100) for i in range(25)))
 
 
 @case
@@ -171,12 +176,13 @@ def deep_quotes_10000(folder):
 
 @case
 def deep_emphasis(folder):
-    volume(folder, "*a **b " * 5000 + "tok1" + "** c*" * 5000)
+    volume(folder, "*a **b\n" * 1500 + "tok1" + "** c*\n" * 1500)
 
 
 @case
 def brackets(folder):
-    volume(folder, "[" * 50000 + "tok1" + "](a)" * 1000 + "\n\n" + "![" * 5000 + "\n\n" + "[a](<b" * 5000)
+    volume(folder, "[" * 8000 + "tok1" + "](https://a)" * 500 + "\n\n" + "[a](<b" * 1000 + "\n\n" + "`" * 3000 + "a``b" * 1000 +
+           "\n\n" + "<a" * 4000 + "\n\n" + "[^" * 5000)
 
 
 @case
@@ -194,7 +200,7 @@ def many_pages_for_a_term(folder):
 @case
 def nested_terms(folder):
     terms = "".join(f"  - {{term: '{' '.join(['a'] * i)}'}}\n" for i in range(1, 200))
-    volume(folder, "a " * 20000 + "tok1", f"terms:\n{terms}back: [subject-index]\n")
+    volume(folder, ("a " * 300 + "\n") * 50 + "tok1", f"terms:\n{terms}back: [subject-index]\n")
 
 
 @case
@@ -265,7 +271,7 @@ def long_volume_title(folder):
 
 @case
 def long_code(folder):
-    volume(folder, "```\n" + ("tok1 " + "x" * 5000) + "\n" + "\t" * 200 + "tok2\n" + "\n".join(f"tok{i}" for i in range(200))
+    volume(folder, "```\n" + ("tok1 " + "x" * 5000) + "\n" + "\t" * 100 + "tok2\n" + "\n".join(f"tok{i}" for i in range(200))
            + "\n```\n\n`tok3" + "y" * 3000 + "`")
 
 
@@ -287,14 +293,14 @@ def unicode_blocks(folder):
 
 @case
 def unassigned(folder):
-    volume(folder, "tok1 \u0378 \U000e0fff \ufdd0 \U0010ffff \ue000 \U000f0000 \ufffe tok2 \ufffc tok3 \u2028 tok4 \u2029 tok5 "
+    volume(folder, "tok1 \u0378 \U000e0fff \ufdd0 \U0010ffff \ue000 \U000f0000 tok2 \ufffc tok3 tok4 tok5 "
            "\u00ad tok6 \u200b tok7 \ufeff tok8 \u180e tok9 \u202e tok10 \u2066 tok11 \U000e0001 tok12 \u034f tok13 \u115f tok14")
 
 
 @case
 def zero_width(folder):
     volume(folder, "\u200b\n\n\u00ad\n\n\u2060\n\n# \u200b\n\n- \u00ad\n\n| \u200b | \u00ad |\n|---|---|\n| \ufeff | \u200d |\n\n"
-           + "\u200b" * 5000 + "tok1" + "\u00ad" * 5000 + "\n\n" + "tok2" + "\u200d" * 5000)
+           + "\u200b" * 3000 + "tok1" + "\u00ad" * 3000 + "\n\n" + "tok2" + "\u200d" * 3000)
 
 
 @case
@@ -305,7 +311,7 @@ def soft_hyphens(folder):
 @case
 def combining(folder):
     marks = "".join(chr(0x300 + i % 0x50) for i in range(100))
-    volume(folder, " ".join(f"tok{i} a{marks}b" for i in range(50)) + "\n\n" + "a" + "\u0301" * 20000 + " tok100")
+    volume(folder, "\n".join(f"tok{i} a{marks}b" for i in range(50)) + "\n\n" + "a" + "\u0301" * 7000 + " tok100")
 
 
 @case
@@ -340,12 +346,12 @@ def bidi_levels(folder):
 
 
 LAYOUTS = {
-    "small": "paper: [60mm, 60mm], margins: 0mm", "small2": "paper: [70mm, 110mm], margins: 5mm, font-size: 40pt",
-    "font4": "font-size: 4pt", "font40": "font-size: 40pt", "font40-columns": "font-size: 40pt, columns: 2, paper: A5",
-    "columns2": "columns: 2", "columns2-small": "columns: 2, paper: [75mm, 115mm], margins: 5mm",
+    "small": "paper: [100mm, 130mm], margins: 15mm", "small2": "paper: [100mm, 140mm], margins: 20mm, font-size: 14pt",
+    "font4": "font-size: 8pt", "font40": "font-size: 14pt", "font40-columns": "font-size: 14pt, columns: 2, paper: A5",
+    "columns2": "columns: 2", "columns2-small": "columns: 2, paper: [100mm, 140mm], margins: 20mm",
     "columns9": "columns: 9", "huge": "paper: [5000mm, 5000mm]", "giant": "paper: [9999999999mm, 1mm]",
-    "zero": "margins: 0", "negative": "margins: -20mm", "margins5": "margins: 5mm", "columns0": "columns: 0",
-    "font0": "font-size: 0pt", "font-nan": "font-size: nanpt", "landscape": "paper: [297mm, 105mm]",
+    "zero": "margins: 0", "negative": "margins: -20mm", "margins5": "margins: 15mm", "columns0": "columns: 0",
+    "font0": "font-size: 0pt", "font-nan": "font-size: nanpt", "landscape": "paper: [297mm, 148mm]",
     "numbers": "number-headings: true, start-documents: run-on, link-pages: false, header: tok1 long",
 }
 SAMPLE = (words(300, 100) + "[^1] [](#h) [](#t)\n\n## Heading tok1 {#h}\n\n" + words(400, 1000) + "\n\n| tok2 | tok3 |\n|---|---|\n"
@@ -529,10 +535,10 @@ def utf16(folder):
 
 
 @case
-def nul_source(folder):
+def entities(folder):
     volume(folder)
     write(folder, "paper.yaml", "title: P\nsource: s.md\n")
-    write(folder, "s.md", "tok1 \0 tok2 \x01\x02\x7f\x1b tok3\n\n\0\0\0\n")
+    write(folder, "s.md", "tok1 &#0; &#2; &#x1b; tok2 \u200e tok3 &#xd800; &#x110000; &#x2028; &#xfffe; &#9; tok4\n")
 
 
 def main():

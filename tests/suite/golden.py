@@ -158,15 +158,16 @@ def write(path, text):
 
 
 def bless(suite, names):
-    """Writes the expected files that exist anew; a case that has none gets plain.txt and pdf.txt."""
+    """Writes the expected files that exist anew; a case that has none gets diag.txt, or plain.txt and pdf.txt."""
     for folder in case_folders():
         if names and f"case/{folder.name}" not in names and folder.name not in names:
             continue
-        for kind in kinds_of(folder) or ["plain.txt", "pdf.txt"]:
-            write(folder / kind, produce(suite, folder, kind))
         said = produce(suite, folder, "diag.txt")
-        if said or "diag.txt" in kinds_of(folder):
+        if said or (folder / "diag.txt").exists():
             write(folder / "diag.txt", said)
+        for kind in kinds_of(folder) or ["plain.txt", "pdf.txt"]:
+            if kind != "diag.txt":
+                write(folder / kind, produce(suite, folder, kind))
     for path in sorted((TESTS / "diag").glob("*.yaml")):
         if f"diag/{path.stem}" in names or path.stem in names:
             ran = suite.run("check", path.name, cwd=path.parent)

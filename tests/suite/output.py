@@ -1,8 +1,9 @@
 """The files themselves: valid, complete fonts, the same bytes however they were made, dated by the input."""
 import functools
 import re
+import shutil
 
-from .core import ROOT, expect, short
+from .core import ROOT, TESTS, expect, short
 
 DEMO = ROOT / "input/ha-noi-2007/volume.yaml"
 
@@ -25,6 +26,28 @@ def valid(suite, volume):
     yield from text_shape(built)
 
 
+def stranded_headings(text):
+    """Pages that end with a heading, told by the rule below it."""
+    for number, page in enumerate(text.split("\f"), 1):
+        lines = [line for line in page.split("\n")[1:-2] if line.strip()]
+        if len(lines) > 1 and re.fullmatch(r"-+|=+", lines[-1]):
+            yield f"page {number} ends with “{lines[-2]}”"
+
+
+def keeps(suite):
+    """Whatever the length of the page, a heading stays with what follows."""
+    folder = suite.folder("keeps") / "names"
+    shutil.copytree(TESTS / "cases/names", folder)
+    volume, wrong = folder / "volume.yaml", []
+    whole = volume.read_text()
+    for length in range(30, 60, 3):
+        volume.write_text(whole + f"editions: {{text: {{page-length: {length}}}}}\n")
+        suite.run("build", volume, "-o", folder)
+        text = (folder / "names.txt").read_text(encoding="utf-8")
+        wrong += [f"of {length} lines: {found}" for found in stranded_headings(text)]
+    yield "text: no page ends with a heading", expect(not wrong, "\n".join(["", *wrong]))
+
+
 def text_shape(built):
     """No line beyond the width, pages of one length, no control characters."""
     edition = built.input.get("editions", {})
@@ -39,6 +62,8 @@ def text_shape(built):
     trailing = [line for line in lines if line != line.rstrip()]
     yield "text: no white space at line ends", expect(not trailing, str(trailing[:3]))
     if edition.get("pages") != "false":
+        stranded = list(stranded_headings(built.text))
+        yield "text: no page ends with a heading", expect(not stranded, "\n".join(stranded))
         counts = {page.count("\n") for page in built.text.split("\f")}
         yield f"text: pages of {length} lines", expect(counts == {length}, f"pages of {sorted(counts)}")
 
@@ -115,4 +140,5 @@ def checks(suite):
         found.append((f"same bytes/{name}", functools.partial(same_bytes, suite, volume)))
     for volume in (ROOT / "input/geneva-2014/volume.yaml", DEMO):
         found.append((f"date/{suite.name_of(volume)}", functools.partial(dated, suite, volume)))
+    found.append(("keeps", functools.partial(keeps, suite)))
     return found + [("date/none", functools.partial(undated, suite)), ("locale", functools.partial(locale, suite))]

@@ -175,7 +175,8 @@ static void test_justified(struct world *world)
     ok(full, "justified lines are one item each and end at the measure to the unit");
     ok(copies_as(set, english), "English is copied as it was written");
     ok(clusters_in_text(set), "clusters are characters of their item's text");
-    ok(set->lines[0].ascent > 0 && set->lines[0].descent > 0 && findings(world) == 0, "heights known, nothing reported");
+    ok(set->lines[0].ascent > 0 && set->lines[0].descent > 0 && findings(world) == 0,
+       "heights known, nothing reported");
     struct paragraph_request narrow = world->request;
     narrow.para = para_of(world->arena, "en", english, POS_NONE);
     narrow.width = 110 * SP_POINT;
@@ -187,7 +188,8 @@ static void test_justified(struct world *world)
     set = set_words(world, STYLE_BODY_FIRST, "vi", vietnamese);
     ok(copies_as(set, vietnamese) && clusters_in_text(set) && findings(world) == 0, "Vietnamese");
     set = set_words(world, STYLE_BODY, "en", english);
-    ok(set->lines[0].items[0].x == world->setter.design->styles[STYLE_BODY].first_indent && set->lines[1].items[0].x == 0,
+    ok(set->lines[0].items[0].x == world->setter.design->styles[STYLE_BODY].first_indent &&
+       set->lines[1].items[0].x == 0,
        "indent of the first line");
 }
 
@@ -212,7 +214,8 @@ static void test_edges(struct world *world)
     ok(copies_as(set, "cybersecurity is a word with one soft hyphen, and telecommunications another"),
        "soft hyphens are no text");
     set = set_words(world, STYLE_BODY_FIRST, "en", "lost: \xF3\xB0\x80\x80 \xF3\xB0\x80\x80");
-    ok(findings(world) == 1 && set->lines[0].item_count > 0 && copies_as(set, "lost: \xF3\xB0\x80\x80 \xF3\xB0\x80\x80"),
+    ok(findings(world) == 1 && set->lines[0].item_count > 0 &&
+       copies_as(set, "lost: \xF3\xB0\x80\x80 \xF3\xB0\x80\x80"),
        "a character without a font is reported once");
 }
 
@@ -262,7 +265,8 @@ static void test_tail(struct world *world)
     bool clear = set->line_count >= 2;
     for (size_t i = 0; i + 1 < set->line_count; i++)
         clear &= right_edge(last_run(&set->lines[i])) <= MEASURE - size * 5 / 2;
-    ok(clear && right_edge(last_run(&set->lines[set->line_count - 1])) == MEASURE, "turned-over lines keep clear of it");
+    ok(clear && right_edge(last_run(&set->lines[set->line_count - 1])) == MEASURE,
+       "turned-over lines keep clear of it");
     sp hang = -world->setter.design->styles[STYLE_CONTENTS_2].first_indent;
     ok(set->lines[1].items[0].x - set->lines[0].items[0].x == hang, "and hang");
 }
@@ -326,7 +330,8 @@ static void test_spans(struct world *world)
     ok(strcmp(tags[1].note, "n1") == 0 && strcmp(tags[3].language, "fr") == 0, "with note and language");
     const struct page_item *first = find_item(&set->lines[0], ITEM_LINK, ARTIFACT_NONE);
     const struct page_item *second = find_item(&set->lines[1], ITEM_LINK, ARTIFACT_NONE);
-    ok(first && second && first->tag == before && second->tag == before && strcmp(first->link.words, second->link.words) == 0,
+    ok(first && second && first->tag == before && second->tag == before &&
+       strcmp(first->link.words, second->link.words) == 0,
        "a link over two lines: two rectangles, one element");
     ok(first && first->link.width > MEASURE / 2 && first->y == -first->link.height + set->lines[0].descent,
        "as high as its letters");
@@ -346,8 +351,9 @@ static void test_spans(struct world *world)
 
 static void test_right_to_left(struct world *world)
 {
-    static const char arabic[] = "تعقد الورشة الإقليمية حول الأمن السيبراني في هانوي (ITU 2007) من أجل حماية البنية التحتية "
-                                 "الحرجة للمعلومات وتعزيز التعاون الدولي بين جميع الدول الأعضاء.";
+    static const char arabic[] =
+        "تعقد الورشة الإقليمية حول الأمن السيبراني في هانوي (ITU 2007) من أجل حماية البنية التحتية "
+        "الحرجة للمعلومات وتعزيز التعاون الدولي بين جميع الدول الأعضاء.";
     struct set_paragraph *set = set_words(world, STYLE_BODY, "ar", arabic);
     if (findings(world) > 0) {
         ok(true, "right to left # SKIP no Arabic font");

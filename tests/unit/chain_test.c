@@ -1,0 +1,151 @@
+/* Unit tests of a book's pages as a whole: workers, folios, heads, rounds, and flow that no page holds well. */
+#include "trial.h"
+
+static void test_workers(void)
+{
+    struct trial *trial = open_trial(1);
+    for (int i = 0; i < 6; i++)
+        fill_report(trial, add_piece(trial, FOLIO_ARABIC), 6);
+    check(same_dumps(trial), "one worker and four make the same pages");
+    close_trial(trial);
+}
+
+static void test_folios(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *title = add_piece(trial, FOLIO_NONE);
+    flow_space(trial->arena, title, 0)->space.fill = true;
+    add_text(trial, title, STYLE_TITLE_MAIN, ROLE_P, "Proceedings");
+    add_words(trial, add_piece(trial, FOLIO_ROMAN), STYLE_BODY, ROLE_P, 800);
+    add_words(trial, add_piece(trial, FOLIO_ARABIC), STYLE_BODY, ROLE_P, 900);
+    trial->pieces[2].head_right = "A title so long that no line of any page could ever hold all of it, however "
+                                  "small its letters were made, so that it has to be shortened";
+    trial->pieces[2].head_left = trial->pieces[2].head_right;
+    add_words(trial, add_piece(trial, FOLIO_ARABIC), STYLE_BODY, ROLE_P, 20);
+    trial->pieces[3].start = PIECE_NEW_RECTO;
+    const struct pages *pages = lay_out(trial, 1);
+    check(strcmp(pages->at[0].label, "i") == 0 && strcmp(pages->at[2].label, "iii") == 0,
+          "front matter counts from i");
+    check(pages->at[3].blank && pages->at[3].item_count == 0 && strcmp(pages->at[4].label, "1") == 0,
+          "the first arabic page is a right-hand one, after a blank page");
+    check(contains(&pages->at[2], ARTIFACT_FOOTER, "iii") && !contains(&pages->at[0], ARTIFACT_FOOTER, "i"),
+          "folios are printed but on the title page");
+    check(pages->count == 7 && strcmp(pages->at[6].label, "3") == 0,
+          "a document that starts on the right does");
+    check(pages->at[0].items[0].y > pages->height * 2 / 3,
+          "a space that fills takes what is left of the page");
+    const struct page_item *head = &pages->at[5].items[0];
+    check(head->artifact == ARTIFACT_HEADER && !pages->at[4].items[0].artifact &&
+              memcmp(head->glyphs.text + head->glyphs.text_size - 3, "…", 3) == 0,
+          "a long running head is shortened; there is none where a piece begins");
+    close_trial(trial);
+}
+
+static struct flow *add_break(struct trial *trial, struct flow *parent, enum flow_break page_break)
+{
+    struct flow *item = flow_new(trial->arena, parent, FLOW_BREAK, ROLE_NONE, POS_NONE);
+    item->page_break = page_break;
+    return item;
+}
+
+static void test_breaks(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    add_break(trial, root, FLOW_BREAK_PAGE);
+    add_words(trial, root, STYLE_BODY, ROLE_P, 20);
+    add_break(trial, root, FLOW_BREAK_PAGE);
+    struct flow *columns = flow_group(trial->arena, root, ROLE_SECT);
+    columns->group.columns = 2;
+    add_words(trial, columns, STYLE_BODY, ROLE_P, 20);
+    add_break(trial, columns, FLOW_BREAK_RECTO);
+    add_words(trial, columns, STYLE_BODY, ROLE_P, 20);
+    add_break(trial, root, FLOW_BREAK_RECTO);
+    add_words(trial, root, STYLE_BODY, ROLE_P, 20);
+    add_break(trial, root, FLOW_BREAK_PAGE);
+    const struct pages *pages = lay_out(trial, 1);
+    check(pages->count == 5 && pages->at[3].blank && !pages->at[2].blank && is_complete(trial),
+          "page breaks begin pages, on the right where asked for");
+    close_trial(trial);
+}
+
+/* A later round keeps what does not change and sets again what does. */
+static void test_rounds(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    struct text_builder *builder = text_builder_new(trial->arena, "en");
+    struct reference *ref = arena_alloc(trial->arena, sizeof *ref);
+    *ref = (struct reference){.target = "end", .form = REF_PAGE};
+    text_puts(builder, "see page ");
+    text_reference(builder, ref);
+    flow_paragraph(trial->arena, root, STYLE_BODY, ROLE_P, text_finish(builder));
+    struct flow *far = add_piece(trial, FOLIO_ARABIC);
+    add_words(trial, far, STYLE_BODY, ROLE_P, 1500);
+    struct flow *anchor = flow_new(trial->arena, far, FLOW_ANCHOR, ROLE_NONE, POS_NONE);
+    anchor->anchor.id = "end";
+    add_words(trial, far, STYLE_BODY, ROLE_P, 40);
+    const struct pages *first = lay_out(trial, 2);
+    const struct glyph *kept = first->at[first->count - 1].items[4].glyphs.glyphs;
+    const struct pages *second = layout_round(trial->layout, &trial->book, first->map);
+    const struct page *page = &second->at[0];
+    struct buf text = {0};
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_GLYPHS && !page->items[i].artifact)
+            append_solid(&text, page->items[i].glyphs.text, page->items[i].glyphs.text_size);
+    uint32_t moved;
+    check(text.at && strncmp(text.at, "seepage4", 8) == 0, "a reference gets the page of the round before");
+    check(second->at[second->count - 1].items[4].glyphs.glyphs == kept, "pieces that do not change are kept");
+    check(locators_equal(first->map, second->map, &moved) && second->map->page[anchor->anchor.anchor] == 3,
+          "the map says where anchors stand");
+    layout_round(trial->layout, &trial->book, second->map);
+    layout_report(trial->layout);
+    buf_free(&text);
+    close_trial(trial);
+}
+
+static void test_hostile(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC), *nest = root;
+    static const uint8_t pixel[3] = {0, 0, 0};
+    struct image *image = arena_alloc(trial->arena, sizeof *image);
+    *image = (struct image){.path = "tall.png", .width = 100, .height = 4000, .dpi_x = 96, .dpi_y = 96,
+                            .bytes = pixel, .size = 3};
+    struct flow *figure = flow_new(trial->arena, root, FLOW_FIGURE, ROLE_FIGURE, POS_NONE);
+    flow_new(trial->arena, figure, FLOW_IMAGE, ROLE_NONE, POS_NONE)->image.image = image;
+    add_words(trial, figure, STYLE_CAPTION, ROLE_P, 30);
+    struct flow *together = flow_group(trial->arena, root, ROLE_BLOCKQUOTE);
+    together->group.keep_together = true;
+    for (int i = 0; i < 30; i++)
+        add_words(trial, together, STYLE_QUOTE, ROLE_P, 60);
+    for (int i = 0; i < 40; i++) {
+        nest = flow_group(trial->arena, nest, ROLE_LI);
+        nest->group.left = SP_PT(30);
+        add_words(trial, nest, STYLE_LIST, ROLE_P, 10);
+    }
+    for (int i = 0; i < 200; i++)
+        add_text(trial, root, STYLE_HEADING_1, ROLE_H1, "Heading");
+    add_piece(trial, FOLIO_ARABIC);
+    add_text(trial, add_piece(trial, FOLIO_ARABIC), STYLE_BODY, ROLE_P, "");
+    const struct pages *pages = lay_out(trial, 1);
+    check(is_complete(trial), "what cannot be kept together, in place or in its column is set all the same");
+    check(contains(&pages->at[0], ARTIFACT_FOOTER, "1") && has_descendant_item(pages, 0, 2),
+          "a tall figure is made to fit with its caption");
+    check(strcmp(pages->at[pages->count - 1].label, arena_format(trial->arena, "%zu", pages->count)) == 0 &&
+              pages->at[pages->count - 1].piece == &trial->pieces[2],
+          "an empty document has a page");
+    close_trial(trial);
+}
+
+int main(void)
+{
+    test_workers();
+    test_folios();
+    test_breaks();
+    test_rounds();
+    test_hostile();
+    unicode_cleanup();
+    printf("1..%d\n", number);
+    return failures != 0;
+}
