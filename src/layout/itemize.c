@@ -123,8 +123,8 @@ static bool is_blank_cluster(const struct inlines *text, uint32_t start, uint32_
 
 /* The face for a cluster. Signs common to all scripts stay in the fallback face of the word before them. */
 static const struct face *face_of_cluster(struct inlines *text, uint32_t start, uint32_t end,
-                                          const struct look *look,
-                                          const struct face *wanted, const struct run *before, bool *missing)
+                                          const struct look *look, const struct face *wanted,
+                                          const struct run *before, bool *missing)
 {
     const struct fonts *fonts = text->setter->fonts;
     const char *cluster = text->para->text + start;
@@ -166,8 +166,7 @@ static void report_small_caps(struct inlines *text, uint32_t start, const struct
         diag(text->setter->diags, DIAG_SMALL_CAPS_MISSING, inlines_pos(text, start), face_name(face));
 }
 
-/* Size, rise and features: what the face has; what it lacks is scaled (superscripts) or reported (small
- * capitals). */
+/* Size, rise, features. What the face lacks is scaled (superscripts) or reported (small capitals). */
 static void set_features(struct inlines *text, struct run *run, uint32_t stretch_end)
 {
     const struct look *look = run->look;
@@ -175,8 +174,8 @@ static void set_features(struct inlines *text, struct run *run, uint32_t stretch
     run->size = text->style->size;
     if (look->font == FONT_MONO && text->style->font != FONT_MONO) {
         const struct face *around = fonts_face(text->setter->fonts, text->style->font, false, false);
-        sp want = face_metrics(around, run->size).x_height,
-            have = face_metrics(run->face, run->size).x_height;
+        sp want = face_metrics(around, run->size).x_height;
+        sp have = face_metrics(run->face, run->size).x_height;
         if (have > want && want > 0) /* so that code does not shout */
             run->size = run->size * want / have;
     }
@@ -240,8 +239,7 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
     }
 }
 
-/* The first character of a run without font that no font has; the first of all when fonts lack its
- * combination. */
+/* The first character that no font has in such a run; the first of all when fonts lack its combination. */
 static uint32_t missing_character(const struct inlines *text, const struct run *run)
 {
     uint32_t end, first = inlines_character(text, run->start, &end);

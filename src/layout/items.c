@@ -12,6 +12,7 @@ enum {
     PENALTY_ADDRESS = 100,
     PENALTY_ADDRESS_SIGN = 500,
     PENALTY_RESCUE = 5000,
+    PENALTY_MOST = 9000,
     RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
 };
 
@@ -70,7 +71,7 @@ static struct break_item chance_item(const struct inlines *text, uint32_t at)
         item.penalty = PENALTY_COMPOUND * factor;
         break;
     case CHANCE_ADDRESS:
-        item.penalty = text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN;
+        item.penalty = (text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN) * factor;
         break;
     case CHANCE_RESCUE:
         item.penalty = PENALTY_RESCUE;
@@ -79,6 +80,7 @@ static struct break_item chance_item(const struct inlines *text, uint32_t at)
     case CHANCE_BREAK:
         break;
     }
+    item.penalty = item.penalty < PENALTY_MOST ? item.penalty : PENALTY_MOST;
     return item;
 }
 
@@ -165,13 +167,12 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
         return;
     if (!chance)
         add_penalty(text, list, BREAK_FORBIDDEN, atom->start);
-    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .width = atom->width,
-                                                   .stretch = atom->stretch,
-                                                   .shrink = atom->shrink}, atom->start);
+    struct break_item glue = {.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
+                              .shrink = atom->shrink};
+    break_list_add(text, list, glue, atom->start);
 }
 
-/* The first atom after the white space that begins at `i`; the number of atoms when there is none before byte
- * `end`. */
+/* The first atom after the white space that begins at `i`; the number of atoms when it goes on to `end`. */
 static size_t after_space(const struct inlines *text, size_t i, uint32_t end)
 {
     while (i < text->atoms.n && text->atoms.at[i].end <= end && text->atoms.at[i].kind == ATOM_SPACE)
@@ -183,6 +184,7 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
 {
     struct break_list *list = arena_alloc(text->setter->scratch, sizeof *list);
     bool line_start = true;
+    size_t next = 0; /* the first atom after white space */
     for (size_t i = 0; i < text->atoms.n; i++) {
         const struct atom *atom = &text->atoms.at[i];
         if (atom->start < start || atom->end > end)
@@ -193,7 +195,7 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
         } else if (atom->kind == ATOM_BREAK) {
             break_list_end(text, list, atom->start);
         } else { /* white space, a second TAB too; none where a line ends anyway */
-            size_t next = after_space(text, i + 1, end);
+            next = next > i ? next : after_space(text, i + 1, end);
             if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
                 add_space(text, list, atom, line_start,
                           text->chances[text->atoms.at[next].start] != CHANCE_NONE);

@@ -54,8 +54,8 @@ static struct part part_of_word(struct line_setting *line, const struct atom *at
 {
     struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs,
                         .count = atom->count, .width = atom->width, .stretch = atom->stretch};
-    part.hyphen = line->request->hyphen && end == line->request->end &&
-        inlines_draws_hyphen(line->text, atom);
+    if (end == line->request->end)
+        part.hyphen = line->request->hyphen && inlines_draws_hyphen(line->text, atom);
     if (start == atom->start && end == atom->end && !part.hyphen)
         return part;
     const struct glyph *glyphs = inlines_shape_part(line->text, atom, start, end, part.hyphen, &part.count);
@@ -180,8 +180,7 @@ static void place_trailing(struct line_setting *line)
     vec_push(text->setter->scratch, &line->segments, alone);
 }
 
-/* Copies a part's glyphs to the segment, clusters counted in the segment's text, which grows by the part's
- * bytes. */
+/* Copies a part's glyphs to the segment, clusters counted in its text, which grows by the part's bytes. */
 static struct glyph *put_part(struct line_setting *line, const struct part *part, const char *text,
                               struct glyph *out)
 {

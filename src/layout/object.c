@@ -21,10 +21,12 @@ void build_rule(struct builder *builder, const struct scope *scope, const struct
     struct vlist *list = scope->list;
     sp measure = scope_width(scope);
     sp width = item->rule.width && item->rule.width < measure ? item->rule.width : measure;
+    bool bound = list->bound;
     vlist_space(list, item->rule.before);
     struct vbox *box = vlist_box(list, builder->design, item->rule.thickness, item->pos);
     vlist_fragment(list, box, rule_fragment(builder->arena, scope_x(scope), 0, width, item->rule.thickness));
     vlist_space(list, item->rule.after);
+    list->bound = bound;
 }
 
 static sp natural_size(uint32_t pixels, double dpi)

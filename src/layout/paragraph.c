@@ -115,8 +115,8 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
 {
     const struct style *style = &setter->design->styles[request->style];
     struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size,
-                        .measure = request->width - style->left - style->right,
-                            .indent = style->first_indent};
+                        .indent = style->first_indent};
+    s.measure = request->width - style->left - style->right;
     s.align = request->align >= 0 ? (enum alignment)request->align : style->align;
     if (s.align == ALIGN_CENTER)
         s.indent = 0;
@@ -129,8 +129,7 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
     return s;
 }
 
-/* Text before a TAB is followed by glue and by what of the tail does not fit into the room kept clear for
- * it. */
+/* Text before a TAB is followed by glue and by what of the tail is wider than the room kept clear. */
 static struct break_list *make_list(struct setting *s)
 {
     struct inlines *text = s->text;
@@ -162,11 +161,10 @@ static struct break_options break_options(const struct setting *s)
 {
     bool ragged = s->align != ALIGN_JUSTIFY || s->style->lines_kept;
     struct break_options options = {
-        .widths = s->widths, .width_count = 2, .tolerance = ragged ? ANY_BADNESS : TOLERANCE,
-            .ragged = ragged,
-        .double_hyphen_demerits = DOUBLE_HYPHEN, .fitness_demerits = FITNESS,
-            .final_hyphen_demerits = FINAL_HYPHEN,
-        .emergency_stretch = s->em / 2,
+        .widths = s->widths, .width_count = 2,
+        .tolerance = ragged ? ANY_BADNESS : TOLERANCE, .ragged = ragged,
+        .double_hyphen_demerits = DOUBLE_HYPHEN, .final_hyphen_demerits = FINAL_HYPHEN,
+        .fitness_demerits = FITNESS, .emergency_stretch = s->em / 2,
     };
     if (!s->style->lines_kept && !s->tail)
         options.last_minimum = greater(s->style->first_indent, s->em * 5 / 2);

@@ -1,7 +1,8 @@
 /*
- * layout, inside: paragraph → lines. The way is string → itemize → shape → break → reorder; each step is a file:
- * itemize.c (script, language, direction, face per cluster), shape.c (glyphs, cached words), line_break.c (total fit, on
- * numbers only), paragraph.c (puts them together, reorders, makes page items).
+ * layout, inside: paragraph → lines. The way is string → itemize → shape → break → reorder, each step a file:
+ * looks.c and itemize.c (spans, script, language, direction, face per cluster), chances.c (where lines may end),
+ * shape.c (glyphs), items.c and line_break.c (total fit, on numbers only), line.c (reorders, makes page items);
+ * paragraph.c puts them together.
  * Not for other folders.
  */
 #ifndef LAYOUT_PARAGRAPH_H

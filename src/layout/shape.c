@@ -153,9 +153,8 @@ static sp fixed_space(uint32_t character, sp em)
         uint32_t character;
         int divisor;
     } spaces[] = {
-        {0x2000, 2}, {0x2001, 1}, {0x2002, 2}, {0x2003, 1}, {0x2004, 3}, {0x2005, 4}, {0x2006, 6},
-            {0x2007, 2},
-        {0x2008, 4}, {0x2009, 6}, {0x200A, 12}, {0x202F, 6}, {0x205F, 5}, {0x3000, 1},
+        {0x2000, 2}, {0x2001, 1}, {0x2002, 2}, {0x2003, 1}, {0x2004, 3},  {0x2005, 4}, {0x2006, 6},
+        {0x2007, 2}, {0x2008, 4}, {0x2009, 6}, {0x200A, 12}, {0x202F, 6}, {0x205F, 5}, {0x3000, 1},
     };
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         if (spaces[i].character == character)

@@ -149,7 +149,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     size_t first = list->boxes.n;
     bool after_heading = list->need > 0 && first > 0 && list->boxes.at[first - 1].tight;
     /* A heading asks for no more lines than there are before the next one. */
-    if (style->keep_with_next && !after_heading)
+    if (style->keep_with_next && !list->bound)
         list->need = 0;
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;

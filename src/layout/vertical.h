@@ -108,6 +108,7 @@ struct vlist {
     bool is_main;          /* pages are made of it; else it is the content of a cell or a note */
     uint32_t section;      /* open one, 0: none */
     int need;              /* lines still to come before a break is allowed */
+    bool bound;            /* what was added last belongs to what comes next */
     int together;          /* open groups to be kept together */
     bool together_begun;   /* the outermost of them has a box */
     uint32_t piece;

@@ -71,6 +71,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     vec_push(list->arena, &list->boxes, box);
     list->sections.at[list->section].to = list->boxes.n;
     list->piece_begun = list->together_begun = true;
+    list->bound = false;
     pending->space = pending->kept = 0;
     pending->fills = 0;
     pending->start = BOX_ANYWHERE;
@@ -93,6 +94,7 @@ void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragme
 void vlist_keep_with_next(struct vlist *list, int lines)
 {
     list->need = lines;
+    list->bound = true;
 }
 
 sp *vlist_tops(const struct vlist *list)

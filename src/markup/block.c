@@ -35,7 +35,6 @@ struct level {
     struct md_block *into; /* the innermost open division, or what the level belongs to */
     VEC(struct md_block *) outside; /* what `into` was, outermost first */
     VEC(const char *) languages;    /* and the language there */
-    bool outer;
     struct md_block *table;  /* the table directly before, which may take a caption */
     struct para *held;       /* a paragraph of index marks without words */
     struct md_block *holder; /* its block, not in the tree yet */
@@ -326,7 +325,7 @@ static void convert_child(struct level *level, cmark_node *node)
 
 void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *into, bool outer)
 {
-    struct level level = {.parse = parse, .into = into, .outer = outer};
+    struct level level = {.parse = parse, .into = into};
     if (++parse->depth > DEPTH_LIMIT) {
         report_depth(parse, place_of_block(parse, parent));
         parent = NULL;

@@ -122,17 +122,16 @@ static cmark_node *match_span(struct parse *parse, cmark_node *closer, size_t at
         return NULL;
     cmark_node *close = new_carrier(parse, CARRIER_CLOSE, at + 1, size - 2);
     cmark_node *open = new_carrier(parse, CARRIER_OPEN, 0, 0);
-    ((struct carrier *)cmark_node_get_user_data(open))->closer = cmark_node_get_user_data(close);
     cmark_node_insert_before(opener, open);
     cmark_node_free(opener);
     cmark_node_free(closer);
     return close;
 }
 
-/* Does { at the end of a heading or a caption look like attributes? */
-static bool ends_title(const struct parse *parse, size_t at, size_t size)
+/* Does { in a heading or a caption look like the attributes that may end it? */
+static bool begins_title_attributes(const struct parse *parse, size_t at)
 {
-    if (!size || at + size != parse->block.size || (at && !is_blank(parse->block.content[at - 1])))
+    if (at && !is_blank(parse->block.content[at - 1]))
         return false;
     cmark_node_type type = cmark_node_get_type(parse->block.node);
     bool caption = type == CMARK_NODE_PARAGRAPH && strncmp(parse->block.content, "Table:", 6) == 0;
@@ -159,7 +158,9 @@ static cmark_node *match_brace(struct parse *parse, cmark_node *parent, size_t a
         return match_span(parse, last, at, size);
     if (after_link || (after_bracket && is_text(last, "]") && find_opener(parse, last)))
         return new_carrier(parse, CARRIER_UNCLOSED, at, 1);
-    return ends_title(parse, at, size) ? new_carrier(parse, CARRIER_LAST, at + 1, size - 2) : NULL;
+    if (!begins_title_attributes(parse, at) || (size && at + size != parse->block.size))
+        return NULL;
+    return size ? new_carrier(parse, CARRIER_LAST, at + 1, size - 2) : new_carrier(parse, CARRIER_UNCLOSED, at, 1);
 }
 
 /*

@@ -37,13 +37,12 @@ enum carrier_kind {
     CARRIER_CLOSE,      /* its ] and the inside of its { } */
     CARRIER_ATTRIBUTES, /* the inside of { } directly after a link or an image */
     CARRIER_LAST,       /* the inside of { } that ends a heading or a caption */
-    CARRIER_UNCLOSED,   /* a { after ] or ) that no } follows */
+    CARRIER_UNCLOSED,   /* a { in any of these places that no } follows */
     CARRIER_NOTE        /* the label in [^label]; its [ is an empty text before, its ] begins the text after */
 };
 struct carrier {
     enum carrier_kind kind;
-    size_t at, size;              /* in the leaf */
-    const struct carrier *closer; /* of CARRIER_OPEN */
+    size_t at, size; /* in the leaf */
 };
 /* … or a block: */
 enum fence_kind { FENCE_OPEN, FENCE_CLOSE, FENCE_NOTE };

@@ -156,7 +156,7 @@ static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_
     bool inside = walk->out.size > 0 && at < walk->address_end
         && memchr(" \t", walk->out.text[walk->out.size - 1], 2) == NULL;
 
-    if (character == 0xFFFC || character == 0xAD)
+    if (character == 0xFFFC || (character == 0xAD && walk->lines_kept))
         return;
     if (character == '\t')
         put_tab(walk);

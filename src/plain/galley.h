@@ -89,6 +89,7 @@ struct galley {
     /* What the next row gets. */
     int gap, spaces, keep_next;
     bool fill, page_start;
+    bool close; /* no blank lines, whatever was asked for: below a label that stands alone */
     enum keep next_keep;
     uint32_t piece;
 };
@@ -106,7 +107,7 @@ struct frame {
     int room;        /* columns left of `left` where a label may stand */
     int label_width; /* of the widest label in the list; 0: no list */
     int align;       /* enum alignment, -1: the style's */
-    bool in_figure;
+    bool captioned;  /* inside a figure with a caption */
 };
 
 struct setter {

@@ -10,7 +10,7 @@
 
 /* What a break costs besides its line's slack, as squared columns. */
 #define COST_HYPHEN 25        /* after a hyphen or dash */
-#define COST_ADDRESS 6000     /* inside a web address: more than the slack of a line left empty */
+#define COST_ADDRESS 6000     /* inside an address, at a soft hyphen: more than the slack of an empty line */
 #define COST_SPLIT 50000      /* inside a word */
 #define COST_OVERFULL 1000000
 #define COST_SHORT 100        /* a last line of a few letters */
@@ -50,9 +50,15 @@ static bool follows_sign(const char *text, uint32_t at)
     return character != ' ' && (character < 0x80 || (character >= 0x2010 && character <= 0x2015));
 }
 
+/* A soft hyphen prints where a line ends at it. */
+static bool follows_soft_hyphen(const char *text, uint32_t from, uint32_t at)
+{
+    return at - from >= 2 && memcmp(text + at - 2, "\xC2\xAD", 2) == 0;
+}
+
 static uint64_t break_cost(const struct flat *flat, uint32_t at)
 {
-    if (flat->joint[at] == JOINT_ADDRESS)
+    if (flat->joint[at] == JOINT_ADDRESS || follows_soft_hyphen(flat->text, 0, at))
         return COST_ADDRESS;
     return follows_sign(flat->text, at) ? COST_HYPHEN : 0;
 }
@@ -98,10 +104,11 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
         if (pending == 0 && at < to)
             continue;
         int64_t blanks = (int64_t)trailing_blanks(flat->text + start, at - start);
-        if (pending - blanks > limit && !stops->measure->overhang)
+        int64_t hyphen = at < to && follows_soft_hyphen(flat->text, from, at);
+        if (pending - blanks + hyphen > limit && !stops->measure->overhang)
             split_word(stops, start, at - (uint32_t)blanks, full);
         full += pending;
-        add_stop(stops, at, full, full - blanks, at < to ? break_cost(flat, at) : 0, false);
+        add_stop(stops, at, full, full - blanks + hyphen, at < to ? break_cost(flat, at) : 0, false);
         pending = 0;
         start = at;
     }

@@ -24,7 +24,7 @@ struct job {
     int label_x;
     size_t first_row;
     uint32_t next_mark; /* marks before it are placed */
-    bool split;
+    struct range split; /* the first line that ends inside a word; empty: none */
 };
 
 static int text_width(const char *text)
@@ -120,7 +120,8 @@ static void set_lines(struct job *job, struct range range, struct range after)
     for (size_t i = 0; i < count; i++) {
         bool first = job->galley->rows.n == job->first_row, last = i + 1 == count;
         place_marks(job, last ? range.to : lines[i + 1].start);
-        job->split |= lines[i].split;
+        if (lines[i].split && job->split.to == 0)
+            job->split = (struct range){lines[i].start, lines[i].end};
         if (last && after_width > 0)
             add_leader_row(job, &lines[i], first, after);
         else
@@ -274,7 +275,9 @@ static void keep_ends(struct job *job)
 static void set_rows(struct job *job)
 {
     job->first_row = job->galley->rows.n;
-    if (job->style->lines_kept)
+    if (job->flat.size == 0)
+        add_row(job, "", 0, job->left);
+    else if (job->style->lines_kept)
         set_code(job);
     else
         set_text(job);
@@ -340,12 +343,25 @@ static void find_room(struct job *job, const struct frame *frame)
         job->hang = (job->right - job->left) / 2;
 }
 
-static void report_split(const struct job *job, const struct flow *item)
+/* Where the paragraph has the word that was split: the end of that line is looked up in it. */
+static struct pos split_pos(const struct job *job, const struct para *para)
 {
-    if (!job->split || job->setter->measuring || !item->pos.file)
+    const char *end = job->flat.text + job->split.to, *word = end;
+
+    while (word > job->flat.text + job->split.from && word[-1] != ' ')
+        word--;
+    const char *found = memmem(para->text, para->length, word, (size_t)(end - word));
+    return para_pos(para, found ? (uint32_t)(found - para->text) : 0);
+}
+
+static void report_split(const struct job *job, const struct para *para)
+{
+    if (job->split.to == 0 || job->setter->measuring)
         return;
-    diag(job->setter->diags, DIAG_PLAIN_WORD_SPLIT, item->pos,
-         arena_format(job->setter->scratch, "%d", job->right - job->left));
+    struct pos pos = split_pos(job, para);
+    if (pos.file)
+        diag(job->setter->diags, DIAG_PLAIN_WORD_SPLIT, pos,
+             arena_format(job->setter->scratch, "%d", job->right - job->left));
 }
 
 void plain_set_paragraph(struct setter *setter, const struct frame *frame, const struct flow *item)
@@ -376,9 +392,10 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
         place_label(&job, frame, label);
     set_rows(&job);
     plain_gap(setter, job.look->after);
+    galley->close = job.flat.size == 0;
     keeps = item->paragraph.keep_with_next || job.style->keep_with_next;
     galley->keep_next = job.look->keep_next ? job.look->keep_next : keeps ? 1 : galley->keep_next;
-    report_split(&job, item);
+    report_split(&job, para);
     setter->language = language;
     arena_reset(setter->scratch);
 }

@@ -18,7 +18,7 @@ enum medium plain_medium(const struct plain *plain);
  * `plain` and lives until the next round but one.
  */
 const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before);
-/* The text of the last round: pages of `page-length` lines, form feeds between them, lines of at most `width` columns. */
+/* The text of the last round: pages of `page-length` lines, form feeds between, lines of at most `width` columns. */
 void plain_write(const struct plain *plain, struct buf *out);
 
 #endif

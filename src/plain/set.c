@@ -55,7 +55,7 @@ struct frame plain_indent(const struct frame *frame, int left, int right)
     return inner;
 }
 
-/* Blanks that do not break print as blanks; characters that only guide line breaking are not printed. */
+/* No-break blanks print as blanks; guides of line breaking do not print, but for a hyphen at the end. */
 static void put_text(struct buf *out, const char *text, uint32_t size)
 {
     const char *at = text, *end = text + size;
@@ -65,7 +65,9 @@ static void put_text(struct buf *out, const char *text, uint32_t size)
         uint32_t character = utf8_next(&at, end);
         if (character == 0xA0 || character == 0x2007 || character == 0x202F || character == '\t')
             buf_putc(out, ' ');
-        else if (character != 0x200B && character != 0x2060 && character != 0xFEFF)
+        else if (character == 0xAD && at == end)
+            buf_putc(out, '-');
+        else if (character != 0xAD && character != 0x200B && character != 0x2060 && character != 0xFEFF)
             buf_append(out, start, (size_t)(at - start));
     }
 }
@@ -80,7 +82,7 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
 {
     struct buf out = {0};
     struct galley *galley = setter->galley;
-    int blanks = galley->gap > galley->spaces ? galley->gap : galley->spaces;
+    int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
     struct row row = {.blanks = blanks, .spaces = galley->spaces, .fill = galley->fill,
                       .page_start = galley->page_start, .keep = galley->next_keep, .piece = galley->piece};
 
@@ -104,7 +106,7 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
         galley->keep_next--;
     }
     galley->gap = galley->spaces = 0;
-    galley->fill = galley->page_start = false;
+    galley->fill = galley->page_start = galley->close = false;
     galley->next_keep = KEEP_FREE;
     vec_push(setter->arena, &galley->rows, row);
     return &galley->rows.at[galley->rows.n - 1];
@@ -175,6 +177,16 @@ static bool is_item_body(const struct flow *group)
     return group->role == ROLE_LI || group->role == ROLE_LBODY;
 }
 
+/* A figure with something besides its images: a caption. */
+static bool is_captioned(const struct flow *group)
+{
+    const struct flow *child = group->kind == FLOW_FIGURE ? group->first : NULL;
+
+    while (child && child->kind == FLOW_IMAGE)
+        child = child->next;
+    return child != NULL;
+}
+
 static void set_group_inside(struct setter *setter, const struct frame *frame, const struct flow *group)
 {
     int label_width = group->role == ROLE_L ? widest_label(setter, group, 2) : 0;
@@ -193,7 +205,7 @@ static void set_group_inside(struct setter *setter, const struct frame *frame, c
         inner = plain_indent(frame, left, right);
         inner.label_width = 0;
     }
-    inner.in_figure = frame->in_figure || group->kind == FLOW_FIGURE;
+    inner.captioned = frame->captioned || is_captioned(group);
     set_children(setter, &inner, group);
 }
 
@@ -258,7 +270,7 @@ static void set_image(struct setter *setter, const struct frame *frame, const st
     const char *words = words_fill(setter->arena, setter->language, WORD_QUOTE_FIGURE, alt, NULL);
     size_t size = strlen(words);
 
-    if (!*alt && !frame->in_figure)
+    if (!*alt && !frame->captioned)
         return;
     while (!*alt && size > 0 && (words[size - 1] == ' ' || words[size - 1] == ':'))
         size--;

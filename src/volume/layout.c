@@ -108,8 +108,6 @@ void read_layout(struct loader *loader, const struct layout_input *input)
         layout->font_heading = input->fonts->heading;
         layout->font_mono = input->fonts->mono;
     }
-    if (layout->start_documents < 0)
-        layout->start_documents = START_PAGE;
     if (layout->paper)
         read_paper(loader, layout->paper, &request);
     if (layout->margins)

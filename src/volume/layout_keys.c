@@ -62,8 +62,8 @@ static const struct key layout_keys[] = {
     {.name = "number-headings", .type = KEY_BOOL, .offset = OF(number_headings),
      .about = "Whether documents and headings are numbered; false when left out."},
     {.name = "start-documents", .type = KEY_ENUM, .values = starts, .offset = OF(start_documents),
-     .about = "Where documents begin: on a right-hand page, a new page (when left out), or on the same "
-              "page."},
+     .about = "Where documents begin: on a right-hand page, a new page, or on the same page. Left out, the first "
+              "of a session stands under its opener and the others begin on a new page."},
     {.name = "link-pages", .type = KEY_BOOL, .offset = OF(link_pages),
      .about = "Whether the page is shown after a cross-reference; true when left out."},
     {.name = "header", .type = KEY_LOCALIZED, .offset = OF(header),

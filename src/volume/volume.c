@@ -24,6 +24,18 @@ static void read_committees(struct loader *loader, const struct list *list)
     }
 }
 
+/* Left out everywhere: a session's first document stands under the opener, the others begin on a new page. */
+static int usual_start(const struct volume *volume, const struct document *document)
+{
+    const struct session *session = document->session;
+    if (volume->layout->start_documents >= 0)
+        return volume->layout->start_documents;
+    for (size_t i = 0; session && i < session->item_count; i++)
+        if (session->items[i].document)
+            return session->items[i].document == document ? START_RUN_ON : START_PAGE;
+    return START_PAGE;
+}
+
 static void number_documents(struct loader *loader)
 {
     struct volume *volume = loader->volume;
@@ -32,7 +44,7 @@ static void number_documents(struct loader *loader)
     for (size_t i = 0; i < volume->document_count; i++) {
         volume->documents[i]->number = (int)i + 1;
         if (volume->documents[i]->start < 0)
-            volume->documents[i]->start = volume->layout->start_documents;
+            volume->documents[i]->start = usual_start(volume, volume->documents[i]);
     }
 }
 

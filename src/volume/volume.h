@@ -146,7 +146,7 @@ struct layout_settings {
     const char *font_body, *font_heading, *font_mono; /* NULL: the design's */
     int32_t accent;                 /* 0xRRGGBB or -1 */
     enum tristate number_headings, link_pages;
-    int start_documents;            /* enum start_rule, -1 when absent */
+    int start_documents;            /* enum start_rule, -1 when absent: see document.start */
     struct localized header, footer;
 };
 

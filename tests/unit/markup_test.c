@@ -221,6 +221,8 @@ static const struct {
      "paragraph: abc⏎d⏎e\ncode\n  | fg\n! 1:2 the character U+0007 was left out\n"
      "! 1:7 the character U+FFFC was left out\n! 3:5 the character U+FFFC was left out\n"},
     {"an empty heading", "#", "heading 1: \n! 1:1 a heading without words\n"},
+    {"attributes of a heading that are not closed", "# One {#one\n\n# Two {#two} three",
+     "heading 1: One {#one\nheading 1: Two {#two} three\n! 1:7 the attributes that begin here are not closed\n"},
     {"a text in Vietnamese", "Hội thảo [khu vực]{.index} tại Hà Nội: https://vi.wikipedia.org/wiki/Hà_Nội.",
      "paragraph: Hội thảo ⟨index khu vực⟩khu vực tại Hà Nội: ⟨link=https://vi.wikipedia.org/wiki/Hà_Nội "
      "https://vi.wikipedia.org/wiki/Hà_Nội⟩.\n"},

@@ -120,6 +120,35 @@ static void test_report(void)
     close_trial(trial);
 }
 
+/* A head made of a grid and a rule goes with the title below, wherever the page ends. */
+static void test_masthead(void)
+{
+    bool together = true;
+    for (uint32_t words = 400; words < 600; words += 12) {
+        struct trial *trial = open_trial(1);
+        struct flow *root = add_piece(trial, FOLIO_ARABIC);
+        add_words(trial, root, STYLE_BODY, ROLE_P, words);
+        struct flow *head = flow_group(trial->arena, root, ROLE_SECT);
+        head->group.keep_with_next = true;
+        head->group.before = trial->volume.design->body_leading;
+        struct flow *grid = flow_grid(trial->arena, head, 2, 1);
+        add_text(trial, flow_cell(grid, 0, 0), STYLE_MASTHEAD, ROLE_P, "Paper");
+        add_text(trial, flow_cell(grid, 0, 1), STYLE_MASTHEAD, ROLE_P, "Document");
+        flow_new(trial->arena, head, FLOW_RULE, ROLE_NONE, POS_NONE)->rule.thickness = SP_POINT;
+        add_text(trial, root, STYLE_DOCUMENT_TITLE, ROLE_H1, "Title");
+        add_words(trial, root, STYLE_BODY_FIRST, ROLE_P, 100);
+        const struct pages *pages = lay_out(trial, 1);
+        long page = -1;
+        for (uint32_t t = 3; t < pages->tag_count; t++) {
+            page = page < 0 ? first_page_of(pages, t) : page;
+            together &= first_page_of(pages, t) == page;
+        }
+        together &= no_stranded_heading(pages);
+        close_trial(trial);
+    }
+    check(together, "a masthead stands on the page of its title");
+}
+
 static void test_long_note(void)
 {
     struct trial *trial = open_trial(1);
@@ -216,6 +245,7 @@ static void test_columns(void)
 int main(void)
 {
     test_report();
+    test_masthead();
     test_long_note();
     test_table();
     test_columns();

@@ -382,8 +382,7 @@ static void test_contents(void)
           "leader dots before the page number");
     check(has(text, " . . .    3\n") && has(text, "\n      A heading"), "a long entry wraps and hangs");
     check(lines_good(text, 72) && pages_good(text, 58) == 4, "contents are as wide as the page");
-    check(has(text, "[Page i]\n") && has(text, "[Page 1]\n") && has(text, "[Page 3]\n"),
-          "roman and arabic numbers");
+    check(has(text, "[Page i]\n") && has(text, "[Page 3]\n"), "roman and arabic numbers");
     check(has(text, "\nFirst\n=====\n") && has(text, "\nInner heading\n-------------\n"),
           "titles are underlined");
     uint32_t anchor = refs_find(trial->refs, "inner");
