@@ -7,7 +7,8 @@ VERSION := 1.0
 
 PACKAGES := gcc pkg-config libhpdf-dev libyaml-dev zlib1g-dev libharfbuzz-dev libicu-dev libhyphen-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libpng-dev libjpeg62-turbo-dev \
-            hyphen-en-gb hyphen-en-us hyphen-fr fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola
+            hyphen-en-gb hyphen-en-us hyphen-fr \
+            fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola
 TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jsonschema valgrind clang locales
 
 MODULES := harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 zlib libpng
@@ -56,10 +57,12 @@ asan: packages test-packages
 # On Debian what is missing is installed; elsewhere its names are printed.
 define require
 @missing=""; if command -v dpkg-query >/dev/null; then \
-  for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+  for p in $(1); do \
+    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
   if [ -n "$$missing" ]; then echo "installing$$missing"; \
     if [ "$$(id -u)" = 0 ]; then as=""; else as=sudo; fi; \
-    $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; \
+    $$as apt-get update -qq && \
+    DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; \
 elif ! pkg-config --exists $(MODULES); then \
   echo "Install what these Debian packages hold, then call make again:"; echo "  $(1)"; exit 1; fi
 endef

@@ -147,6 +147,7 @@ struct book {
     struct piece *pieces;
     size_t piece_count;
     const char *language, *title;
+    const char *footer; /* stands beside every printed folio, at the inner edge; NULL: none */
 };
 
 /* Stable text for --dump=flow. */

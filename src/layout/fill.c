@@ -4,6 +4,8 @@
 /* In lines: what a footnote that goes on over the page costs, as if the page were so much too short. */
 #define CUT_LINES 12
 #define LINE_COST 100
+/* Columns count for so many lines where a page must not have too few. */
+#define COLUMN_LINES 4
 
 static void add_note(const struct pager *pager, struct fill *fill, const struct note *note, size_t from)
 {
@@ -84,7 +86,8 @@ static void advance(const struct pager *pager, struct fill *fill, const struct v
     fill->y += box->height;
     if (fill->count)
         fill->stretch += box->stretch;
-    fill->fills += box->fills;
+    if (fill->count || !fill->column)
+        fill->fills += box->fills;
     fill->lines += box->lines;
     fill->count++;
     for (size_t i = 0; i < box->note_count; i++)
@@ -118,6 +121,17 @@ void fill_force(const struct pager *pager, struct fill *fill, const struct vbox 
 {
     advance(pager, fill, box);
     settle(fill, box);
+}
+
+void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split)
+{
+    fill->y = split->bottom;
+    fill->limit -= split->notes;
+    if (fill->count)
+        fill->stretch += first->stretch;
+    fill->fills += first->fills;
+    fill->lines += COLUMN_LINES;
+    fill->count++;
 }
 
 bool fill_is_cut(const struct fill *fill)

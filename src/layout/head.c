@@ -94,7 +94,15 @@ const struct set_line *heads_running(struct heads *heads, size_t piece, bool rec
     return *line;
 }
 
+/* The footer's words and the folio stand at either end of the line: what a TAB parts goes to the right edge. */
 const struct set_line *heads_folio(struct heads *heads, const char *label, bool recto)
 {
+    const char *footer = heads->book->footer, *language = heads->book->language;
+    struct arena *arena = heads->setter.arena;
+    if (footer && *footer) {
+        footer = shortened(heads, footer, language);
+        label = recto ? arena_format(arena, "%s\t%s", footer, label) : arena_format(arena, "%s\t%s", label, footer);
+        recto = false;
+    }
     return set_one(heads, label, heads->book->language, STYLE_FOLIO, recto);
 }

@@ -72,10 +72,7 @@ static size_t scan_columns(const struct pager *pager, struct fill *fill, size_t 
     if (fill_is_cut(fill))
         return 0;
     if (columns_balance(pager, fill, at, end, &split)) {
-        fill->y = split.bottom;
-        fill->limit -= split.notes;
-        fill->lines += SHORT_LAST_PAGE;
-        fill->count++;
+        fill_add_columns(fill, box, &split);
         return end;
     }
     struct visit visit = {pager, from, false};

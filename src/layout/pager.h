@@ -65,6 +65,9 @@ struct fill fill_start_column(const struct pager *pager, const struct fill *page
 bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box);
 /* Adds it although it has no room. */
 void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box);
+/* Adds columns that end on the page. The space above them belongs to the page. */
+struct column_split;
+void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split);
 /* True where the last footnote must go on after the break. */
 bool fill_is_cut(const struct fill *fill);
 /* How bad it is to end here, apart from the cost of the break itself. */

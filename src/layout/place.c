@@ -77,7 +77,7 @@ static void place_box(struct part *part, size_t index)
         .x = part->x,
         .y = part->fill.top,
         .stretch = before.count ? box->stretch : 0,
-        .fills = box->fills,
+        .fills = before.count || !before.column ? box->fills : 0,
         .in_column = part->fill.column,
     };
     vec_push(pager->arena, &part->page->placed, placement);
@@ -170,8 +170,11 @@ static struct queue place_columns(struct part *part, size_t from, size_t to, con
 {
     const struct pager *pager = part->pager;
     struct queue carry = {NULL, 0};
+    const struct vbox *first_box = &pager->list->boxes.at[from];
+    struct placement space = {.stretch = part->fill.count ? first_box->stretch : 0, .fills = first_box->fills};
     size_t bounds[3] = {from, split->at, to};
     vec_push(pager->arena, &part->starts, part->page->placed.n);
+    vec_push(pager->arena, &part->page->placed, space);
     for (int c = 0; c < 2; c++) {
         struct part *column = &notes->columns[c];
         size_t first = part->page->placed.n;
@@ -181,15 +184,12 @@ static struct queue place_columns(struct part *part, size_t from, size_t to, con
         notes->all[c] = notes_of(pager, &carry, bounds[c], bounds[c + 1], true);
         carry = notes_rest(pager, &notes->all[c], column->fill.limit - column->fill.y, false);
     }
-    if (balanced) {
-        part->fill.y = split->bottom;
-        part->fill.limit -= split->notes;
-    } else {
+    notes->foot = part->fill.limit - part->fill.notes;
+    if (balanced)
+        fill_add_columns(&part->fill, first_box, split);
+    else
         part->fill.y = part->fill.limit - part->fill.notes;
-    }
-    notes->foot = part->fill.limit - part->fill.notes + (balanced ? split->notes : 0);
     notes->limit = part->fill.limit - part->fill.notes;
-    part->fill.count++;
     return carry;
 }
 

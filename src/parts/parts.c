@@ -140,7 +140,8 @@ struct parts *parts_new(struct arena *arena, const struct volume *volume, const 
         add_session(parts, &volume->sessions[i]);
     add_matter(parts, volume->back, volume->back_count, FOLIO_ARABIC);
     parts->book = (struct book){parts->pieces.at, parts->pieces.n, volume->language,
-                                localized_text(&volume->title, volume->language)};
+                                localized_text(&volume->title, volume->language),
+                                localized_text(&volume->layout->footer, volume->language)};
     return parts;
 }
 

@@ -75,10 +75,10 @@ static void put_item_title(struct making *making, struct flow *cell, const struc
 static void put_item(struct making *making, const struct flow *grid, uint32_t row, const struct item *item, bool full,
                      struct lowering *lowering)
 {
-    struct flow *time = flow_cell(grid, row, 0), *cell = flow_cell(grid, row, 1);
+    struct flow *cell = flow_cell(grid, row, grid->grid.column_count - 1);
     const char *times = time_range(making->arena, item->start, item->end);
     if (times)
-        put(making, time, STYLE_PROGRAMME_TIME, times);
+        put(making, flow_cell(grid, row, 0), STYLE_PROGRAMME_TIME, times);
     put_item_title(making, cell, item, true);
     const struct person_list *people = item->presenter.count || !item->document ? &item->presenter
                                                                                 : &item->document->authors;
@@ -96,9 +96,13 @@ void put_items(struct making *making, struct flow *parent, const struct session 
 {
     if (!session->item_count)
         return;
-    struct flow *grid = flow_grid(making->arena, parent, 2, (uint32_t)session->item_count);
+    bool timed = false;
+    for (size_t i = 0; i < session->item_count; i++)
+        timed = timed || time_range(making->arena, session->items[i].start, session->items[i].end);
+    struct flow *grid = flow_grid(making->arena, parent, timed ? 2 : 1, (uint32_t)session->item_count);
     sp leading = making->volume->design->body_leading;
-    ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
+    if (timed)
+        ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
     grid->grid.gap = leading * 2 / 3;
     grid->grid.row_gap = leading / 4;
     grid->pos = session->head.pos;

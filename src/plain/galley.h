@@ -88,6 +88,7 @@ struct galley {
     VEC(struct repeat) repeats;
     /* What the next row gets. */
     int gap, spaces, keep_next;
+    bool kept; /* a row has come since keep_next was set */
     bool fill, page_start;
     bool close; /* no blank lines, whatever was asked for: below a label that stands alone */
     enum keep next_keep;
@@ -142,6 +143,8 @@ struct row_parts {
     int lead_x, x;
 };
 struct row *plain_row(struct setter *setter, const struct row_parts *parts);
+/* The next rows are not parted from the last one, nor from each other. */
+void plain_keep_next(struct galley *galley, int rows);
 /* Rows from `first` on are not parted from each other where they fit on a page. */
 void plain_keep_rows(struct galley *galley, size_t first);
 /* The frame inside an indent; at least 20 columns, or what there was, remain. */

@@ -56,6 +56,19 @@ static bool follows_soft_hyphen(const char *text, uint32_t from, uint32_t at)
     return at - from >= 2 && memcmp(text + at - 2, "\xC2\xAD", 2) == 0;
 }
 
+/* Cuts blanks, and soft hyphens at which no word is parted. */
+static uint32_t line_end(const struct flat *flat, uint32_t from, uint32_t to, bool last)
+{
+    if (!last && follows_soft_hyphen(flat->text, from, to))
+        return to;
+    for (;;) {
+        to -= (uint32_t)trailing_blanks(flat->text + from, to - from);
+        if (!follows_soft_hyphen(flat->text, from, to))
+            return to;
+        to -= 2;
+    }
+}
+
 static uint64_t break_cost(const struct flat *flat, uint32_t at)
 {
     if (flat->joint[at] == JOINT_ADDRESS || follows_soft_hyphen(flat->text, 0, at))
@@ -167,10 +180,10 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
     struct line *out = arena_alloc(arena, lines * sizeof *out);
     *count = lines;
     for (size_t j = stops.list.n - 1; j > 0; j = before[j]) {
-        size_t i = before[j], size = at[j].at - at[i].at;
-        size_t blanks = trailing_blanks(flat->text + at[i].at, size);
+        size_t i = before[j];
+        uint32_t stop = line_end(flat, at[i].at, at[j].at, j + 1 == stops.list.n);
         int width = at[j].ink > at[i].full ? (int)(at[j].ink - at[i].full) : 0;
-        out[--lines] = (struct line){at[i].at, at[j].at - (uint32_t)blanks, width, at[j].split};
+        out[--lines] = (struct line){at[i].at, stop, width, at[j].split};
     }
     return out;
 }

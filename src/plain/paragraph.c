@@ -364,13 +364,22 @@ static void report_split(const struct job *job, const struct para *para)
              arena_format(job->setter->scratch, "%d", job->right - job->left));
 }
 
+static void keep_following(struct job *job, bool asked)
+{
+    int rows = job->look->keep_next;
+
+    if (rows == 0 && (asked || job->style->keep_with_next))
+        rows = 1;
+    if (rows > 0)
+        plain_keep_next(job->galley, rows);
+}
+
 void plain_set_paragraph(struct setter *setter, const struct frame *frame, const struct flow *item)
 {
     struct galley *galley = setter->galley;
     struct job job = {.setter = setter, .galley = galley};
     const struct para *para = refs_resolve(setter->scratch, setter->refs, setter->map, item->paragraph.para);
     const char *label, *prefix, *language = setter->language;
-    bool keeps;
 
     job.style = &setter->design->styles[item->paragraph.style];
     job.look = plain_treatment(item->paragraph.style);
@@ -386,6 +395,9 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     setter->language = para->language ? para->language : language;
     /* What is kept with the rows before, as a heading under a heading, stands close to them. */
     plain_gap(setter, galley->keep_next > 0 && job.look->before > 1 ? 1 : job.look->before);
+    /* Of two headings with a short text between, each keeps its own: long chains could not be kept at all. */
+    if (job.look->keep_next > 0 && galley->kept)
+        galley->keep_next = 0;
     if (job.look->keep_before && galley->rows.n > 0)
         galley->next_keep = KEEP_FIRM;
     if (label)
@@ -393,8 +405,7 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     set_rows(&job);
     plain_gap(setter, job.look->after);
     galley->close = job.flat.size == 0;
-    keeps = item->paragraph.keep_with_next || job.style->keep_with_next;
-    galley->keep_next = job.look->keep_next ? job.look->keep_next : keeps ? 1 : galley->keep_next;
+    keep_following(&job, item->paragraph.keep_with_next);
     report_split(&job, para);
     setter->language = language;
     arena_reset(setter->scratch);

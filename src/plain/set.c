@@ -31,6 +31,12 @@ void plain_gap(struct setter *setter, int lines)
         setter->galley->gap = lines;
 }
 
+void plain_keep_next(struct galley *galley, int rows)
+{
+    galley->keep_next = rows;
+    galley->kept = false;
+}
+
 void plain_keep_rows(struct galley *galley, size_t first)
 {
     for (size_t i = first + 1; i < galley->rows.n; i++)
@@ -104,6 +110,7 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
     if (galley->keep_next > 0) {
         row.keep = KEEP_FIRM;
         galley->keep_next--;
+        galley->kept = true;
     }
     galley->gap = galley->spaces = 0;
     galley->fill = galley->page_start = galley->close = false;
@@ -220,7 +227,7 @@ static void set_group(struct setter *setter, const struct frame *frame, const st
     if (group->group.keep_together || group->kind == FLOW_FIGURE)
         plain_keep_rows(galley, first);
     if (group->group.keep_with_next && galley->rows.n > first && galley->keep_next == 0)
-        galley->keep_next = 1;
+        plain_keep_next(galley, 1);
 }
 
 /* A note stands right after the block that holds its mark, set in. */
@@ -260,7 +267,7 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
     buf_free(&dashes);
     plain_gap(setter, 1);
     if (kept)
-        setter->galley->keep_next = 1;
+        plain_keep_next(setter->galley, 1);
 }
 
 /* A picture is told by its alternative text; an ornament, which has none, only where it has a caption. */

@@ -286,7 +286,7 @@ static uint32_t add_head(struct table *table)
         add_rule(table, true);
     for (size_t i = first + 1; i < galley->rows.n; i++)
         galley->rows.at[i].keep = KEEP_FIRM;
-    galley->keep_next = 1;
+    plain_keep_next(galley, 1);
     if (header_rows == 0)
         return 0;
     vec_push(table->setter->arena, &galley->repeats,
@@ -324,11 +324,11 @@ static void set_table(struct table *table)
             galley->rows.at[i].repeat = repeat;
     }
     if (!ruled) {
-        galley->keep_next = last_keep(table);
+        plain_keep_next(galley, last_keep(table));
         return;
     }
     galley->gap = 0;
-    galley->keep_next = 1;
+    plain_keep_next(galley, 1);
     add_rule(table, false);
     galley->keep_next = 0;
     if (galley->rows.n - top <= SHORT_TABLE)
@@ -391,7 +391,7 @@ static void set_records(struct table *table)
         plain_keep_rows(galley, first);
     }
     galley->gap = 0;
-    galley->keep_next = ruled;
+    plain_keep_next(galley, ruled);
     if (ruled && room > table->gap * (int)columns)
         add_rule(table, false);
     galley->keep_next = 0;

@@ -152,7 +152,7 @@ def print_results(name, results, seconds):
             bad += 1
             first, *rest = str(reason).split("\n")
             print(f"FAIL {title}: {first}")
-            for line in rest[:60]:
+            for line in rest[:30]:
                 print("     " + line)
     if seconds > 30:
         print(f"note {name}: took {seconds:.0f} s")

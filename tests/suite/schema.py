@@ -8,7 +8,8 @@ import re
 import jsonschema
 import yaml
 
-from .core import ROOT, TESTS, expect
+from .core import ROOT, expect
+from .golden import case_folders, compiles
 
 DOCUMENT_KEYS = {"body", "source", "recommendations"}
 
@@ -47,7 +48,7 @@ def as_json(value):
 
 def input_files(suite):
     files = sorted(ROOT.glob("input/**/*.yaml")) + sorted(suite.shared.glob("volumes/**/*.yaml"))
-    return files + sorted((TESTS / "cases").glob("**/*.yaml"))
+    return files + [path for folder in case_folders() if compiles(folder) for path in sorted(folder.glob("*.yaml"))]
 
 
 def definition_for(path, data):

@@ -104,6 +104,25 @@ static void test_rounds(void)
     close_trial(trial);
 }
 
+/* Spaces that fill, above columns and inside them. */
+static void test_fills(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    for (int i = 0; i < 3; i++) {
+        flow_space(trial->arena, root, 0)->space.fill = true;
+        struct flow *columns = flow_group(trial->arena, root, ROLE_SECT);
+        columns->group.columns = 2;
+        add_noted(trial, columns, 2 * i + 1, 40 + 20 * (uint32_t)i, 10);
+        flow_space(trial->arena, columns, SP_PT(10))->space.fill = true;
+        add_words(trial, columns, STYLE_BODY, ROLE_P, 40);
+        add_noted(trial, root, 2 * i + 2, 20, 10);
+    }
+    lay_out(trial, 1);
+    check(is_complete(trial) && inside_the_page(trial->pages), "spaces fill pages and columns, and no more");
+    close_trial(trial);
+}
+
 static void test_hostile(void)
 {
     struct trial *trial = open_trial(1);
@@ -144,6 +163,7 @@ int main(void)
     test_folios();
     test_breaks();
     test_rounds();
+    test_fills();
     test_hostile();
     unicode_cleanup();
     printf("1..%d\n", number);

@@ -120,6 +120,33 @@ static void test_report(void)
     close_trial(trial);
 }
 
+/* Lines of running text keep to the grid below headings of any height. */
+static void test_grid(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    const struct design *design = trial->volume.design;
+    bool good = true;
+    for (int i = 0; i < 3; i++) {
+        add_words(trial, root, STYLE_HEADING_1, ROLE_H1, 3);
+        add_words(trial, root, STYLE_HEADING_2, ROLE_H2, 3);
+        add_words(trial, root, STYLE_BODY_FIRST, ROLE_P, 50);
+        add_words(trial, root, STYLE_CODE, ROLE_H6, 4);
+    }
+    lay_out(trial, 1);
+    const struct page *page = &trial->pages->at[0];
+    sp first = -1;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind != ITEM_GLYPHS || trial->pages->tags[item->tag].role != ROLE_P)
+            continue;
+        first = first < 0 ? item->y : first;
+        good &= (item->y - first) % design->body_leading == 0;
+    }
+    check(good && first > 0, "running text stands on the grid after headings");
+    close_trial(trial);
+}
+
 /* A head made of a grid and a rule goes with the title below, wherever the page ends. */
 static void test_masthead(void)
 {
@@ -157,11 +184,13 @@ static void test_long_note(void)
     add_words(trial, root, STYLE_BODY, ROLE_P, 500);
     add_noted(trial, root, 1, 100, 1500);
     add_words(trial, root, STYLE_BODY, ROLE_P, 300);
-    add_noted(trial, root, 2, 5, 2);
+    add_noted(trial, root, 2, 5, 1500);
+    flow_new(trial->arena, root, FLOW_BREAK, ROLE_NONE, POS_NONE);
+    add_noted(trial, root, 3, 5, 1500);
     lay_out(trial, 1);
     check(is_complete(trial) && inside_the_page(trial->pages),
           "a footnote longer than a page goes on over the next");
-    check(notes_with_marks(trial->pages, &notes) && notes == 2,
+    check(notes_with_marks(trial->pages, &notes) && notes == 3,
           "a long footnote begins on the page of its mark");
     close_trial(trial);
 }
@@ -245,6 +274,7 @@ static void test_columns(void)
 int main(void)
 {
     test_report();
+    test_grid();
     test_masthead();
     test_long_note();
     test_table();
