@@ -106,6 +106,8 @@ void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const ch
                  sizeof((const char *const[]){"", ##__VA_ARGS__}) / sizeof(const char *) - 1)
 /* Moves all findings of a collector (which may have been made without sources) to another, and empties it. */
 void diags_merge(struct diags *into, struct diags *from);
+/* "file.yaml:12" for the text of a message. */
+const char *diags_place(struct arena *arena, const struct diags *diags, struct pos pos);
 size_t diags_count(struct diags *diags, enum severity at_least);
 /* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
 void diags_print(struct diags *diags, FILE *out);

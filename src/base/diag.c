@@ -149,6 +149,11 @@ void diags_merge(struct diags *into, struct diags *from)
     from->findings.n = 0;
 }
 
+const char *diags_place(struct arena *arena, const struct diags *diags, struct pos pos)
+{
+    return arena_format(arena, "%s:%u", diags->sources ? sources_name(diags->sources, pos.file) : "", pos.line);
+}
+
 size_t diags_count(struct diags *diags, enum severity at_least)
 {
     size_t count = 0;

@@ -10,8 +10,10 @@ struct code_block {
 };
 
 static const struct key code_keys[] = {
-    {.name = "code", .type = KEY_NODE, .schema = "{\"type\":[\"string\",\"number\"]}", .offset = offsetof(struct code_block, code), .required = true, .about = "The lines, kept as they are."},
-    {.name = "language", .type = KEY_TEXT, .offset = offsetof(struct code_block, language), .about = "Name of the programming language."},
+    {.name = "code", .type = KEY_NODE, .schema = "{\"type\":[\"string\",\"number\"]}",
+     .offset = offsetof(struct code_block, code), .required = true, .about = "The lines, kept as they are."},
+    {.name = "language", .type = KEY_TEXT, .offset = offsetof(struct code_block, language),
+     .about = "Name of the programming language."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct code_block, id), .about = "Reference target."},
     {0},
 };

@@ -13,11 +13,16 @@ struct figure_block {
 };
 
 static const struct key keys[] = {
-    {.name = "image", .type = KEY_PATH, .offset = offsetof(struct figure_block, image), .required = true, .about = "PNG or JPEG, beside the document."},
-    {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct figure_block, caption), .about = "Set below the image, after its number."},
-    {.name = "alt", .type = KEY_TEXT, .offset = offsetof(struct figure_block, alt), .about = "What the image shows, for those who cannot see it."},
-    {.name = "width", .type = KEY_TEXT, .offset = offsetof(struct figure_block, width), .about = "60% of the column, or a length: 80mm."},
-    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct figure_block, id), .about = "Reference target."},
+    {.name = "image", .type = KEY_PATH, .offset = offsetof(struct figure_block, image), .required = true,
+     .about = "PNG or JPEG, beside the document."},
+    {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct figure_block, caption),
+     .about = "Set below the image, after its number."},
+    {.name = "alt", .type = KEY_TEXT, .offset = offsetof(struct figure_block, alt),
+     .about = "What the image shows, for those who cannot see it."},
+    {.name = "width", .type = KEY_TEXT, .offset = offsetof(struct figure_block, width),
+     .about = "60% of the column, or a length: 80mm."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct figure_block, id),
+     .about = "Reference target."},
     {0},
 };
 static const struct record record = {"figure block", sizeof(struct figure_block), keys, "image"};
@@ -71,6 +76,7 @@ void lower_figure(struct lowering *l, struct flow *parent, const char *path, str
         return;
     const char *number = arena_format(l->arena, "%d", ++l->figure_count);
     const char *label = words_fill(l->arena, l->language, WORD_FIGURE, number, NULL);
+    flow_space(l->arena, figure, half_line(l));
     lower_caption(l, figure, label, id, caption && caption->length ? caption : NULL, pos);
 }
 

@@ -11,9 +11,12 @@ struct heading_block {
 };
 
 static const struct key keys[] = {
-    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct heading_block, text), .required = true, .about = "The words of the heading."},
-    {.name = "level", .type = KEY_INT, .offset = offsetof(struct heading_block, level), .minimum = 1, .maximum = 4, .about = "1 (the default) to 4."},
-    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct heading_block, id), .about = "Reference target."},
+    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct heading_block, text),
+     .required = true, .about = "The words of the heading."},
+    {.name = "level", .type = KEY_INT, .offset = offsetof(struct heading_block, level), .minimum = 1,
+     .maximum = 4, .about = "1 (the default) to 4."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct heading_block, id),
+     .about = "Reference target."},
     {0},
 };
 static const struct record record = {"heading block", sizeof(struct heading_block), keys, "text"};

@@ -54,9 +54,21 @@ static void give_label(struct lowering *l, struct flow *item, const struct para 
     paragraph->paragraph.label = label;
 }
 
+/* "… is this:" stays with the list that it announces. */
+static void keep_introduction(struct flow *parent)
+{
+    struct flow *before = parent->last;
+    if (!before || before->kind != FLOW_PARAGRAPH)
+        return;
+    const struct para *para = before->paragraph.para;
+    if (para->length && para->text[para->length - 1] == ':')
+        before->paragraph.keep_with_next = true;
+}
+
 void lower_list(struct lowering *l, struct flow *parent, const struct md_block *list)
 {
     sp indent = l->volume->design->styles[STYLE_LIST].label_width;
+    keep_introduction(parent);
     struct flow *group = new_group(l, parent, ROLE_L, list->pos);
     enum style_id style = l->text_style;
     bool numbered = l->number_paragraphs;

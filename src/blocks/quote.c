@@ -8,9 +8,12 @@ struct quote_block {
 };
 
 static const struct key quote_keys[] = {
-    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, text), .required = true, .about = "The words quoted."},
-    {.name = "source", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, source), .about = "Whose words they are: set under the quotation."},
-    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct quote_block, id), .about = "Reference target."},
+    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, text), .required = true,
+     .about = "The words quoted."},
+    {.name = "source", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, source),
+     .about = "Whose words they are: set under the quotation."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct quote_block, id),
+     .about = "Reference target."},
     {0},
 };
 static const struct record quote_record = {"quote block", sizeof(struct quote_block), quote_keys, "text"};

@@ -4,10 +4,12 @@
 
 static const struct key text_item = {.type = KEY_TEXT};
 static const struct key keys[] = {
-    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct recommendation, text), .required = true, .about = "What is recommended, in one paragraph."},
+    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct recommendation, text),
+     .required = true, .about = "What is recommended, in one paragraph."},
     {.name = "addressed-to", .type = KEY_LIST, .lenient = true, .item = &text_item,
      .offset = offsetof(struct recommendation, addressed_to), .about = "Who shall act."},
-    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct recommendation, id), .about = "Reference target."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct recommendation, id),
+     .about = "Reference target."},
     {0},
 };
 static const struct record record = {"recommendation block", sizeof(struct recommendation), keys, "text"};

@@ -44,7 +44,8 @@ const char *blocks_schema(struct arena *arena)
     const struct block_kind *const *kinds = blocks_kinds(&count);
     buf_puts(&out, "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"},"
                    "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}},"
-                   "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"const\":\"page-break\"},{\"type\":\"object\",\"anyOf\":[");
+                   "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"const\":\"page-break\"},"
+                   "{\"type\":\"object\",\"anyOf\":[");
     for (size_t i = 0; i < count; i++)
         buf_format(&out, "%s{\"required\":[\"%s\"]}", i ? "," : "", kinds[i]->name);
     buf_puts(&out, "],\"additionalProperties\":false,\"properties\":{");

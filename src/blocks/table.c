@@ -17,16 +17,21 @@ static const char *const aligns[] = {"left", "center", "right", NULL};
 static const struct key text_item = {.type = KEY_TEXT};
 static const struct key align_item = {.type = KEY_ENUM, .values = aligns};
 static const struct key keys[] = {
-    {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, caption), .about = "Set above the table, after its number."},
-    {.name = "columns", .type = KEY_LIST, .item = &text_item, .offset = offsetof(struct table_block, columns), .about = "The heads of the columns: one header row."},
+    {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, caption),
+     .about = "Set above the table, after its number."},
+    {.name = "columns", .type = KEY_LIST, .item = &text_item,
+     .offset = offsetof(struct table_block, columns), .about = "The heads of the columns: one header row."},
     {.name = "rows", .type = KEY_NODE, .offset = offsetof(struct table_block, rows), .required = true,
      .schema = "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":"
                "{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}}}",
      .about = "A list of rows, each a list of cells in Markdown."},
-    {.name = "header-rows", .type = KEY_INT, .offset = offsetof(struct table_block, header_rows), .minimum = 0,
+    {.name = "header-rows", .type = KEY_INT, .offset = offsetof(struct table_block, header_rows),
+     .minimum = 0,
      .maximum = 9, .about = "How many of the rows are heads, when there is no `columns`."},
-    {.name = "align", .type = KEY_LIST, .item = &align_item, .offset = offsetof(struct table_block, align), .about = "left, center or right for each column."},
-    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct table_block, id), .about = "Reference target."},
+    {.name = "align", .type = KEY_LIST, .item = &align_item,
+     .offset = offsetof(struct table_block, align), .about = "left, center or right for each column."},
+    {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct table_block, id),
+     .about = "Reference target."},
     {0},
 };
 static const struct record record = {"table block", sizeof(struct table_block), keys, NULL};

@@ -10,7 +10,8 @@ struct text_block {
 };
 
 static const struct key keys[] = {
-    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct text_block, text), .required = true, .about = "Markdown."},
+    {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct text_block, text), .required = true,
+     .about = "Markdown."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct text_block, id), .about = "Reference target."},
     {0},
 };

@@ -12,7 +12,7 @@ struct worker {
     bool open;
 };
 
-struct span_of_pieces {
+struct piece_range {
     size_t first, count;
 };
 
@@ -121,7 +121,7 @@ struct round {
     struct layout *layout;
     const struct book *book;
     const struct locators *map;     /* references are read in it */
-    const struct span_of_pieces *spans;
+    const struct piece_range *ranges;
     struct chain **chains;
 };
 
@@ -129,26 +129,26 @@ static void make_chain(void *context, size_t index, int worker)
 {
     struct round *round = context;
     struct layout *layout = round->layout;
-    const struct span_of_pieces *span = &round->spans[index];
+    const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
     if (old &&
-        chain_stands(old, round->book, span->first, span->count, layout->refs, layout->map, round->map))
+        chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map))
         round->chains[index] = old;
     else
-        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, span->first, span->count,
+        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, range->first, range->count,
                                           round->map);
 }
 
-static struct span_of_pieces *divide(struct layout *layout, const struct book *book, size_t *count)
+static struct piece_range *divide(struct layout *layout, const struct book *book, size_t *count)
 {
-    VEC(struct span_of_pieces) spans = {0};
+    VEC(struct piece_range) ranges = {0};
     for (size_t i = 0; i < book->piece_count; i++) {
         if (chain_begins(book, i))
-            vec_push(layout->arena, &spans, ((struct span_of_pieces){i, 0}));
-        spans.at[spans.n - 1].count++;
+            vec_push(layout->arena, &ranges, ((struct piece_range){i, 0}));
+        ranges.at[ranges.n - 1].count++;
     }
-    *count = spans.n;
-    return spans.at;
+    *count = ranges.n;
+    return ranges.at;
 }
 
 static void keep_chains(struct layout *layout, struct chain **chains, size_t count)
@@ -169,7 +169,7 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     free_retired(layout);
     arena_reset(layout->maps[side]);
     round.map = copy_map(layout->maps[side], before);
-    round.spans = divide(layout, book, &count);
+    round.ranges = divide(layout, book, &count);
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     workers_run(layout->worker_count, count, make_chain, &round);
     keep_chains(layout, round.chains, count);

@@ -228,9 +228,11 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
         if (height > builder->page_height / 2)
             scope.image_limit = builder->page_height - height_without_image(builder, &scope, item);
     }
+    vlist_space(scope.list, item->group.before);
     open_together(scope.list);
     build_children(builder, &scope, item);
     scope.list->together--;
+    vlist_space(scope.list, item->group.after);
 }
 
 /*
@@ -279,7 +281,6 @@ static void build_footnote(struct builder *builder, const struct scope *outer, c
     struct scope scope = scope_enter(builder, outer, item);
     struct note *note = arena_alloc(builder->arena, sizeof *note);
     note->list = vlist_new(builder->arena, builder->list->measure);
-    note->in_column = builder->list->section != 0;
     scope.list = note->list;
     scope.left = scope.right = 0;
     scope.align = -1;

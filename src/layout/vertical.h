@@ -34,7 +34,6 @@ struct vlist;
 struct note {
     struct vlist *list;
     sp *tops;        /* [i]: where box i begins; one more for the end */
-    bool in_column;
 };
 
 /* The mark of a footnote on a line. The note is filled in when the footnote is met, after its text. */
@@ -70,7 +69,6 @@ struct vbox {
     int64_t cost;          /* of a page or column break before the box */
     enum box_grid grid;
     bool tight;            /* belongs to what follows: a heading */
-    bool overfull;         /* known to be too tall and reported */
     sp height, baseline;   /* baseline of its first line; -1: none */
     int lines;             /* lines of text it counts for; 2 for anything large */
     uint32_t section;      /* columns it belongs to: index in the list's sections; 0: full width */
@@ -154,7 +152,6 @@ struct scope {
     uint32_t tag, label_tag;
     enum role role;        /* of `tag` */
     int align;             /* enum alignment; -1: the style's */
-    bool header;           /* in a table's header row */
 };
 sp scope_width(const struct scope *scope);
 /* Left edge of what is set in the scope, in the list's measure. */

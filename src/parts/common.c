@@ -1,6 +1,12 @@
 /* parts: people, times and small texts that several parts print. */
 #include "parts/internal.h"
 
+const char *volume_head(const struct volume *volume)
+{
+    const char *header = localized_text(&volume->layout->header, volume->language);
+    return header ? header : localized_text(&volume->title, volume->language);
+}
+
 const char *local(const struct making *making, const struct localized *text)
 {
     return localized_text(text, making->language);

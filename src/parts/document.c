@@ -196,10 +196,10 @@ static void set_running_heads(struct parts *parts, struct piece *piece, const st
     const struct volume *volume = parts->volume;
     const char *language = document->language;
     const char *brief = localized_text(&document->short_title, language);
-    const char *left = volume->layout ? localized_text(&volume->layout->header, volume->language) : NULL;
-    if (!left && document->session)
-        left = localized_text(&document->session->title, volume->language);
-    piece->head_left = left ? left : localized_text(&volume->title, volume->language);
+    const char *header = localized_text(&volume->layout->header, volume->language);
+    piece->head_left = volume_head(volume);
+    if (!header && document->session)
+        piece->head_left = localized_text(&document->session->title, volume->language);
     piece->head_right = brief ? brief : localized_text(&document->title, language);
 }
 
@@ -226,6 +226,7 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     put_keywords(&head);
     struct flow *gap = flow_space(parts->arena, root, volume->design->body_leading);
     gap->pos = document->head.pos;
+    lowering.follows_text = false;
     blocks_lower_body(&lowering, root);
     put_recommendations(&head);
     struct piece *piece = add_piece(parts, document->id, root);

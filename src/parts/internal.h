@@ -50,6 +50,8 @@ struct lowering new_lowering(struct parts *parts, const char *path, const char *
 /* Text of a localized key in the volume's language; NULL when absent. */
 const char *local(const struct making *making, const struct localized *text);
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text);
+/* The running head of left pages that belongs to the volume: `header`, else the title. */
+const char *volume_head(const struct volume *volume);
 /* "Vice Minister, Ministry of …, Viet Nam": what is known of a person besides the name; NULL for nothing. */
 const char *person_details(struct arena *arena, const struct person *person, const char *language);
 /* " (阮文安)": the name in its own script, in its own language; nothing when there is none. */

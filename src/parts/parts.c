@@ -108,11 +108,7 @@ static void add_part(struct parts *parts, const struct matter *matter, enum foli
     piece->maker = maker;
     if (part->bare)
         return;
-    const char *title = localized_text(&parts->volume->title, parts->volume->language);
-    const char *header = parts->volume->layout
-                             ? localized_text(&parts->volume->layout->header, parts->volume->language)
-                             : NULL;
-    piece->head_left = header ? header : title;
+    piece->head_left = volume_head(parts->volume);
     piece->head_right = words_get(parts->volume->language, part->title);
 }
 

@@ -1,4 +1,4 @@
-/* Part `programme`: sessions by day, with their times, chairs and talks. Made from the sessions: nothing is typed twice. */
+/* Part `programme`: sessions by day, with their times, chairs and talks, made from the sessions. */
 #include "parts/internal.h"
 
 static bool same_day(struct date a, struct date b)

@@ -149,7 +149,7 @@ void add_session(struct parts *parts, const struct session *session)
     struct piece *piece = add_piece(parts, arena_format(parts->arena, "session-%d", session->number), root);
     bool recto = volume->layout && volume->layout->start_documents == START_RECTO;
     piece->start = recto ? PIECE_NEW_RECTO : PIECE_NEW_PAGE;
-    piece->head_left = localized_text(&volume->title, volume->language);
+    piece->head_left = volume_head(volume);
     piece->head_right = localized_text(&session->title, volume->language);
     for (size_t i = 0; i < session->item_count; i++)
         if (session->items[i].document)

@@ -46,6 +46,7 @@ struct line {
     uint32_t start, end; /* bytes; the blanks at the end are cut */
     int width;           /* columns */
     bool split;          /* ends inside a word that is longer than the line */
+    bool hyphen;         /* ends at a soft hyphen, which prints; it is counted in the width */
 };
 struct measure {
     int first, rest; /* columns of the first line and of the others */

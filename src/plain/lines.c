@@ -56,11 +56,9 @@ static bool follows_soft_hyphen(const char *text, uint32_t from, uint32_t at)
     return at - from >= 2 && memcmp(text + at - 2, "\xC2\xAD", 2) == 0;
 }
 
-/* Cuts blanks, and soft hyphens at which no word is parted. */
-static uint32_t line_end(const struct flat *flat, uint32_t from, uint32_t to, bool last)
+/* Cuts blanks and soft hyphens. */
+static uint32_t line_end(const struct flat *flat, uint32_t from, uint32_t to)
 {
-    if (!last && follows_soft_hyphen(flat->text, from, to))
-        return to;
     for (;;) {
         to -= (uint32_t)trailing_blanks(flat->text + from, to - from);
         if (!follows_soft_hyphen(flat->text, from, to))
@@ -181,9 +179,10 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
     *count = lines;
     for (size_t j = stops.list.n - 1; j > 0; j = before[j]) {
         size_t i = before[j];
-        uint32_t stop = line_end(flat, at[i].at, at[j].at, j + 1 == stops.list.n);
+        bool hyphen = j + 1 < stops.list.n && follows_soft_hyphen(flat->text, at[i].at, at[j].at);
         int width = at[j].ink > at[i].full ? (int)(at[j].ink - at[i].full) : 0;
-        out[--lines] = (struct line){at[i].at, stop, width, at[j].split};
+        uint32_t end = line_end(flat, at[i].at, at[j].at);
+        out[--lines] = (struct line){at[i].at, end, width, at[j].split, hyphen};
     }
     return out;
 }

@@ -100,6 +100,16 @@ static void add_leader_row(struct job *job, const struct line *line, bool first,
     buf_free(&text);
 }
 
+static void add_text_row(struct job *job, const struct line *line, bool first)
+{
+    struct buf text = {0};
+
+    buf_append(&text, job->flat.text + line->start, line->end - line->start);
+    buf_puts(&text, line->hyphen ? "-" : "");
+    add_row(job, text.at, (uint32_t)text.n, line_x(job, line, first));
+    buf_free(&text);
+}
+
 /* Lines of text; the last one takes what stands after a TAB, if there is anything. */
 static void set_lines(struct job *job, struct range range, struct range after)
 {
@@ -125,8 +135,7 @@ static void set_lines(struct job *job, struct range range, struct range after)
         if (last && after_width > 0)
             add_leader_row(job, &lines[i], first, after);
         else
-            add_row(job, job->flat.text + lines[i].start, lines[i].end - lines[i].start,
-                    line_x(job, &lines[i], first));
+            add_text_row(job, &lines[i], first);
     }
 }
 
@@ -275,12 +284,14 @@ static void keep_ends(struct job *job)
 static void set_rows(struct job *job)
 {
     job->first_row = job->galley->rows.n;
-    if (job->flat.size == 0)
+    if (job->flat.size == 0) {
+        place_marks(job, UINT32_MAX);
         add_row(job, "", 0, job->left);
-    else if (job->style->lines_kept)
+    } else if (job->style->lines_kept) {
         set_code(job);
-    else
+    } else {
         set_text(job);
+    }
     keep_ends(job);
     underline(job);
 }

@@ -61,7 +61,7 @@ struct frame plain_indent(const struct frame *frame, int left, int right)
     return inner;
 }
 
-/* No-break blanks print as blanks; guides of line breaking do not print, but for a hyphen at the end. */
+/* No-break blanks print as blanks; characters that only guide line breaking do not print. */
 static void put_text(struct buf *out, const char *text, uint32_t size)
 {
     const char *at = text, *end = text + size;
@@ -71,8 +71,6 @@ static void put_text(struct buf *out, const char *text, uint32_t size)
         uint32_t character = utf8_next(&at, end);
         if (character == 0xA0 || character == 0x2007 || character == 0x202F || character == '\t')
             buf_putc(out, ' ');
-        else if (character == 0xAD && at == end)
-            buf_putc(out, '-');
         else if (character != 0xAD && character != 0x200B && character != 0x2060 && character != 0xFEFF)
             buf_append(out, start, (size_t)(at - start));
     }

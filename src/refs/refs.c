@@ -54,7 +54,7 @@ static void add_id(struct refs *refs, uint32_t anchor)
     uint32_t *slot = find_slot(refs, target->id);
     if (*slot) {
         struct pos first = refs->targets.at[*slot].pos;
-        diag(refs->diags, DIAG_DUPLICATE_ID, target->pos, target->id, arena_format(refs->arena, "%u", first.line));
+        diag(refs->diags, DIAG_DUPLICATE_ID, target->pos, target->id, diags_place(refs->arena, refs->diags, first));
         return;
     }
     *slot = anchor;

@@ -31,7 +31,7 @@ struct target {
     const char *id;           /* NULL: none */
     const char *label;        /* "Table 3" or NULL */
     const char *number;       /* printed heading number or NULL */
-    const char *flow_number;  /* continuous text: "4" for documents, "4.2" for headings; of the heading above for the rest */
+    const char *flow_number;  /* continuous text: "4", "4.2" for documents, headings; the rest: of the heading above */
     const char *words;        /* the words the locator was made from: title, indexed words */
     const struct flow *item;  /* heading or anchor; NULL for marks */
     const char *term;         /* TARGET_INDEX: "standards > gap" */
@@ -54,8 +54,8 @@ uint32_t refs_find(const struct refs *refs, const char *id);
 
 /* The bare locator of an anchor: "12", "iv", "3.2"; "" when not placed yet. */
 const char *refs_locator(const struct refs *refs, const struct locators *map, uint32_t anchor);
-/* A copy of `para` with every SPAN_REFERENCE's U+FFFC replaced by words; `para` itself when it has none. Generated words
- * that lead somewhere become a SPAN_JUMP. */
+/* A copy of `para` with every SPAN_REFERENCE's U+FFFC replaced by words; `para` itself when it has none. Generated
+ * words that lead somewhere become a SPAN_JUMP. */
 const struct para *refs_resolve(struct arena *arena, const struct refs *refs, const struct locators *map,
                                 const struct para *para);
 /* Does any reference in `root` read differently under the two maps? Either map may be NULL. */

@@ -114,8 +114,10 @@ static void test_fills(void)
         struct flow *columns = flow_group(trial->arena, root, ROLE_SECT);
         columns->group.columns = 2;
         add_noted(trial, columns, 2 * i + 1, 40 + 20 * (uint32_t)i, 10);
-        flow_space(trial->arena, columns, SP_PT(10))->space.fill = true;
-        add_words(trial, columns, STYLE_BODY, ROLE_P, 40);
+        for (int k = 0; k < 3; k++) {
+            flow_space(trial->arena, columns, SP_PT(10))->space.fill = true;
+            add_words(trial, columns, STYLE_BODY, ROLE_P, 15);
+        }
         add_noted(trial, root, 2 * i + 2, 20, 10);
     }
     lay_out(trial, 1);
