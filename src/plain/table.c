@@ -412,10 +412,9 @@ void plain_set_grid(struct setter *setter, const struct frame *frame, const stru
     table.width = table.most + columns;
     measure_columns(&table);
     fix_columns(&table);
-    plain_gap(setter, ruled ? 1 : 0);
+    plain_gap(setter, ruled || columns > 1 || grid->grid.row_count > 1);
     if (share_room(&table)) {
         set_cells(&table);
-        plain_gap(setter, table.airy || grid->grid.row_count > 1);
         set_table(&table);
     } else {
         set_records(&table);
