@@ -160,6 +160,8 @@ static bool make_pages(struct compilation *c)
     c->layout = layout_open(c->volume, c->refs, c->fonts, &options, c->diags);
     c->pages_map = settle(c, lay_out_pages);
     layout_report(c->layout);
+    if (!c->pages->count)
+        diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);
     return true;
 }
 
@@ -271,8 +273,11 @@ static enum compile_result dump_nodes(struct compilation *c)
     char *bytes;
     size_t size;
     struct buf out = {0};
-    if (file_read(c->arena, c->path, &bytes, &size) != FILE_OK)
+    enum file_status status = file_read(c->arena, c->path, &bytes, &size);
+    if (status != FILE_OK) {
+        diag(c->diags, status == FILE_MISSING ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, POS_NONE, c->path);
         return COMPILE_ERRORS;
+    }
     uint32_t file = sources_add(c->sources, c->path, bytes, size);
     struct node *root = yaml_read(c->arena, c->sources, file, c->diags);
     if (root)

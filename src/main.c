@@ -1,4 +1,5 @@
 /* proceedings: options, the loop over volumes, the exit status. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,7 +66,7 @@ static const char *option_value(struct arguments *arguments, char **argv, int *a
 {
     if (argv[*at][2])
         return argv[*at] + 2;
-    if (argv[*at + 1])
+    if (argv[*at + 1] && *argv[*at + 1])
         return argv[++*at];
     complain(arguments, "no value after ", argv[*at]);
     return NULL;
@@ -91,17 +92,17 @@ static void read_argument(struct arguments *arguments, char **argv, int *at)
     }
 }
 
-/* Under one -o two volumes of the same name would overwrite each other. */
+/* Two volumes of the same name would overwrite each other. */
 static void check_names(struct arguments *arguments)
 {
     struct arena *arena = arena_new();
-    for (size_t i = 0; arguments->options.folder && i < arguments->volume_count; i++)
+    for (size_t i = 0; i < arguments->volume_count; i++)
         for (size_t k = 0; k < i; k++) {
             const char *name = compile_output_name(arena, arguments->volumes[i]);
             if (strcmp(name, compile_output_name(arena, arguments->volumes[k])))
                 continue;
-            fprintf(stderr, "proceedings: %s and %s would both be written to %s/%s.pdf; compile them apart\n",
-                    arguments->volumes[k], arguments->volumes[i], arguments->options.folder, name);
+            fprintf(stderr, "proceedings: the files of %s and %s would both be called %s; compile them apart\n",
+                    arguments->volumes[k], arguments->volumes[i], name);
             arguments->wrong = true;
         }
     arena_free(arena);
@@ -149,7 +150,7 @@ static int run(int argc, char **argv)
     const char *verb = argc > 1 ? argv[1] : "";
     if (strcmp(verb, "build") == 0 || strcmp(verb, "check") == 0)
         return compile_all(argc, argv, *verb == 'c');
-    if (strcmp(verb, "init") == 0 && argc == 3)
+    if (strcmp(verb, "init") == 0 && argc == 3 && *argv[2] && *argv[2] != '-')
         return starter_write(argv[2]);
     if (strcmp(verb, "schema") == 0 && argc == 2) {
         compile_print_schema(stdout);
@@ -165,6 +166,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error of write(), not the end */
     int status = run(argc, argv);
     markup_cleanup();
     unicode_cleanup();

@@ -47,6 +47,14 @@ void *base_realloc(void *old, size_t size);
     ((v)->at = vec_room((arena), (v)->at, &(v)->cap, (v)->n, sizeof *(v)->at), (v)->at[(v)->n++] = (item))
 void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item_size);
 
+/* A set of strings, which it does not copy. `{0}` is a valid empty one. */
+struct name_set {
+    const char **slots;
+    uint32_t slot_count, count;
+};
+/* Adds a name; false when it was there already. */
+bool name_set_add(struct arena *arena, struct name_set *set, const char *name);
+
 /* A growable byte buffer on the heap; always NUL-terminated after the first append. `{0}` is a valid empty one. */
 struct buf {
     char *at;

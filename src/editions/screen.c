@@ -1,20 +1,16 @@
 /* Edition `screen`: the PDF that is distributed. */
-#include <string.h>
-
 #include "editions/internal.h"
 
-/* Authors of documents in order, each once. */
+/* Authors and keywords of the documents, in order, each once. */
 static void collect_authors(const struct edition_input *input, struct pdf_info *info)
 {
     VEC(const char *) names = {0};
+    struct name_set seen = {0};
     for (size_t i = 0; i < input->volume->document_count; i++) {
         const struct person_list *authors = &input->volume->documents[i]->authors;
         for (size_t k = 0; k < authors->count; k++) {
             const char *name = person_name(input->arena, authors->at[k], false);
-            bool known = false;
-            for (size_t n = 0; n < names.n && !known; n++)
-                known = strcmp(names.at[n], name) == 0;
-            if (!known)
+            if (name_set_add(input->arena, &seen, name))
                 vec_push(input->arena, &names, name);
         }
     }
@@ -25,14 +21,12 @@ static void collect_authors(const struct edition_input *input, struct pdf_info *
 static void collect_keywords(const struct edition_input *input, struct pdf_info *info)
 {
     VEC(const char *) words = {0};
+    struct name_set seen = {0};
     for (size_t i = 0; i < input->volume->document_count; i++) {
         const struct list *keywords = &input->volume->documents[i]->keywords;
         for (size_t k = 0; k < keywords->count; k++) {
             const char *word = localized_text(&((const struct localized *)keywords->at)[k], input->volume->language);
-            bool known = !word;
-            for (size_t n = 0; n < words.n && !known; n++)
-                known = strcmp(words.at[n], word) == 0;
-            if (!known)
+            if (word && name_set_add(input->arena, &seen, word))
                 vec_push(input->arena, &words, word);
         }
     }

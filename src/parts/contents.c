@@ -36,8 +36,7 @@ static void put_document_entry(struct making *making, struct flow *parent, const
                                uint32_t anchor)
 {
     const struct document *document = find_document(making->volume, target->id);
-    const char *number = making->map && making->map->medium == MEDIUM_CONTINUOUS ? target->flow_number : NULL;
-    struct flow *entry = put_entry(making, parent, STYLE_CONTENTS_2, number, target->words, anchor);
+    struct flow *entry = put_entry(making, parent, STYLE_CONTENTS_2, NULL, target->words, anchor);
     if (!document || !document->authors.count)
         return;
     entry->paragraph.keep_with_next = true;
