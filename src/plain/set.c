@@ -272,7 +272,7 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
 static void set_image(struct setter *setter, const struct frame *frame, const struct flow *image)
 {
     const char *alt = image->image.alt ? image->image.alt : "";
-    const char *words = words_fill(setter->arena, setter->language, WORD_QUOTE_FIGURE, alt, NULL);
+    const char *words = words_fill(setter->arena, setter->language, WORD_FIGURE_OF, alt, NULL);
     size_t size = strlen(words);
 
     if (!*alt && !frame->captioned)
