@@ -275,7 +275,7 @@ static enum compile_result dump_nodes(struct compilation *c)
     struct buf out = {0};
     enum file_status status = file_read(c->arena, c->path, &bytes, &size);
     if (status != FILE_OK) {
-        diag(c->diags, status == FILE_MISSING ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, POS_NONE, c->path);
+        file_report(c->diags, status, POS_NONE, c->path);
         return COMPILE_ERRORS;
     }
     uint32_t file = sources_add(c->sources, c->path, bytes, size);

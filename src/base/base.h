@@ -92,6 +92,8 @@ const char *sources_name(const struct sources *sources, uint32_t file);
 const char *sources_bytes(const struct sources *sources, uint32_t file, size_t *size);
 /* A line of a file, counted from 1, without its end; NULL when there is none. */
 const char *sources_line(const struct sources *sources, uint32_t file, uint32_t line, size_t *size);
+/* Where a position stands in its file's bytes: at the line's end when it has fewer columns; NULL when no such line. */
+const char *sources_at(const struct sources *sources, struct pos pos);
 
 /* Diagnostics: one table, diagnostics.def, holds id, severity, text and remedy of each. */
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
@@ -121,10 +123,12 @@ size_t diags_count(struct diags *diags, enum severity at_least);
 void diags_print(struct diags *diags, FILE *out);
 
 /* Files. */
-enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_TOO_LARGE, FILE_UNREADABLE };
+enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_UNREADABLE };
 #define FILE_LIMIT ((size_t)256 << 20)
-/* Reads a regular file whole, NUL after it; on failure *bytes is NULL. */
+/* Reads a regular file whole, NUL after it; on failure *bytes is NULL, and errno says why after FILE_UNREADABLE. */
 enum file_status file_read(struct arena *arena, const char *path, char **bytes, size_t *size);
+/* Reports why file_read, called just before, has not read the file. */
+void file_report(struct diags *diags, enum file_status status, struct pos pos, const char *path);
 /*
  * Writes a file so that a reader sees the old one or the new one, never a part: temporary file in the same folder,
  * written, flushed to disk, renamed. Makes missing folders. Returns NULL, or the system's reason (in `arena`).

@@ -1,76 +1,9 @@
-/* base: source files by number, and diagnostics with their source line, caret and remedy. */
+/* base: diagnostics with their source line, caret and remedy. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/base.h"
-
-struct source {
-    const char *name, *bytes;
-    size_t size;
-    const uint32_t *lines; /* offsets of line starts, made when first asked for */
-    size_t line_count;
-};
-
-struct sources {
-    struct arena *arena;
-    VEC(struct source) files;
-};
-
-struct sources *sources_new(struct arena *arena)
-{
-    struct sources *sources = arena_alloc(arena, sizeof *sources);
-    sources->arena = arena;
-    return sources;
-}
-
-static void index_lines(struct sources *sources, struct source *source)
-{
-    VEC(uint32_t) starts = {0};
-    vec_push(sources->arena, &starts, 0);
-    for (size_t i = 0; i < source->size; i++)
-        if (source->bytes[i] == '\n')
-            vec_push(sources->arena, &starts, (uint32_t)i + 1);
-    source->lines = starts.at;
-    source->line_count = starts.n;
-}
-
-uint32_t sources_add(struct sources *sources, const char *name, const char *bytes, size_t size)
-{
-    struct source source = {.name = arena_strdup(sources->arena, name), .bytes = bytes, .size = size};
-    index_lines(sources, &source);
-    vec_push(sources->arena, &sources->files, source);
-    return (uint32_t)sources->files.n;
-}
-
-const char *sources_name(const struct sources *sources, uint32_t file)
-{
-    return file && file <= sources->files.n ? sources->files.at[file - 1].name : "";
-}
-
-const char *sources_bytes(const struct sources *sources, uint32_t file, size_t *size)
-{
-    if (!file || file > sources->files.n) {
-        *size = 0;
-        return NULL;
-    }
-    *size = sources->files.at[file - 1].size;
-    return sources->files.at[file - 1].bytes;
-}
-
-const char *sources_line(const struct sources *sources, uint32_t file, uint32_t line, size_t *size)
-{
-    *size = 0;
-    if (!file || file > sources->files.n || !line || line > sources->files.at[file - 1].line_count)
-        return NULL;
-    const struct source *source = &sources->files.at[file - 1];
-    size_t start = source->lines[line - 1];
-    size_t end = line < source->line_count ? source->lines[line] : source->size;
-    while (end > start && (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r'))
-        end--;
-    *size = end - start;
-    return source->bytes + start;
-}
 
 struct row {
     enum severity severity;
@@ -180,7 +113,7 @@ static int by_place(const void *left, const void *right)
 }
 
 /* Control characters and bytes that are no UTF-8 come out as U+FFFD: input never commands the terminal. */
-static void print_text(const char *at, const char *end, FILE *out)
+static void put_text(struct buf *out, const char *at, const char *end)
 {
     while (at < end) {
         char bytes[4];
@@ -189,45 +122,41 @@ static void print_text(const char *at, const char *end, FILE *out)
             character = ' ';
         else if (character < 0x20 || (character >= 0x7F && character < 0xA0))
             character = 0xFFFD;
-        fwrite(bytes, 1, (size_t)utf8_put(bytes, character), out);
+        buf_append(out, bytes, (size_t)utf8_put(bytes, character));
     }
 }
 
 /* Under the source line; a wide or combining character before the caret may put it off by a cell, no more. */
-static void print_caret(const struct diags *diags, const struct pos *pos, FILE *out)
+static void put_caret(const struct diags *diags, struct pos pos, struct buf *out)
 {
     enum { SHOWN = 96, BEFORE = 72 };
     size_t size;
-    const char *line = sources_line(diags->sources, pos->file, pos->line, &size);
-    if (!line || !pos->column)
+    const char *line = sources_line(diags->sources, pos.file, pos.line, &size);
+    if (!line || !pos.column)
         return;
-    const char *at = line, *end = line + size, *start = line;
-    uint32_t before = 0;
-    for (uint32_t column = 1; column < pos->column && at < end; column++, before++) {
+    const char *end = line + size, *caret = sources_at(diags->sources, pos);
+    pos.column = pos.column > BEFORE ? pos.column - BEFORE : 1;
+    const char *start = sources_at(diags->sources, pos), *stop = start, *at = start;
+    int before = 0;
+    for (; at < caret; before++)
         utf8_next(&at, end);
-        if (before >= BEFORE) {
-            utf8_next(&start, end);
-            before--;
-        }
-    }
-    const char *stop = start;
     for (int shown = 0; shown < SHOWN && stop < end; shown++)
         utf8_next(&stop, end);
-    fprintf(out, "%6u | %s", pos->line, start > line ? "…" : "");
-    print_text(start, stop, out);
-    fprintf(out, "%s\n       | %s%*s^\n", stop < end ? "…" : "", start > line ? " " : "", (int)before, "");
+    buf_format(out, "%6u | %s", pos.line, start > line ? "…" : "");
+    put_text(out, start, stop);
+    buf_format(out, "%s\n       | %s%*s^\n", stop < end ? "…" : "", start > line ? " " : "", before, "");
 }
 
-static void print_finding(const struct diags *diags, const struct finding *finding, FILE *out)
+static void put_finding(const struct diags *diags, const struct finding *finding, struct buf *out)
 {
     static const char *const names[] = {"note", "warning", "error"};
     if (finding->pos.file) {
-        fprintf(out, "%s:", sources_name(diags->sources, finding->pos.file));
+        buf_format(out, "%s:", sources_name(diags->sources, finding->pos.file));
         if (finding->pos.line)
-            fprintf(out, "%u:%u:", finding->pos.line, finding->pos.column);
-        fputc(' ', out);
+            buf_format(out, "%u:%u:", finding->pos.line, finding->pos.column);
+        buf_putc(out, ' ');
     } else {
-        fputs("proceedings: ", out);
+        buf_puts(out, "proceedings: ");
     }
     fprintf(out, "%s: %s\n", names[table[finding->id].severity], finding->text);
     if (finding->pos.file)

@@ -28,25 +28,58 @@ static enum file_status read_all(struct arena *arena, int handle, size_t size, c
     return FILE_OK;
 }
 
+static enum file_status open_failure(void)
+{
+    if (errno == ENXIO || errno == ENODEV)
+        return FILE_NOT_REGULAR;
+    return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
+}
+
 enum file_status file_read(struct arena *arena, const char *path, char **bytes, size_t *size)
 {
     *bytes = NULL;
     *size = 0;
     int handle = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (handle < 0)
-        return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
+        return open_failure();
     struct stat about;
     enum file_status status = FILE_UNREADABLE;
     if (fstat(handle, &about) == 0) {
         if (S_ISDIR(about.st_mode))
             status = FILE_IS_FOLDER;
-        else if (S_ISREG(about.st_mode) && (size_t)about.st_size > FILE_LIMIT)
+        else if (!S_ISREG(about.st_mode))
+            status = FILE_NOT_REGULAR;
+        else if ((size_t)about.st_size > FILE_LIMIT)
             status = FILE_TOO_LARGE;
-        else if (S_ISREG(about.st_mode))
+        else
             status = read_all(arena, handle, (size_t)about.st_size, bytes, size);
     }
+    int reason = errno;
     close(handle);
+    errno = reason;
     return status;
+}
+
+static const char *kind_of_file(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about))
+        return "something else";
+    return S_ISFIFO(about.st_mode)   ? "a pipe"
+           : S_ISSOCK(about.st_mode) ? "a socket"
+                                     : "a device";
+}
+
+void file_report(struct diags *diags, enum file_status status, struct pos pos, const char *path)
+{
+    switch (status) {
+    case FILE_OK: break;
+    case FILE_MISSING: diag(diags, DIAG_FILE_MISSING, pos, path); break;
+    case FILE_IS_FOLDER: diag(diags, DIAG_FILE_IS_FOLDER, pos, path); break;
+    case FILE_NOT_REGULAR: diag(diags, DIAG_FILE_NOT_REGULAR, pos, path, kind_of_file(path)); break;
+    case FILE_TOO_LARGE: diag(diags, DIAG_FILE_TOO_LARGE, pos, path); break;
+    case FILE_UNREADABLE: diag(diags, DIAG_FILE_UNREADABLE, pos, path, strerror(errno)); break;
+    }
 }
 
 bool file_exists(const char *path)

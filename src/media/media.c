@@ -13,19 +13,37 @@ bool image_dpi_likely(double dpi)
     return dpi >= 10 && dpi <= 12000;
 }
 
+/* The web address in a path that was made by putting it behind a folder, or NULL. */
+static const char *find_address(const char *path)
+{
+    const char *inside = strstr(path, "data:image/"), *colon = strstr(path, "://");
+    if (inside || !colon)
+        return inside;
+    while (colon > path && colon[-1] != '/')
+        colon--;
+    return colon;
+}
+
+static void report_missing(struct arena *scratch, const char *path, struct pos pos, struct diags *diags)
+{
+    enum { SHOWN = 80 };
+    const char *address = find_address(path);
+    size_t size = address ? strlen(address) : 0;
+    if (address)
+        diag(diags, DIAG_FILE_REMOTE, pos, size > SHOWN ? arena_format(scratch, "%.*s…", SHOWN, address) : address);
+    else
+        diag(diags, DIAG_FILE_MISSING, pos, path);
+}
+
 static bool read_bytes(struct arena *arena, const char *path, struct pos pos, struct diags *diags, uint8_t **bytes,
                        size_t *size)
 {
-    static const enum diag_id ids[] = {
-        [FILE_MISSING] = DIAG_FILE_MISSING,
-        [FILE_IS_FOLDER] = DIAG_FILE_IS_FOLDER,
-        [FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE,
-        [FILE_UNREADABLE] = DIAG_FILE_UNREADABLE,
-    };
     char *content;
     enum file_status status = file_read(arena, path, &content, size);
-    if (status != FILE_OK)
-        diag(diags, ids[status], pos, path);
+    if (status == FILE_MISSING || (status == FILE_UNREADABLE && find_address(path)))
+        report_missing(arena, path, pos, diags);
+    else
+        file_report(diags, status, pos, path);
     *bytes = (uint8_t *)content;
     return status == FILE_OK;
 }

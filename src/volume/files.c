@@ -41,6 +41,10 @@ static const char *nearest_file(struct arena *arena, const char *path)
 
 static void report_missing(struct loader *loader, const struct path_value *path)
 {
+    if (strstr(path->name, "://")) {
+        diag(loader->diags, DIAG_FILE_REMOTE, path->pos, path->name);
+        return;
+    }
     const char *nearest = nearest_file(loader->arena, path->path);
     const char *remedy = "check the path: it is taken from the folder of this file";
     if (nearest) {
@@ -54,12 +58,8 @@ static bool report_status(struct loader *loader, const struct path_value *path, 
 {
     if (status == FILE_MISSING)
         report_missing(loader, path);
-    else if (status == FILE_IS_FOLDER)
-        diag(loader->diags, DIAG_FILE_IS_FOLDER, path->pos, path->path);
-    else if (status == FILE_TOO_LARGE)
-        diag(loader->diags, DIAG_FILE_TOO_LARGE, path->pos, path->path);
-    else if (status == FILE_UNREADABLE)
-        diag(loader->diags, DIAG_FILE_UNREADABLE, path->pos, path->path);
+    else
+        file_report(loader->diags, status, path->pos, path->path);
     return status == FILE_OK;
 }
 

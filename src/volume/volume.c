@@ -73,12 +73,8 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
     char *bytes;
     size_t size;
     enum file_status status = file_read(loader->arena, path, &bytes, &size);
-    static const enum diag_id ids[] = {[FILE_MISSING] = DIAG_FILE_MISSING,
-                                       [FILE_IS_FOLDER] = DIAG_FILE_IS_FOLDER,
-                                       [FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE,
-                                       [FILE_UNREADABLE] = DIAG_FILE_UNREADABLE};
     if (status != FILE_OK) {
-        diag(loader->diags, ids[status], POS_NONE, path);
+        file_report(loader->diags, status, POS_NONE, path);
         return 0;
     }
     size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
