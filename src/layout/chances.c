@@ -64,12 +64,14 @@ static void bind_notes(struct inlines *text)
             text->chances[text->para->spans[i].start] = CHANCE_NONE;
 }
 
-/* Code is broken after white space only. */
+/* Code is broken after white space only, not after a no-break space. */
 static void find_code_chances(struct inlines *text)
 {
-    for (uint32_t at = 0, next; at < text->para->length; at = next)
-        if (inlines_kind(text, inlines_character(text, at, &next)) == ATOM_SPACE)
+    for (uint32_t at = 0, next; at < text->para->length; at = next) {
+        uint32_t character = inlines_character(text, at, &next);
+        if (inlines_kind(text, character) == ATOM_SPACE && character != 0xA0 && character != 0x202F)
             text->chances[next] = CHANCE_BREAK;
+    }
 }
 
 void inlines_find_chances(struct inlines *text)
@@ -181,11 +183,7 @@ bool inlines_hyphenate(struct inlines *text)
 
 void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
 {
-    bool after_word = false;
-    for (uint32_t at = start, next; at < end; at = next) {
-        bool word = is_word_byte(text, at, &next);
-        if (word && after_word && text->graphemes[at] && text->chances[at] == CHANCE_NONE)
+    for (uint32_t at = start, next; at < end; at = next)
+        if (is_word_byte(text, at, &next) && at > start && text->graphemes[at] && text->chances[at] == CHANCE_NONE)
             text->chances[at] = CHANCE_RESCUE;
-        after_word = word;
-    }
 }

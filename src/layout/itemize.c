@@ -100,7 +100,7 @@ static void remove_soft_hyphens(struct inlines *text)
     text->soft = soft;
 }
 
-static bool is_right_to_left(const char *language)
+bool paragraph_is_right_to_left(const char *language)
 {
     static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
     size_t size = strcspn(language, "-");
@@ -295,7 +295,7 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
     const struct para *para = text->para;
     text->levels = arena_alloc(scratch, para->length + 1);
     text->graphemes = arena_alloc(scratch, para->length + 1);
-    bool rtl = is_right_to_left(para->language);
+    bool rtl = paragraph_is_right_to_left(para->language);
     text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     inlines_walk_looks(text, add_runs);

@@ -238,13 +238,13 @@ void break_list_extent(const struct inlines *text, const struct break_list *list
 
 static void report_wide(struct inlines *text, uint32_t start, uint32_t end)
 {
-    if (!text->tags || !text->setter->diags || text->style->lines_kept)
-        return;
     enum { SHOWN = 60 };
+    if (!text->tags || !setter_may_report(text->setter))
+        return;
     uint32_t stop = end - start > SHOWN ? start + SHOWN : end;
     while (stop > start && !text->graphemes[stop])
         stop--;
-    diag(text->setter->diags, DIAG_WORD_TOO_WIDE, inlines_pos(text, start),
+    diag(text->setter->diags, text->style->lines_kept ? DIAG_CODE_TOO_WIDE : DIAG_WORD_TOO_WIDE, inlines_pos(text, start),
          arena_format(text->setter->scratch, "%.*s%s", (int)(stop - start), text->para->text + start,
                       stop < end ? "…" : ""));
 }

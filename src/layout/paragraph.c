@@ -25,6 +25,7 @@ struct setting {
     enum alignment align;
     bool rtl;
     sp em, measure, indent;      /* indent: of the first line, label counted */
+    sp continuation;             /* indent of what continues a kept line */
     struct line_items *label, *tail;
     sp label_at;
     uint32_t tab;                /* byte of the TAB; the text's length when there is none */
@@ -40,6 +41,15 @@ uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct 
 {
     vec_push(list->arena, &list->tags, ((struct tag){.role = role, .parent = parent, .pos = pos}));
     return (uint32_t)list->tags.n - 1;
+}
+
+bool setter_may_report(struct setter *setter)
+{
+    if (!setter->diags || (setter->findings_left && *setter->findings_left == 0))
+        return false;
+    if (setter->findings_left)
+        --*setter->findings_left;
+    return true;
 }
 
 static struct inlines *prepare(struct setter *setter, struct tag_list *tags,
@@ -104,7 +114,7 @@ static void set_widths(struct setting *s)
 {
     sp full = s->measure - s->clear;
     s->widths[0] = full - s->indent;
-    s->widths[1] = s->style->lines_kept ? full - s->em : full;
+    s->widths[1] = full - s->continuation;
     for (int i = 0; i < 2; i++)
         if (s->widths[i] < SP_POINT)
             s->widths[i] = SP_POINT;
@@ -122,6 +132,8 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
         s.indent = 0;
     s.text = prepare(setter, tags, request);
     s.rtl = s.text->base_level & 1;
+    if (style->lines_kept && s.text->runs.n)
+        s.continuation = 2 * s.text->runs.at[0].space;
     if (request->label)
         set_label(&s, tags);
     set_tail(&s);
@@ -359,7 +371,7 @@ static sp line_offset(const struct setting *s, size_t index, sp width)
     if (index == 0)
         at += s->indent;
     else if (s->continued && s->continued[index])
-        at += s->em;
+        at += s->continuation;
     sp room = positive(s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])] - width);
     if (s->align == ALIGN_RIGHT)
         return at + room;
@@ -370,11 +382,9 @@ static sp line_offset(const struct setting *s, size_t index, sp width)
 static void report_line(struct setting *s, const struct line_items *items, sp room, uint32_t start)
 {
     enum { SHOWN = 60, REPORTS = 20 };
-    if (!s->setter->diags || s->reports >= REPORTS)
-        return;
     bool overfull = items->width > room + SP_POINT / 10;
     bool loose = items->widest_space > s->em * 4 / 5;
-    if (!overfull && !loose)
+    if ((!overfull && !loose) || s->reports >= REPORTS || !setter_may_report(s->setter))
         return;
     size_t size = items->text_size;
     if (size > SHOWN)
@@ -386,7 +396,9 @@ static void report_line(struct setting *s, const struct line_items *items, sp ro
     s->reports++;
     struct buf points = {0};
     buf_points(&points, items->width - room, 1);
-    if (overfull)
+    if (overfull && s->style->lines_kept)
+        diag(s->setter->diags, DIAG_CODE_TOO_WIDE, pos, words);
+    else if (overfull)
         diag(s->setter->diags, DIAG_LINE_OVERFULL, pos, points.at, words);
     else
         diag(s->setter->diags, DIAG_LINE_LOOSE, pos, words);

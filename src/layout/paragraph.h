@@ -30,7 +30,10 @@ struct setter {
     struct breaker *breaker;
     struct diags *diags;   /* NULL: findings are not reported in this round */
     bool keep_lines;
+    int *findings_left;    /* how many lines and words may still be reported; NULL: no limit */
 };
+/* Takes one finding off what the setter may report. False when nothing may be reported. */
+bool setter_may_report(struct setter *setter);
 
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
 struct set_line {
@@ -68,6 +71,8 @@ struct paragraph_request {
  */
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
                                     const struct paragraph_request *request);
+/* Is the language written from right to left? */
+bool paragraph_is_right_to_left(const char *language);
 /* Only min_width and max_width, without breaking. */
 void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width);
 

@@ -177,7 +177,49 @@ static void set_glue(struct atom *atom, sp em)
     atom->shrink = greater(atom->width - least, 0);
 }
 
-static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end, int column)
+/* A kept line as far as it has been shaped. */
+struct kept_line {
+    int column;   /* for TABs */
+    sp lead;      /* width of the white space it begins with */
+    bool begun;   /* that has ended */
+    bool cut;     /* it would have been wider */
+};
+
+/* The line goes on after `at`, which is where the white space it begins with was cut. */
+static void report_lead(struct inlines *text, uint32_t at)
+{
+    enum { SHOWN = 60 };
+    const struct para *para = text->para;
+    while (at < para->length && para->text[at] == ' ')
+        at++;
+    uint32_t stop = at;
+    while (stop < para->length && para->text[stop] != '\n' && stop - at < SHOWN)
+        stop++;
+    while (stop > at && stop < para->length && !text->graphemes[stop])
+        stop--;
+    if (!text->tags || stop == at || !setter_may_report(text->setter))
+        return;
+    diag(text->setter->diags, DIAG_CODE_TOO_WIDE, inlines_pos(text, at),
+         arena_format(text->setter->scratch, "%.*s", (int)(stop - at), para->text + at));
+}
+
+/* However far a kept line is indented, half the measure is left for what it says. */
+static sp kept_width(struct inlines *text, struct kept_line *line, uint32_t at, sp width)
+{
+    sp most = (text->request->width - text->style->left - text->style->right) / 2;
+    if (line->begun || line->lead + width <= most) {
+        line->lead += width;
+        return width;
+    }
+    if (!line->cut)
+        report_lead(text, at);
+    line->cut = true;
+    sp left = greater(most - line->lead, 0);
+    line->lead += left;
+    return left;
+}
+
+static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end, struct kept_line *line)
 {
     const struct run *run = &text->runs.at[run_index];
     uint32_t after, character = inlines_character(text, start, &after);
@@ -187,12 +229,14 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     if (fixed > 0) {
         atom.width = fixed;
     } else if (text->style->lines_kept) {
-        atom.width = run->space * (character == '\t' ? TAB_STOPS - column % TAB_STOPS : 1);
+        atom.width = run->space * (character == '\t' ? TAB_STOPS - line->column % TAB_STOPS : 1);
     } else if (character != '\n' && character != '\r' && character != ' ' && character < 0xA0) {
         atom.width = 0; /* a stray control character */
     } else {
         set_glue(&atom, run->size);
     }
+    if (text->style->lines_kept)
+        atom.width = kept_width(text, line, start, atom.width);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
@@ -219,19 +263,20 @@ static uint32_t word_end(const struct inlines *text, uint32_t at, uint32_t limit
     return at;
 }
 
-/* The column of code after an atom, for TABs. */
-static int column_after(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end,
-                        int column)
+static void pass_atom(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end,
+                      struct kept_line *line)
 {
     if (kind == ATOM_BREAK)
-        return 0;
-    if (text->para->text[start] == '\t')
-        return column + TAB_STOPS - column % TAB_STOPS;
-    return column + unicode_text_width(text->para->text + start, end - start);
+        *line = (struct kept_line){0};
+    else if (text->para->text[start] == '\t')
+        line->column += TAB_STOPS - line->column % TAB_STOPS;
+    else
+        line->column += unicode_text_width(text->para->text + start, end - start);
+    line->begun |= kind == ATOM_WORD;
 }
 
 /* The atom at byte `start`; returns where it ends. */
-static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, int *column)
+static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, struct kept_line *line)
 {
     uint32_t end;
     enum atom_kind kind = kind_at(text, start, &end);
@@ -239,22 +284,22 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, int
         end = word_end(text, start, text->runs.at[run].end);
         add_words(text, run, start, end);
     } else if (kind == ATOM_SPACE) {
-        add_space(text, run, start, end, *column);
+        add_space(text, run, start, end, line);
     } else {
         vec_push(text->setter->scratch, &text->atoms,
                  ((struct atom){kind, start, end, run, NULL, 0, 0, 0, 0}));
     }
     if (text->style->lines_kept)
-        *column = column_after(text, kind, start, end, *column);
+        pass_atom(text, kind, start, end, line);
     return end;
 }
 
 void inlines_shape(struct inlines *text)
 {
-    int column = 0;
+    struct kept_line line = {0};
     for (uint32_t r = 0; r < text->runs.n; r++) {
         measure_space(text, &text->runs.at[r]);
         for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)
-            at = add_atom(text, r, at, &column);
+            at = add_atom(text, r, at, &line);
     }
 }
