@@ -158,11 +158,11 @@ static void put_finding(const struct diags *diags, const struct finding *finding
     } else {
         buf_puts(out, "proceedings: ");
     }
-    fprintf(out, "%s: %s\n", names[table[finding->id].severity], finding->text);
+    buf_format(out, "%s: %s\n", names[table[finding->id].severity], finding->text);
     if (finding->pos.file)
-        print_caret(diags, &finding->pos, out);
+        put_caret(diags, finding->pos, out);
     if (*finding->remedy)
-        fprintf(out, "  help: %s\n", finding->remedy);
+        buf_format(out, "  help: %s\n", finding->remedy);
 }
 
 void diags_print(struct diags *diags, FILE *out)
@@ -170,11 +170,14 @@ void diags_print(struct diags *diags, FILE *out)
     pthread_mutex_lock(&diags->lock);
     struct finding *at = diags->findings.at;
     size_t n = diags->findings.n;
+    struct buf text = {0};
     if (n)
         qsort(at, n, sizeof *at, by_place);
     for (size_t i = 0; i < n; i++)
         if (!i || by_place(&at[i - 1], &at[i]))
-            print_finding(diags, &at[i], out);
+            put_finding(diags, &at[i], &text);
+    fwrite(text.at ? text.at : "", 1, text.n, out);
+    buf_free(&text);
     diags->findings.n = 0;
     pthread_mutex_unlock(&diags->lock);
 }

@@ -82,21 +82,40 @@ static size_t smallest(size_t a, size_t b, size_t c)
     return least < c ? least : c;
 }
 
-static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size)
+/* The distance, or something above `limit` where it is larger. */
+static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size, size_t limit)
 {
-    size_t rows[3][WORD_LIMIT + 1];
+    size_t rows[3][WORD_LIMIT + 1], before = 0;
     for (size_t j = 0; j <= b_size; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= a_size; i++) {
         size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
-        row[0] = i;
+        size_t least = row[0] = i;
         for (size_t j = 1; j <= b_size; j++) {
             row[j] = smallest(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && two_above[j - 2] + 1 < row[j])
                 row[j] = two_above[j - 2] + 1;
+            least = row[j] < least ? row[j] : least;
         }
+        if (least > limit && before > limit)
+            return limit + 1;
+        before = least;
     }
     return rows[a_size % 3][b_size];
+}
+
+/* The set of a word's bytes, folded into 64 bits: an edit takes one out and puts one in at most. */
+static uint64_t bytes_of(const char *word, size_t size)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < size; i++)
+        set |= (uint64_t)1 << (word[i] & 63);
+    return set;
+}
+
+static size_t size_of_set(uint64_t set)
+{
+    return (size_t)__builtin_popcountll(set);
 }
 
 const char *base_nearest(const char *word, const char *const *names, size_t count)
@@ -105,13 +124,19 @@ const char *base_nearest(const char *word, const char *const *names, size_t coun
     const char *nearest = NULL;
     if (size > WORD_LIMIT)
         return NULL;
-    for (size_t i = 0; i < count; i++) {
-        size_t name_size = strlen(names[i]);
+    uint64_t set = bytes_of(word, size);
+    for (size_t i = 0; i < count && best; i++) {
+        size_t name_size = strlen(names[i]), longer = size > name_size ? size : name_size;
+        size_t limit = longer < 6 ? 1 : longer / 3;
         if (name_size > WORD_LIMIT)
             continue;
-        size_t far = distance(word, size, names[i], name_size);
-        size_t limit = (size > name_size ? size : name_size) / 3;
-        if (far <= (limit ? limit : 1) && far < best && far < size) {
+        limit = best <= limit ? best - 1 : limit;
+        uint64_t own = bytes_of(names[i], name_size);
+        if (size_of_set(set & ~own) > limit || size_of_set(own & ~set) > limit ||
+            2 * longer - size - name_size > limit)
+            continue;
+        size_t far = distance(word, size, names[i], name_size, limit);
+        if (far <= limit && far < size) {
             best = far;
             nearest = names[i];
         }

@@ -1,6 +1,4 @@
 /* Block kinds `code` and `page-break`. */
-#include <string.h>
-
 #include "blocks/internal.h"
 
 struct code_block {
@@ -19,13 +17,9 @@ static const struct key code_keys[] = {
 };
 static const struct record code_record = {"code block", sizeof(struct code_block), code_keys, "code"};
 
-void lower_code(struct lowering *l, struct flow *parent, const char *text, struct pos pos)
+void lower_code(struct lowering *l, struct flow *parent, struct para *lines, struct pos pos)
 {
-    size_t size = strlen(text);
-    while (size && text[size - 1] == '\n')
-        size--;
-    struct para *para = para_of(l->arena, l->language, arena_string(l->arena, text, size), pos);
-    struct flow *item = flow_paragraph(l->arena, parent, STYLE_CODE, ROLE_CODE, para);
+    struct flow *item = flow_paragraph(l->arena, parent, STYLE_CODE, ROLE_CODE, lines);
     item->pos = pos;
     l->follows_text = false;
 }
@@ -38,7 +32,7 @@ static void lower_code_block(struct lowering *l, struct flow *parent, const void
         anchor->anchor.id = block->id;
     }
     if (block->code && block->code->kind == NODE_SCALAR)
-        lower_code(l, parent, block->code->text, block->code->pos);
+        lower_code(l, parent, markup_code(l->arena, l->sources, block->code, l->language, l->diags), block->code->pos);
     else if (block->code)
         diag(l->diags, DIAG_CODE_NOT_TEXT, block->code->pos);
 }

@@ -14,7 +14,7 @@ void lower_heading(struct lowering *l, struct flow *parent, int level, struct pa
 void lower_list(struct lowering *l, struct flow *parent, const struct md_block *list);
 void lower_note(struct lowering *l, struct flow *parent, const struct md_block *note);
 void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *first);
-void lower_code(struct lowering *l, struct flow *parent, const char *text, struct pos pos);
+void lower_code(struct lowering *l, struct flow *parent, struct para *lines, struct pos pos);
 void lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table);
 /* `width` as written ("60%", "80mm") or NULL. */
 void lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption, const char *alt,

@@ -64,7 +64,7 @@ static void lower_quote_block(struct lowering *l, struct flow *parent, const voi
         set_in_style(l, group, parse_markdown(l, text, l->language)->first);
     struct para *source = blocks_inline(l, localized_node(&block->source, l->language), l->language);
     if (source)
-        flow_paragraph(l->arena, group, STYLE_AFFILIATION, ROLE_P, source);
+        flow_paragraph(l->arena, group, STYLE_ADDRESSED, ROLE_P, source);
     l->follows_text = false;
 }
 

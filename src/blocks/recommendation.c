@@ -41,7 +41,7 @@ void blocks_lower_recommendation(struct lowering *l, struct flow *parent, const 
         gathered.addressed_to =
             words_list(l->arena, l->language, given->addressed_to.at, given->addressed_to.count);
         const char *to = words_fill(l->arena, l->language, WORD_ADDRESSED_TO, gathered.addressed_to, NULL);
-        flow_paragraph(l->arena, group, STYLE_AFFILIATION, ROLE_P,
+        flow_paragraph(l->arena, group, STYLE_ADDRESSED, ROLE_P,
                        para_of(l->arena, l->language, to, given->head.pos));
         group->group.keep_together = true;
     }

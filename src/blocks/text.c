@@ -91,7 +91,7 @@ static void lower_one(struct lowering *l, struct flow *parent, const struct md_b
     case MD_HEADING: lower_heading(l, parent, block->level, block->para, block->id, block->pos); break;
     case MD_LIST: lower_list(l, parent, block); break;
     case MD_QUOTE: lower_quote(l, parent, block->first); break;
-    case MD_CODE: lower_code(l, parent, block->literal, block->pos); break;
+    case MD_CODE: lower_code(l, parent, block->para, block->pos); break;
     case MD_RULE: lower_rule(l, parent, block->pos); break;
     case MD_TABLE: lower_markdown_table(l, parent, block); break;
     case MD_FIGURE:

@@ -101,15 +101,26 @@ static void keep_choice(struct choice *choices, size_t *count, struct choice cho
         choices[worst] = choice;
 }
 
+/* The greatest depth at which a column that begins with box `from` could end. */
+static sp column_reach(const struct pager *pager, struct fill fill, size_t from, size_t to)
+{
+    sp reach = 0;
+    for (size_t at = from + 1; at <= to && fill_add(pager, &fill, &pager->list->boxes.at[at - 1]); at++)
+        if (fill_counts(pager, at) && fill_depth(&fill) > reach)
+            reach = fill_depth(&fill);
+    return reach;
+}
+
 static size_t choose_first(const struct pager *pager, const struct fill *page, size_t from, size_t to, sp top,
                            struct choice *choices)
 {
     const struct vbox *boxes = pager->list->boxes.at;
     struct fill first = fill_start_column(pager, page, top, &boxes[from], NULL);
     size_t count = 0;
+    sp reach = column_reach(pager, first, from, to - 1);
     for (size_t at = from + 1; at < to && fill_add(pager, &first, &boxes[at - 1]); at++)
         keep_choice(choices, &count,
-                    (struct choice){at, fill_cost(pager, &first) + boxes[at].cost,
+                    (struct choice){at, fill_cost(pager, &first, reach) + boxes[at].cost,
                                     rest_of(pager, &first, NULL, from, at)});
     return count;
 }
@@ -124,9 +135,10 @@ void columns_fill(const struct pager *pager, const struct fill *page, size_t fro
     for (size_t c = 0; c < count; c++) {
         size_t split = choices[c].at;
         struct fill second = fill_start_column(pager, page, top, &boxes[split], &choices[c].carry);
+        sp reach = column_reach(pager, second, split, to);
         for (size_t at = split + 1; at <= to && fill_add(pager, &second, &boxes[at - 1]); at++) {
             struct queue carry = rest_of(pager, &second, &choices[c].carry, split, at);
-            visit(context, split, at, choices[c].cost + fill_cost(pager, &second), &carry);
+            visit(context, split, at, choices[c].cost + fill_cost(pager, &second, reach), &carry);
         }
     }
 }

@@ -4,6 +4,8 @@
 /* In lines: what a footnote that goes on over the page costs, as if the page were so much too short. */
 #define CUT_LINES 12
 #define LINE_COST 100
+/* What room costs a line that nothing can fill, or that spaces are stretched over. */
+#define HOLE_COST 20
 /* Columns count for so many lines where a page must not have too few. */
 #define COLUMN_LINES 4
 
@@ -66,7 +68,7 @@ static sp space_above(struct fill *fill, const struct vbox *box)
 {
     if (fill->count == 0)
         return !fill->column && box->start != BOX_ANYWHERE ? box->kept : 0;
-    if (!fill->gap_known && box->space > 0) {
+    if (!fill->gap_known && box->space > 0 && !box->rigid) {
         fill->gap_known = true;
         fill->gap = fill->count;
         fill->slack = (box->space - box->kept) / 2;
@@ -139,7 +141,18 @@ bool fill_is_cut(const struct fill *fill)
     return fill->y + fill->notes > fill->limit;
 }
 
-int64_t fill_cost(const struct pager *pager, const struct fill *fill)
+sp fill_depth(const struct fill *fill)
+{
+    sp depth = fill->y + fill->notes;
+    return depth < fill->limit ? depth : fill->limit;
+}
+
+bool fill_counts(const struct pager *pager, size_t to)
+{
+    return to == pager->list->boxes.n || pager->list->boxes.at[to].cost < COST_TOGETHER;
+}
+
+int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach)
 {
     sp room = fill->limit - fill->y - fill->notes;
     if (room < 0)
@@ -147,7 +160,7 @@ int64_t fill_cost(const struct pager *pager, const struct fill *fill)
     if (fill->fills)
         return 0;
     sp short_by = room > fill->stretch ? room - fill->stretch : 0;
-    int64_t lines = short_by / pager->leading;
-    int64_t stretched = (room - short_by) * 20 / pager->leading;
-    return LINE_COST * lines * lines + stretched;
+    sp behind = reach - fill_depth(fill) < short_by ? reach - fill_depth(fill) : short_by;
+    int64_t lines = behind > 0 ? behind / pager->leading : 0;
+    return LINE_COST * lines * (lines + 1) + room * HOLE_COST / pager->leading;
 }

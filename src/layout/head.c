@@ -35,12 +35,12 @@ static struct paragraph_request request_for(struct heads *heads, const char *tex
     };
 }
 
-static bool fits(struct heads *heads, const char *text, const char *language)
+static sp width_of(struct heads *heads, const char *text, const char *language, enum style_id style)
 {
-    struct paragraph_request request = request_for(heads, text, language, STYLE_RUNNING_HEAD, false);
+    struct paragraph_request request = request_for(heads, text, language, style, false);
     sp least, most;
     paragraph_measure(&heads->setter, &request, &least, &most);
-    return most <= heads->measure;
+    return most;
 }
 
 static const char *cut_after(struct arena *arena, const char *text, size_t size)
@@ -51,9 +51,10 @@ static const char *cut_after(struct arena *arena, const char *text, size_t size)
 }
 
 /* The longest beginning that fits, cut at a space; in a script without spaces, at a character. */
-static const char *shortened(struct heads *heads, const char *text, const char *language)
+static const char *shortened(struct heads *heads, const char *text, const char *language, enum style_id style,
+                             sp room)
 {
-    if (fits(heads, text, language))
+    if (width_of(heads, text, language, style) <= room)
         return text;
     struct arena *arena = heads->setter.arena;
     VEC(size_t) ends = {0};
@@ -64,7 +65,7 @@ static const char *shortened(struct heads *heads, const char *text, const char *
     size_t low = 0, high = ends.n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (fits(heads, cut_after(arena, text, ends.at[middle]), language))
+        if (width_of(heads, cut_after(arena, text, ends.at[middle]), language, style) <= room)
             low = middle + 1;
         else
             high = middle;
@@ -89,7 +90,8 @@ const struct set_line *heads_running(struct heads *heads, size_t piece, bool rec
         return NULL;
     if (!*line) {
         const char *language = of->language ? of->language : heads->book->language;
-        *line = set_one(heads, shortened(heads, text, language), language, STYLE_RUNNING_HEAD, recto);
+        text = shortened(heads, text, language, STYLE_RUNNING_HEAD, heads->measure);
+        *line = set_one(heads, text, language, STYLE_RUNNING_HEAD, recto);
     }
     return *line;
 }
@@ -100,8 +102,10 @@ const struct set_line *heads_folio(struct heads *heads, const char *label, bool 
     const char *footer = heads->book->footer, *language = heads->book->language;
     struct arena *arena = heads->setter.arena;
     if (footer && *footer) {
-        footer = shortened(heads, footer, language);
-        label = recto ? arena_format(arena, "%s\t%s", footer, label) : arena_format(arena, "%s\t%s", label, footer);
+        sp between = heads->setter.design->styles[STYLE_FOLIO].size * 3;
+        sp room = heads->measure - width_of(heads, label, language, STYLE_FOLIO) - between;
+        footer = shortened(heads, footer, language, STYLE_FOLIO, room);
+        label = arena_format(arena, "%s\t%s", recto ? footer : label, recto ? label : footer);
         recto = false;
     }
     return set_one(heads, label, heads->book->language, STYLE_FOLIO, recto);

@@ -97,7 +97,7 @@ void inlines_walk_looks(struct inlines *text, look_visitor *visit);
 void inlines_find_chances(struct inlines *text);
 /* Adds what hyphenation finds; false when that is nothing. */
 bool inlines_hyphenate(struct inlines *text);
-/* Lets a line end after any cluster between byte `start` and `end`, no-break spaces too, for want of anything better. */
+/* Lets a line end after any cluster or no-break space from byte `start` to `end`, for want of anything better. */
 void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
 
 /* shape.c: runs and chances to atoms. */

@@ -280,7 +280,7 @@ static void report_missing(struct inlines *text)
                           stop < run->end ? "…" : ""),
              arena_format(scratch, "U+%04X", (unsigned)character),
              package ? arena_format(scratch, "install the Debian package %s", package)
-                     : "write the text without the character");
+                     : "no font of the fonts table has it; choose another character");
     }
 }
 

@@ -244,9 +244,12 @@ static void report_wide(struct inlines *text, uint32_t start, uint32_t end)
     uint32_t stop = end - start > SHOWN ? start + SHOWN : end;
     while (stop > start && !text->graphemes[stop])
         stop--;
-    diag(text->setter->diags, text->style->lines_kept ? DIAG_CODE_TOO_WIDE : DIAG_WORD_TOO_WIDE, inlines_pos(text, start),
-         arena_format(text->setter->scratch, "%.*s%s", (int)(stop - start), text->para->text + start,
-                      stop < end ? "…" : ""));
+    const char *words = arena_format(text->setter->scratch, "%.*s%s", (int)(stop - start), text->para->text + start,
+                                     stop < end ? "…" : "");
+    if (text->style->lines_kept)
+        diag(text->setter->diags, DIAG_CODE_TOO_WIDE, text->request->pos, words);
+    else
+        diag(text->setter->diags, DIAG_WORD_TOO_WIDE, inlines_pos(text, start), words);
 }
 
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit)

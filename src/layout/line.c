@@ -234,6 +234,42 @@ static uint32_t put_parts(struct line_setting *line, const struct segment *segme
     return (uint32_t)(end - glyphs);
 }
 
+#define RLO "\xE2\x80\xAE"
+
+/* Do letters of a run from right to left go against their nature, as U+202E makes them? */
+static bool is_overridden(const struct line_setting *line, const struct page_item *item)
+{
+    const struct para *para = line->text->para;
+    struct arena *scratch = line->text->setter->scratch;
+    if (!item->glyphs.right_to_left || !memmem(para->text, para->length, RLO, 3))
+        return false;
+    const char *end = item->glyphs.text + item->glyphs.text_size;
+    char *bare = arena_alloc(scratch, item->glyphs.text_size + 1);
+    uint8_t *levels = arena_alloc(scratch, item->glyphs.text_size + 1);
+    size_t size = 0;
+    for (const char *at = item->glyphs.text; at < end; at++) {
+        if (end - at >= 3 && memcmp(at, RLO, 3) == 0)
+            at += 2;
+        else
+            bare[size++] = *at;
+    }
+    unicode_bidi_levels(bare, size, 1, levels);
+    for (size_t i = 0; i < size; i++)
+        if (!(levels[i] & 1))
+            return true;
+    return false;
+}
+
+/*
+ * Readers of PDF turn round letters that are written from right to left, and no others. Where such are forced into
+ * that direction the run is made one cluster, whose text is kept in the order in which it was typed.
+ */
+static void join_clusters(struct page_item *item, struct glyph *glyphs)
+{
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        glyphs[i].cluster = 0;
+}
+
 static void emit_glyphs(struct line_setting *line, const struct segment *segment)
 {
     struct arena *arena = line->text->setter->arena;
@@ -253,6 +289,8 @@ static void emit_glyphs(struct line_setting *line, const struct segment *segment
     item.glyphs.text_size = (uint32_t)(line->bytes + line->out->text_size - item.glyphs.text);
     item.glyphs.right_to_left = run->level & 1;
     item.glyphs.added_hyphen = segment->to > segment->from && line->parts.at[segment->to - 1].hyphen;
+    if (!item.glyphs.added_hyphen && is_overridden(line, &item))
+        join_clusters(&item, glyphs);
     if (segment->trailing && item.glyphs.right_to_left)
         item.x -= glyphs[0].advance;
     vec_push(arena, &line->out->items, item);

@@ -12,6 +12,11 @@ static sp larger(sp a, sp b)
     return a > b ? a : b;
 }
 
+static sp smaller(sp a, sp b)
+{
+    return a < b ? a : b;
+}
+
 static void measure_paragraph(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
 {
     struct paragraph_request request = {
@@ -116,7 +121,7 @@ static sp settle_modest(struct wish *wishes, uint32_t count, sp room)
     return room;
 }
 
-/* What the least widths leave goes to each column by how much more it wants. */
+/* What the least widths leave goes to each column by how much more it wants. They have room. */
 static void share_out(struct wish *wishes, uint32_t count, sp room)
 {
     double least = 0, more = 0;
@@ -126,20 +131,40 @@ static void share_out(struct wish *wishes, uint32_t count, sp room)
             more += (double)(wishes[c].max - wishes[c].min);
         }
     double share = more > 0 ? ((double)room - least) / more : 0;
-    for (uint32_t c = 0; c < count; c++) {
-        struct wish *wish = &wishes[c];
-        if (wish->settled)
-            continue;
-        if ((double)room < least)
-            wish->width = (sp)((double)wish->min * (double)room / least);
-        else
-            wish->width = wish->min + (sp)((double)(wish->max - wish->min) * share);
-    }
+    for (uint32_t c = 0; c < count; c++)
+        if (!wishes[c].settled)
+            wishes[c].width = wishes[c].min + (sp)((double)(wishes[c].max - wishes[c].min) * share);
+}
+
+/* A column narrower than this is of no use: in parts of the size of its text. */
+#define USEFUL_EMS 2
+
+/* How many columns have room, if not even a few letters of each word have it; else 0. */
+static uint32_t columns_that_fit(const struct builder *builder, const struct flow *grid, const struct wish *wishes,
+                                 sp room)
+{
+    sp useful = builder->design->styles[STYLE_TABLE_CELL].size * USEFUL_EMS, needed = 0;
+    uint32_t count = grid->grid.column_count;
+    for (uint32_t c = 0; c < count; c++)
+        needed += smaller(wishes[c].settled ? wishes[c].width : wishes[c].min, useful);
+    if (needed <= room)
+        return 0;
+    sp gap = grid->grid.gap, measure = room + (sp)(count - 1) * gap;
+    sp fit = (measure + gap) / (needed / count + gap + 1);
+    return (uint32_t)larger(smaller(fit, (sp)count - 1), 1);
+}
+
+static void report_columns(struct builder *builder, const struct flow *grid, uint32_t fit)
+{
+    if (setter_may_report(builder->setter))
+        diag(builder->setter->diags, DIAG_TABLE_COLUMNS, grid->pos,
+             arena_format(builder->arena, "%u", grid->grid.column_count),
+             arena_format(builder->arena, "%u", fit));
 }
 
 static void report_narrow(struct builder *builder, const struct flow *grid, sp least, sp room)
 {
-    if (!builder->setter->diags)
+    if (!setter_may_report(builder->setter))
         return;
     diag(builder->setter->diags, DIAG_TABLE_TOO_WIDE, grid->pos,
          arena_format(builder->arena, "%d", (int)((double)least * 25.4 / 72 / 65536 + 1)),
@@ -155,26 +180,41 @@ static sp least_width(const struct wish *wishes, uint32_t count)
     return least;
 }
 
-/* Not even the least widths have room: all columns, those of fixed width too, give way in proportion. */
+/*
+ * Not even the least widths have room: columns, those of fixed width too, whose words are wider than an equal share
+ * get that to begin with, so that one long word does not squeeze the others.
+ */
 static void squeeze(struct wish *wishes, uint32_t count, sp room)
 {
+    sp most = larger(room, 0) / count;
     for (uint32_t c = 0; c < count; c++) {
         if (wishes[c].settled)
             wishes[c].min = wishes[c].max = wishes[c].width;
+        wishes[c].min = smaller(wishes[c].min, most);
         wishes[c].settled = false;
     }
-    share_out(wishes, count, larger(room, 0));
+    share_out(wishes, count, settle_modest(wishes, count, larger(room, 0)));
 }
 
-static void choose_widths(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
+/* The table is reported, and few of its words besides: they are broken for want of room, not for their length. */
+static enum grid_room give_way(struct builder *builder, const struct flow *grid, struct wish *wishes, sp least, sp room)
+{
+    uint32_t count = grid->grid.column_count;
+    uint32_t fit = count > 1 && grid->grid.rules == GRID_TABLE ? columns_that_fit(builder, grid, wishes, room) : 0;
+    if (fit)
+        report_columns(builder, grid, fit);
+    else
+        report_narrow(builder, grid, least, room);
+    squeeze(wishes, count, room);
+    return fit ? GRID_TOO_MANY : GRID_NARROW;
+}
+
+static enum grid_room choose_widths(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
 {
     uint32_t count = grid->grid.column_count, last = count;
     sp wanted = 0, least = least_width(wishes, count);
-    if (least > room) {
-        report_narrow(builder, grid, least, room);
-        squeeze(wishes, count, room);
-        return;
-    }
+    if (least > room)
+        return give_way(builder, grid, wishes, least, room);
     for (uint32_t c = 0; c < count; c++) {
         wanted += wishes[c].settled ? 0 : wishes[c].max;
         room -= wishes[c].settled ? wishes[c].width : 0;
@@ -182,13 +222,14 @@ static void choose_widths(struct builder *builder, const struct flow *grid, stru
     }
     if (wanted > room) {
         share_out(wishes, count, settle_modest(wishes, count, room));
-        return;
+        return GRID_FITS;
     }
     for (uint32_t c = 0; c < count; c++)
         if (!wishes[c].settled)
             wishes[c].width = wishes[c].max;
     if (grid->grid.rules == GRID_PLAIN && last < count)
         wishes[last].width += room - wanted;
+    return GRID_FITS;
 }
 
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)
@@ -207,9 +248,9 @@ struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, c
         wishes[c].max = larger(wishes[c].max, wishes[c].min);
     }
     sp gaps = count ? (sp)(count - 1) * grid->grid.gap : 0;
-    choose_widths(builder, grid, wishes, scope_width(scope) - gaps);
     struct grid_plan plan = {arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
-                             arena_alloc(builder->arena, (count + 1) * sizeof(sp)), 0};
+                             arena_alloc(builder->arena, (count + 1) * sizeof(sp)), 0, GRID_FITS};
+    plan.room = choose_widths(builder, grid, wishes, scope_width(scope) - gaps);
     for (uint32_t c = 0; c < count; c++) {
         plan.x[c] = plan.total + (c ? grid->grid.gap : 0);
         plan.width[c] = larger(wishes[c].width, SP_POINT);

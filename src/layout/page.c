@@ -2,7 +2,8 @@
  * layout: page breaks. Dynamic programming over the boxes of a chain, as Plass, Optimal Pagination Techniques
  * for Automatic Typesetting Systems (1981), for pages whose depth may vary: each break remembers the best way
  * to reach it; from each the following page is filled in every way it can be. Footnotes that go on over a
- * break belong to that best way, so the result is optimal but for them.
+ * break belong to that best way, so the result is optimal but for them. Emptiness is not spread: a page takes
+ * what it has room for, and a hole stays where what comes next is too large for it.
  */
 #include "layout/pager.h"
 
@@ -17,7 +18,7 @@ static bool is_end(const struct pager *pager, size_t at)
 static int64_t end_cost(const struct pager *pager, const struct fill *fill, size_t from)
 {
     if (fill_is_cut(fill))
-        return fill_cost(pager, fill);
+        return fill_cost(pager, fill, fill->limit);
     bool first = pager->list->boxes.at[from].start != BOX_ANYWHERE;
     return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * 100;
 }
@@ -38,9 +39,9 @@ static void relax(const struct pager *pager, size_t from, size_t to, size_t spli
 
 /* The page [from, to), filled as `fill` says. */
 static void relax_page(const struct pager *pager, const struct fill *fill, size_t from, size_t to,
-                       bool forced)
+                       sp reach, bool forced)
 {
-    int64_t cost = is_end(pager, to) ? end_cost(pager, fill, from) : fill_cost(pager, fill);
+    int64_t cost = is_end(pager, to) ? end_cost(pager, fill, from) : fill_cost(pager, fill, reach);
     struct queue carry = {NULL, 0};
     if (fill_is_cut(fill) || forced) {
         struct queue all = notes_of(pager, &pager->nodes[from].carry, from, to,
@@ -81,13 +82,25 @@ static size_t scan_columns(const struct pager *pager, struct fill *fill, size_t 
     return 0;
 }
 
+static void relax_tries(const struct pager *pager, size_t from, sp reach)
+{
+    for (size_t i = 0; i < pager->tries.n; i++) {
+        const struct page_try *way = &pager->tries.at[i];
+        if (fill_counts(pager, way->to) && fill_depth(&way->fill) > reach)
+            reach = fill_depth(&way->fill);
+    }
+    for (size_t i = 0; i < pager->tries.n; i++)
+        relax_page(pager, &pager->tries.at[i].fill, from, pager->tries.at[i].to, reach, false);
+}
+
 /* All pages that begin with box `from`. */
-static void scan_page(const struct pager *pager, size_t from)
+static void scan_page(struct pager *pager, size_t from)
 {
     const struct vbox *boxes = pager->list->boxes.at;
     struct fill fill = fill_start(pager, pager->height, &boxes[from], &pager->nodes[from].carry);
     bool any = false;
     size_t at = from;
+    pager->tries.n = 0;
     do {
         size_t next = at + 1;
         if (boxes[at].section)
@@ -97,14 +110,15 @@ static void scan_page(const struct pager *pager, size_t from)
         if (!next)
             break;
         at = next;
-        relax_page(pager, &fill, from, at, false);
-        any = true;
+        vec_push(pager->arena, &pager->tries, ((struct page_try){fill, at}));
     } while (!is_end(pager, at));
-    if (any)
+    /* Columns that go on over the page fill it. */
+    relax_tries(pager, from, any ? pager->height : 0);
+    if (any || pager->tries.n)
         return;
     fill = fill_start(pager, pager->height, &boxes[from], &pager->nodes[from].carry);
     fill_force(pager, &fill, &boxes[from]);
-    relax_page(pager, &fill, from, from + 1, true);
+    relax_page(pager, &fill, from, from + 1, fill.limit, true);
 }
 
 /* The way back from the end, as [from, to) of each page. */

@@ -44,6 +44,12 @@ struct page_node {
     struct queue carry; /* footnotes that go on after the break */
 };
 
+/* A way to fill a page: down to box `to`. */
+struct page_try {
+    struct fill fill;
+    size_t to;
+};
+
 struct pager {
     struct arena *arena;   /* of the pages */
     const struct design *design;
@@ -54,6 +60,7 @@ struct pager {
     sp column_step;        /* from one column's left edge to the next one's */
     sp separator, note_gap; /* above the first footnote; between two */
     struct page_node *nodes; /* by box, one more for the end */
+    VEC(struct page_try) tries; /* of the page at work */
 };
 
 /* fill.c */
@@ -70,8 +77,15 @@ struct column_split;
 void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split);
 /* True where the last footnote must go on after the break. */
 bool fill_is_cut(const struct fill *fill);
-/* How bad it is to end here, apart from the cost of the break itself. */
-int64_t fill_cost(const struct pager *pager, const struct fill *fill);
+/* How far down it is filled, footnotes counted. */
+sp fill_depth(const struct fill *fill);
+/* Does a break at this cost show how far a page or column could be filled? */
+bool fill_counts(const struct pager *pager, size_t to);
+/*
+ * How bad it is to end here, apart from the cost of the break itself. `reach` is the greatest depth at which it could
+ * end: lines left behind that would have room cost much more than room which nothing can fill.
+ */
+int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach);
 
 /* footnote.c */
 sp note_height(const struct note *note, size_t from, size_t to);

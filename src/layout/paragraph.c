@@ -397,7 +397,7 @@ static void report_line(struct setting *s, const struct line_items *items, sp ro
     struct buf points = {0};
     buf_points(&points, items->width - room, 1);
     if (overfull && s->style->lines_kept)
-        diag(s->setter->diags, DIAG_CODE_TOO_WIDE, pos, words);
+        diag(s->setter->diags, DIAG_CODE_TOO_WIDE, s->request->pos, words);
     else if (overfull)
         diag(s->setter->diags, DIAG_LINE_OVERFULL, pos, points.at, words);
     else

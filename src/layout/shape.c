@@ -199,7 +199,7 @@ static void report_lead(struct inlines *text, uint32_t at)
         stop--;
     if (!text->tags || stop == at || !setter_may_report(text->setter))
         return;
-    diag(text->setter->diags, DIAG_CODE_TOO_WIDE, inlines_pos(text, at),
+    diag(text->setter->diags, DIAG_CODE_TOO_WIDE, text->request->pos,
          arena_format(text->setter->scratch, "%.*s", (int)(stop - at), para->text + at));
 }
 

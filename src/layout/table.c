@@ -298,6 +298,21 @@ static void finish_rows(struct table *table, const size_t *row_starts)
         list->boxes.at[i].repeat = repeat;
 }
 
+/* What is wrong with a table that has no room is said once, with one of its words if that helps. */
+static void build_rows(struct table *table, size_t *row_starts)
+{
+    struct setter *setter = table->builder->setter;
+    int few = table->plan.room == GRID_NARROW ? 1 : 0, *outer = setter->findings_left;
+    if (table->plan.room != GRID_FITS && !outer)
+        setter->findings_left = &few;
+    for (uint32_t r = 0; r < table->flow->grid.row_count; r++) {
+        row_starts[r] = table->scope->list->boxes.n;
+        build_row(table, r);
+    }
+    row_starts[table->flow->grid.row_count] = table->scope->list->boxes.n;
+    setter->findings_left = outer;
+}
+
 void build_grid(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     uint32_t columns = item->grid.column_count, rows = item->grid.row_count;
@@ -315,11 +330,7 @@ void build_grid(struct builder *builder, const struct scope *outer, const struct
     table.cells = arena_alloc(builder->arena, columns * sizeof *table.cells);
     table.shifts = arena_alloc(builder->arena, columns * sizeof *table.shifts);
     size_t *row_starts = arena_alloc(builder->arena, (rows + 1) * sizeof *row_starts);
-    for (uint32_t r = 0; r < rows; r++) {
-        row_starts[r] = scope.list->boxes.n;
-        build_row(&table, r);
-    }
-    row_starts[rows] = scope.list->boxes.n;
+    build_rows(&table, row_starts);
     if (row_starts[rows] > row_starts[0])
         finish_rows(&table, row_starts);
 }

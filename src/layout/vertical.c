@@ -146,6 +146,8 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     struct set_paragraph *set = paragraph_set(builder->setter, builder->tags, &request);
     struct vlist *list = scope.list;
     vlist_space(list, style->before);
+    if (style->keep_with_next || style->lines_kept)
+        vlist_stretch(list);
     size_t first = list->boxes.n;
     bool after_heading = list->need > 0 && first > 0 && list->boxes.at[first - 1].tight;
     /* A heading asks for no more lines than there are before the next one. */
@@ -159,6 +161,8 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
         list->boxes.at[first].grid = after_heading ? GRID_WHOLE : GRID_HALF;
     vlist_space(list, style->after);
+    if (style->lines_kept)
+        vlist_stretch(list);
     if (style->keep_with_next)
         vlist_keep_with_next(list, 2);
     else if (item->paragraph.keep_with_next)
@@ -171,15 +175,32 @@ static void open_together(struct vlist *list)
         list->together_begun = false;
 }
 
+/* Indents stand on the side where lines begin and end: in a text from right to left on the other. */
+static void add_indents(struct scope *scope, const struct flow *item)
+{
+    const struct flow *text = first_paragraph(item);
+    bool turned = text && paragraph_is_right_to_left(text->paragraph.para->language);
+    scope->left += turned ? item->group.right : item->group.left;
+    scope->right += turned ? item->group.left : item->group.right;
+}
+
+/* Tables with their captions, quotations and lists: space is set around them, and in them it keeps its size. */
+static bool is_display(const struct flow *item)
+{
+    return item->group.before > 0 && item->group.after > 0;
+}
+
 static void build_group(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     struct scope scope = scope_enter(builder, outer, item);
     struct vlist *list = scope.list;
     sp measure = list->measure;
     bool columns = item->group.columns > 1 && list->is_main && !list->section && !list->together;
-    scope.left += item->group.left;
-    scope.right += item->group.right;
+    bool display = is_display(item);
+    add_indents(&scope, item);
     vlist_space(list, item->group.before);
+    if (display)
+        vlist_open_rigid(list);
     if (columns)
         vlist_open_columns(list, builder->design);
     if (item->group.keep_together)
@@ -190,6 +211,8 @@ static void build_group(struct builder *builder, const struct scope *outer, cons
     if (columns)
         vlist_close_columns(list, measure);
     vlist_space(list, item->group.after);
+    if (display)
+        vlist_close_rigid(list);
     if (item->group.keep_with_next)
         vlist_keep_with_next(list, 1);
 }
@@ -229,10 +252,12 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
             scope.image_limit = builder->page_height - height_without_image(builder, &scope, item);
     }
     vlist_space(scope.list, item->group.before);
+    vlist_open_rigid(scope.list);
     open_together(scope.list);
     build_children(builder, &scope, item);
     scope.list->together--;
     vlist_space(scope.list, item->group.after);
+    vlist_close_rigid(scope.list);
 }
 
 /*
@@ -323,13 +348,12 @@ static void build_break(struct builder *builder, const struct scope *scope, cons
     list->need = 0;
 }
 
-/* In a design of two columns the heads of a piece go across; columns begin with the first running text. */
+/* In a design of two columns all that stands above the first running text of a document goes across. */
 static bool begins_columns(const struct builder *builder, const struct scope *scope, const struct flow *item)
 {
     if (!builder->body_columns || !scope->list->is_main || scope->list->section || scope->list->together)
         return false;
-    return (item->kind == FLOW_PARAGRAPH && item->paragraph.style <= STYLE_TABLE_HEAD) ||
-           item->kind == FLOW_GRID || item->kind == FLOW_FIGURE;
+    return item->kind == FLOW_PARAGRAPH && item->paragraph.style <= STYLE_HEADING_4;
 }
 
 void build_item(struct builder *builder, const struct scope *scope, const struct flow *item)
@@ -379,12 +403,22 @@ void build_children(struct builder *builder, const struct scope *scope, const st
         build_item(builder, scope, child);
 }
 
+/* A session's opener and the generated parts are of the first level. */
+static bool is_document(const struct flow *root)
+{
+    for (const struct flow *child = root->first; child; child = child->next)
+        if (child->kind == FLOW_HEADING)
+            return child->heading.level > 1;
+    return true;
+}
+
 void build_piece(struct builder *builder, const struct piece *piece, const char *book_language)
 {
     struct vlist *list = builder->list;
     list->piece_begun = false;
     builder->marks.n = builder->marks_of_block = 0;
-    builder->body_columns = builder->design->columns == 2 && piece->folio == FOLIO_ARABIC && !piece->by_map;
+    builder->body_columns = builder->design->columns == 2 && piece->folio == FOLIO_ARABIC && !piece->by_map &&
+        is_document(piece->root);
     struct scope scope = {.list = list, .align = -1};
     const struct flow *root = piece->root;
     const char *language = piece->language ? piece->language : book_language;

@@ -64,6 +64,7 @@ struct vbox {
     sp space;              /* above; dropped at the top of a page */
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
+    bool rigid;            /* `space` keeps its size whatever the grid asks for: in a list, below a caption */
     int fills;             /* equal shares of what the page has left, above */
     enum box_start start;
     int64_t cost;          /* of a page or column break before the box */
@@ -92,6 +93,7 @@ struct section {
 /* Space and marks collected until the next box takes them. */
 struct pending {
     sp space, kept;
+    bool stretches;
     int fills;
     enum box_start start;
     VEC(uint32_t) anchors;
@@ -109,6 +111,8 @@ struct vlist {
     bool bound;            /* what was added last belongs to what comes next */
     int together;          /* open groups to be kept together */
     bool together_begun;   /* the outermost of them has a box */
+    int rigid;             /* open groups in which no space stretches: a list, a figure with its caption */
+    bool rigid_begun;      /* the outermost of them has a box */
     uint32_t piece;
     bool piece_begun;
 };
@@ -116,6 +120,10 @@ struct vlist {
 struct vlist *vlist_new(struct arena *arena, sp measure);
 /* Space above what comes next: the larger of all that is asked for. */
 void vlist_space(struct vlist *list, sp amount);
+/* The space above what comes next may grow to fill a page: before headings, around displays. */
+void vlist_stretch(struct vlist *list);
+void vlist_open_rigid(struct vlist *list);
+void vlist_close_rigid(struct vlist *list);
 /* Adds a box with the collected space, anchors and break cost. The pointer is good until the next call. */
 struct vbox *vlist_box(struct vlist *list, const struct design *design, sp height, struct pos pos);
 void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment);
@@ -140,7 +148,7 @@ struct builder {
     VEC(struct note_mark *) marks; /* of the current piece, whose notes have not come yet */
     size_t marks_of_block; /* those from here on were met after the last footnote */
     bool after_note;
-    bool body_columns;     /* the piece is set in columns from its first body text on */
+    bool body_columns;     /* the piece is a document set in columns from its first body text on */
     VEC(struct outline_entry) outline;
 };
 

@@ -16,6 +16,24 @@ void vlist_space(struct vlist *list, sp amount)
         list->pending.space = amount;
 }
 
+void vlist_stretch(struct vlist *list)
+{
+    list->pending.stretches |= !list->bound && !(list->rigid && list->rigid_begun);
+}
+
+void vlist_open_rigid(struct vlist *list)
+{
+    vlist_stretch(list);
+    if (!list->rigid++)
+        list->rigid_begun = false;
+}
+
+void vlist_close_rigid(struct vlist *list)
+{
+    list->rigid--;
+    vlist_stretch(list);
+}
+
 static int64_t break_cost(struct vlist *list)
 {
     if (list->need > 0)
@@ -56,7 +74,8 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     struct vbox box = {
         .space = pending->space + pending->kept,
         .kept = pending->kept,
-        .stretch = pending->space / 2 < half ? pending->space / 2 : half,
+        .stretch = !pending->stretches ? 0 : pending->space / 2 < half ? pending->space / 2 : half,
+        .rigid = list->rigid && list->rigid_begun,
         .fills = pending->fills,
         .start = pending->start,
         .cost = break_cost(list),
@@ -70,10 +89,11 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     take_anchors(list, &box, 0);
     vec_push(list->arena, &list->boxes, box);
     list->sections.at[list->section].to = list->boxes.n;
-    list->piece_begun = list->together_begun = true;
+    list->piece_begun = list->together_begun = list->rigid_begun = true;
     list->bound = false;
     pending->space = pending->kept = 0;
     pending->fills = 0;
+    pending->stretches = false;
     pending->start = BOX_ANYWHERE;
     return &list->boxes.at[list->boxes.n - 1];
 }

@@ -4,13 +4,11 @@
 #include <string.h>
 
 #include "markup/parse.h"
-#include "unicode/unicode.h"
 
 extern cmark_node_type CMARK_NODE_TABLE;
 
 /* More than limits.c lets through: a guard for the stack. */
 #define DEPTH_LIMIT 512
-#define TAB_STOP 4
 
 struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos pos)
 {
@@ -39,44 +37,6 @@ struct level {
     struct para *held;       /* a paragraph of index marks without words */
     struct md_block *holder; /* its block, not in the tree yet */
 };
-
-/* Text of code: no tabs, no control characters, NFC. */
-static const char *code_text(struct parse *parse, const char *text, struct pos pos)
-{
-    struct buf out = {0};
-    size_t column = 0, size;
-    for (const char *at = text, *end = text + strlen(text); at < end; ) {
-        const char *from = at;
-        uint32_t c = utf8_next(&at, end);
-        if (c == '\t') {
-            size_t spaces = TAB_STOP - column % TAB_STOP;
-            column += spaces;
-            buf_append(&out, "    ", spaces);
-        } else if (c == '\n' || c == 0x2028 || c == 0x2029) {
-            column = 0;
-            buf_putc(&out, '\n');
-        } else if (c >= 0x20 && !(c >= 0x7F && c < 0xA0) && c != 0xFFFC) {
-            column++;
-            buf_append(&out, from, (size_t)(at - from));
-        } else if (c != '\r') {
-            char word[16];
-            snprintf(word, sizeof word, "U+%04X", (unsigned)c);
-            diag(parse->diags, DIAG_MARKUP_CONTROL, pos, word);
-        }
-    }
-    const char *normal = unicode_nfc(parse->arena, out.at ? out.at : "", out.n, &size);
-    const char *result = arena_string(parse->arena, normal, size);
-    buf_free(&out);
-    return result;
-}
-
-static struct md_block *convert_code(struct parse *parse, cmark_node *node)
-{
-    struct md_block *block = block_new(parse, MD_CODE, place_of_block(parse, node));
-    block->literal = code_text(parse, cmark_node_get_literal(node), block->pos);
-    block->info = code_text(parse, cmark_node_get_fence_info(node), block->pos);
-    return block;
-}
 
 /* The { } that ends a heading or a caption. */
 static const char *title_id(struct parse *parse, cmark_node *node, const struct leaf *leaf,
@@ -149,7 +109,7 @@ static struct md_block *convert_figure(struct parse *parse, cmark_node *image, c
     struct md_block *figure = block_new(parse, MD_FIGURE, leaf_pos(parse, leaf, 0));
     const struct carrier *carrier = carrier_of(parse, cmark_node_next(image));
     const char *title = cmark_node_get_title(image);
-    figure->image = arena_strdup(parse->arena, cmark_node_get_url(image));
+    figure->image = string_clean(parse, cmark_node_get_url(image), figure->pos);
     figure->caption = inline_convert(parse, image, leaf, 0);
     if (carrier) {
         struct attributes attributes =
@@ -159,7 +119,7 @@ static struct md_block *convert_figure(struct parse *parse, cmark_node *image, c
         figure->alt = attribute_value(&attributes, "alt");
     }
     if (!figure->alt && title && *title)
-        figure->alt = arena_strdup(parse->arena, title);
+        figure->alt = string_clean(parse, title, figure->pos);
     return figure;
 }
 
@@ -184,15 +144,20 @@ static void add_marks(struct parse *parse, struct para *para, const struct para 
     para->mark_count += held->mark_count;
 }
 
+static bool takes_marks(const struct md_block *block)
+{
+    return block && block->para && block->kind != MD_CODE;
+}
+
 /* Index marks without words go to the text that follows, else to the one before; else they stay a paragraph. */
 static void release_held(struct level *level, struct md_block *block)
 {
     struct md_block *before = level->into->last;
     if (!level->held)
         return;
-    if (block && block->para)
+    if (takes_marks(block))
         add_marks(level->parse, block->para, level->held, 0);
-    else if (before && before->para && before->para->length)
+    else if (takes_marks(before) && before->para->length)
         add_marks(level->parse, before->para, level->held, before->para->length);
     else
         block_append(level->into, level->holder);
@@ -296,7 +261,7 @@ static struct md_block *convert_other(struct parse *parse, cmark_node *node)
     if (type == CMARK_NODE_BLOCK_QUOTE)
         return convert_quote(parse, node);
     if (type == CMARK_NODE_CODE_BLOCK)
-        return convert_code(parse, node);
+        return code_convert(parse, node);
     if (type == CMARK_NODE_THEMATIC_BREAK)
         return block_new(parse, MD_RULE, place_of_block(parse, node));
     if (type == CMARK_NODE_TABLE)

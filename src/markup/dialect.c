@@ -331,16 +331,20 @@ static cmark_node *watch_paragraph(struct parse *parse, const struct line *line,
         parse->paragraph.start = start;
         parse->paragraph.rules = 0;
         parse->paragraph.size = strlen(cmark_node_get_string_content(node));
+        parse->paragraph.signs = limits_signs(cmark_node_get_string_content(node), parse->paragraph.size);
     }
     parse->paragraph.last = number;
     parse->paragraph.size += line->size;
+    parse->paragraph.signs += limits_signs(line->text, line->size);
     if (may_be_rule && line->parent == node && is_rule(line)) {
         check_rule(parse, line);
         parse->paragraph.rules++;
     }
-    if (parse->paragraph.size <= MARKUP_PARAGRAPH && parse->paragraph.rules <= FALSE_RULES)
+    if (parse->paragraph.size <= limits_size(parse->paragraph.signs) && parse->paragraph.rules <= FALSE_RULES)
         return NULL;
-    diag(parse->diags, DIAG_MARKUP_LONG_PARAGRAPH, place_of(parse, line->source + line->first));
+    if (!start || start != parse->paragraph.cut)
+        diag(parse->diags, DIAG_MARKUP_LONG_PARAGRAPH, place_of(parse, line->source + line->first));
+    parse->paragraph.cut = number;
     return cmark_parser_add_child(line->parser, line->parent, CMARK_NODE_PARAGRAPH, (int)line->first + 1);
 }
 

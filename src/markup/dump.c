@@ -18,10 +18,10 @@ static void dump_text(const char *name, const char *value, struct buf *out)
         buf_format(out, " %s%s", name, value);
 }
 
-static void dump_literal(const char *literal, int depth, struct buf *out)
+static void dump_lines(const char *lines, int depth, struct buf *out)
 {
     bool begins = true;
-    for (const char *at = literal; *at; at++) {
+    for (const char *at = lines; *at; at++) {
         if (begins)
             buf_format(out, "\n%*s| ", 2 * depth + 2, "");
         begins = *at == '\n';
@@ -47,7 +47,7 @@ static void dump_details(const struct md_block *block, int depth, struct buf *ou
         break;
     case MD_CODE:
         dump_text("", block->info && *block->info ? block->info : NULL, out);
-        dump_literal(block->literal, depth, out);
+        dump_lines(block->para->text, depth, out);
         break;
     case MD_TABLE:
         buf_format(out, " %d “%s”", block->columns, block->align);
@@ -70,7 +70,8 @@ static void dump_block(const struct md_block *block, int depth, struct buf *out)
     dump_text("alt=", block->alt, out);
     dump_text("lang=", block->language, out);
     dump_para(block->caption, out);
-    dump_para(block->para, out);
+    if (block->kind != MD_CODE)
+        dump_para(block->para, out);
     buf_putc(out, '\n');
     for (const struct md_block *child = block->first; child; child = child->next)
         dump_block(child, depth + 1, out);

@@ -10,14 +10,6 @@
 
 extern cmark_node_type CMARK_NODE_STRIKETHROUGH;
 
-/*
- * What running text does not keep as it is: controls, line ends of Unicode, and our own sign for references.
- */
-static bool is_plain(uint32_t c)
-{
-    return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && c != 0x2029 && c != 0xFFFC;
-}
-
 static void put_odd(struct inline_state *state, uint32_t c, struct pos pos)
 {
     if (c == '\t' || c == '\n' || c == '\r') {
@@ -25,9 +17,7 @@ static void put_odd(struct inline_state *state, uint32_t c, struct pos pos)
     } else if (c == 0x2029) {
         text_append(state->out, "\u2028", 3, pos);
     } else {
-        char word[16];
-        snprintf(word, sizeof word, "U+%04X", (unsigned)c);
-        diag(state->parse->diags, DIAG_MARKUP_CONTROL, pos, word);
+        string_report(state->parse, c, pos);
     }
 }
 
@@ -38,8 +28,8 @@ static void put_piece(struct inline_state *state, const char *text, size_t size,
     struct pos pos = leaf_pos(state->parse, state->leaf, at);
     while (next < end) {
         const char *here = next;
-        uint32_t c = utf8_next(&next, end);
-        if (is_plain(c))
+        uint32_t c = string_next(&next, end);
+        if (string_keeps(c))
             continue;
         text_append(state->out, from, (size_t)(here - from), pos);
         put_odd(state, c, leaf_pos(state->parse, state->leaf, at + (size_t)(here - text)));

@@ -1,7 +1,8 @@
 /*
  * markup: what is refused before cmark sees it. cmark 0.29 is linear on ordinary text, but takes quadratic
- * time or memory on deep nesting, very long lines, very wide tables, and many links to one long definition.
- * The limits are far above anything a person writes. (Long paragraphs are cut while parsing, in dialect.c.)
+ * time or memory on deep nesting, on long lines and paragraphs that are full of signs, on very wide tables, and
+ * on many links to one long definition. The limits are far above anything a person writes. (Long paragraphs are
+ * cut while parsing, in dialect.c.)
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,23 @@
 
 /* What all links made from definitions may take together. */
 #define LINK_BYTES ((uint64_t)1 << 28)
+
+/* Of a line and of a paragraph; and the same times the signs in it, which a sign may make cmark walk through. */
+#define TEXT_BYTES ((size_t)1 << 20)
+#define TEXT_WORK ((size_t)1 << 30)
+
+size_t limits_signs(const char *text, size_t size)
+{
+    size_t signs = 0;
+    for (size_t i = 0; i < size; i++)
+        signs += text[i] && strchr("*_~`[]<!&\\{^|", text[i]);
+    return signs;
+}
+
+size_t limits_size(size_t signs)
+{
+    return signs > TEXT_WORK / TEXT_BYTES ? TEXT_WORK / signs : TEXT_BYTES;
+}
 
 struct line_start {
     size_t size; /* of the white space and marks of containers */
@@ -81,8 +99,9 @@ static bool check_line(struct parse *parse, const char *line, size_t size)
     struct line_start start = line_start(line, size);
     if (start.levels > MARKUP_DEPTH)
         return refuse(parse, DIAG_MARKUP_TOO_DEEP, offset, MARKUP_DEPTH);
-    if (size > MARKUP_LINE)
-        return refuse(parse, DIAG_MARKUP_LONG_LINE, offset, MARKUP_LINE >> 10);
+    size_t most = limits_size(limits_signs(line, size));
+    if (size > most)
+        return refuse(parse, DIAG_MARKUP_LONG_LINE, offset, most >> 10);
     if (rule_columns(line, size) > MARKUP_COLUMNS + 1)
         return refuse(parse, DIAG_MARKUP_WIDE_TABLE, offset, MARKUP_COLUMNS);
     return true;
@@ -93,6 +112,7 @@ static bool check_line(struct parse *parse, const char *line, size_t size)
  * links.
  */
 struct definitions {
+    const char *start, *longest_start;
     size_t longest, current, links;
 };
 
@@ -116,9 +136,13 @@ static void count_definitions(struct definitions *count, const char *line, size_
     if (start.size == size) {
         count->current = 0;
     } else if (count->current || begins_definition(line + start.size, size - start.size)) {
+        if (!count->current)
+            count->start = line;
         count->current += size + 1;
-        if (count->current > count->longest)
+        if (count->current > count->longest) {
             count->longest = count->current;
+            count->longest_start = count->start;
+        }
     }
     for (const char *at = line; (at = memchr(at, ']', size - (size_t)(at - line))); at++)
         count->links++;
@@ -137,6 +161,7 @@ bool limits_check(struct parse *parse)
         count_definitions(&definitions, line, size);
     }
     if (fit && (uint64_t)definitions.longest * definitions.links > LINK_BYTES)
-        return refuse(parse, DIAG_MARKUP_LINK_BYTES, 0, (size_t)(LINK_BYTES >> 20));
+        return refuse(parse, DIAG_MARKUP_LINK_BYTES, (size_t)(definitions.longest_start - parse->text),
+                      (size_t)(LINK_BYTES >> 20));
     return fit;
 }

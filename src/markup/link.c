@@ -3,14 +3,6 @@
 #include <strings.h>
 
 #include "markup/parse.h"
-#include "unicode/unicode.h"
-
-static const char *normal(struct parse *parse, const char *text)
-{
-    size_t size;
-    const char *bytes = unicode_nfc(parse->arena, text, strlen(text), &size);
-    return arena_string(parse->arena, bytes, size);
-}
 
 /*
  * GitHub's order of things makes [^1](see) a link around a note's mark; here it is the mark, then the text.
@@ -97,7 +89,7 @@ static void put_reference(struct inline_state *state, const char *target, uint32
         return;
     }
     struct reference *ref = arena_alloc(parse->arena, sizeof *ref);
-    *ref = (struct reference){.target = normal(parse, target), .form = REF_FULL, .pos = pos};
+    *ref = (struct reference){.target = target, .form = REF_FULL, .pos = pos};
     if (!is_blank_words(state, start)) {
         ref->form = REF_PAGE_AFTER;
         struct span jump = {.start = start, .end = text_length(state->out), .kind = SPAN_JUMP, .ref = ref};
@@ -117,7 +109,7 @@ static void put_link(struct inline_state *state, const char *url, uint32_t start
         if (is_blank_words(state, start))
             text_append(state->out, url, strlen(url), pos);
         text_span(state->out, (struct span){.start = start, .end = text_length(state->out), .kind = SPAN_LINK,
-                                            .url = normal(parse, url)});
+                                            .url = url});
     }
 }
 
@@ -136,9 +128,11 @@ void link_exit(struct inline_state *state, cmark_node *link, struct open_node op
             inline_put(state, state->leaf->content + tail, state->at - tail, tail);
         return;
     }
-    const char *url = cmark_node_get_url(link), *title = cmark_node_get_title(link);
-    if (title && *title)
+    const char *url = string_clean(parse, cmark_node_get_url(link), pos), *title = cmark_node_get_title(link);
+    if (title && *title) {
+        title = string_clean(parse, title, pos);
         diag(parse->diags, DIAG_MARKUP_LINK_TITLE, pos, shown(parse, title, strlen(title)));
+    }
     if (url[0] == '#')
         put_reference(state, url + 1, open.start, pos);
     else

@@ -19,7 +19,7 @@ enum md_kind {
     MD_LIST,      /* children MD_ITEM; .ordered, .first, .tight */
     MD_ITEM,
     MD_QUOTE,
-    MD_CODE,      /* .literal, .info */
+    MD_CODE,      /* .para: the lines as typed, '\n' between them, each with its origin; .info */
     MD_RULE,
     MD_TABLE,     /* children MD_ROW, the first is the header; .columns, .align; .caption, .id or NULL */
     MD_ROW,       /* children MD_CELL, .columns of them */
@@ -35,7 +35,7 @@ struct md_block {
     struct pos pos;
     struct md_block *first, *last, *next; /* children, sibling */
     struct para *para;
-    const char *id, *label, *info, *literal, *image, *alt, *width, *language;
+    const char *id, *label, *info, *image, *alt, *width, *language;
     struct para *caption;
     int level, number, first_number, columns;
     bool ordered, tight;
@@ -62,6 +62,9 @@ int markup_note_count(const struct md_block *root);
 /* Inline Markdown only (titles of recommendations, captions): the paragraphs of the text joined into one. */
 struct para *markup_parse_inline(struct arena *arena, const struct sources *sources, const struct node *scalar,
                                  const struct md_options *options, struct diags *diags);
+/* A scalar that is code: its lines as typed, each with its origin; tabs made spaces, control characters left out. */
+struct para *markup_code(struct arena *arena, const struct sources *sources, const struct node *scalar,
+                         const char *language, struct diags *diags);
 /* Stable text of a tree: a line per block, paragraphs as para_dump gives them. */
 void markup_dump(const struct md_block *root, struct buf *out);
 /* Call once at exit, when no Markdown will be parsed any more: releases cmark's extensions. */

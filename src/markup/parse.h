@@ -5,6 +5,7 @@
  *   block.c       cmark's tree → blocks                     table.c  tables
  *   inline.c      a leaf of cmark's tree → a paragraph      link.c, address.c  links written and bare
  *   note.c        footnotes: marks, definitions, numbers
+ *   code.c        blocks of code                        string.c  characters that are left out
  *   attribute.c   what stands in { }
  *   place.c       offsets in cmark's strings → places in the source
  */
@@ -17,8 +18,6 @@
 #include <cmark-gfm.h>
 
 #include "markup/markup.h"
-
-/* place.c */
 
 /* A string of cmark's that holds running text, and where its pieces stand in the scalar. */
 struct leaf_run {
@@ -82,7 +81,8 @@ struct parse {
         cmark_node *node;
         int start, last; /* lines */
         int rules;       /* lines like the rule of a table */
-        size_t size;
+        int cut;         /* the line at which a paragraph that is too long was cut: it goes on there */
+        size_t size, signs;
     } paragraph; /* the paragraph that cmark may be adding lines to */
     size_t cells; /* of all tables, those that cmark adds to short rows included */
     struct {
@@ -102,11 +102,29 @@ struct parse {
 
 /* A word of the input for a message: its first line, cut when it is long. */
 const char *shown(struct parse *parse, const char *text, size_t size);
+/* string.c */
+
+/*
+ * The next character of a string of cmark's, which writes U+FFFE and U+FFFF (they can come of entities) as one byte
+ * each. Everything else is valid UTF-8.
+ */
+uint32_t string_next(const char **at, const char *end);
+/* False for controls, noncharacters, and our own sign for references. */
+bool string_keeps(uint32_t character);
+/* Says that a character was left out. */
+void string_report(struct parse *parse, uint32_t character, struct pos pos);
+/* A string of cmark's that is no running text, in NFC; what may not stay is left out with a warning. */
+const char *string_clean(struct parse *parse, const char *text, struct pos pos);
+
+/* place.c */
+
 /* Fills parse->lines. */
 void place_lines(struct parse *parse);
 /* Line `number` (from 1) without its end. */
 const char *place_line(const struct parse *parse, size_t number, size_t *size);
 struct pos place_of(struct parse *parse, size_t offset);
+/* The byte of the scalar where a line of a block's text stands in line `number`. */
+size_t place_in_line(const struct parse *parse, size_t number, const char *text, size_t size);
 /* Where cmark says a block begins. */
 struct pos place_of_block(struct parse *parse, cmark_node *block);
 /* The string of a block whose inlines have been parsed. */
@@ -126,12 +144,13 @@ struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);
 
 #define MARKUP_DEPTH 64
 #define MARKUP_COLUMNS 64
-#define MARKUP_LINE ((size_t)32 << 10)
-#define MARKUP_PARAGRAPH ((size_t)32 << 10)
 #define MARKUP_CELLS 200000
 #define MARKUP_SIZE ((size_t)4 << 20)
 /* Is the text fit for cmark? Reports the first thing that is not. */
 bool limits_check(struct parse *parse);
+/* The bytes that may mean something inside a paragraph, and how long a line or paragraph with so many may be. */
+size_t limits_signs(const char *text, size_t size);
+size_t limits_size(size_t signs);
 
 /* dialect.c */
 
@@ -159,6 +178,10 @@ struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos po
 void block_append(struct md_block *parent, struct md_block *child);
 /* Converts the children of a node. outer: `into` is the root, or a division of it, where notes are placed. */
 void blocks_convert(struct parse *parse, cmark_node *parent, struct md_block *into, bool outer);
+
+/* code.c */
+
+struct md_block *code_convert(struct parse *parse, cmark_node *node);
 
 /* inline.c */
 

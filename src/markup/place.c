@@ -119,6 +119,14 @@ static size_t find_in_line(const struct parse *parse, size_t number, const char 
     return found ? start + (size_t)(found - line) : SIZE_MAX;
 }
 
+size_t place_in_line(const struct parse *parse, size_t number, const char *text, size_t size)
+{
+    size_t found = find_in_line(parse, number, text, size, true);
+    if (found != SIZE_MAX)
+        return found;
+    return number <= parse->lines.n ? parse->lines.at[number - 1] : parse->size;
+}
+
 /*
  * The source line that a block's first line of text came from: link definitions above it have been cut off.
  */
@@ -157,10 +165,7 @@ struct leaf leaf_of_block(struct parse *parse, cmark_node *block)
         const char *end = memchr(leaf.content + at, '\n', leaf.size - at);
         next = end ? (size_t)(end - leaf.content) + 1 : leaf.size;
         line = line ? line + 1 : first_line(parse, block, leaf.content, next);
-        size_t source = find_in_line(parse, line, leaf.content + at, next - at, true);
-        if (source == SIZE_MAX)
-            source = line <= parse->lines.n ? parse->lines.at[line - 1] : parse->size;
-        add_run(parse, &leaf, at, source);
+        add_run(parse, &leaf, at, place_in_line(parse, line, leaf.content + at, next - at));
     }
     return leaf;
 }

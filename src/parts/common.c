@@ -15,7 +15,13 @@ const char *local(const struct making *making, const struct localized *text)
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text)
 {
     return flow_paragraph(making->arena, parent, style, ROLE_P,
-                          para_of(making->arena, making->language, text, POS_NONE));
+                          para_of(making->arena, making->language, text, making->root->pos));
+}
+
+void report_empty(struct making *making)
+{
+    diag(making->parts->diags, DIAG_EMPTY_PART, making->root->pos);
+    put(making, making->root, STYLE_PART_TEXT, words_get(making->language, WORD_NO_ENTRIES));
 }
 
 static void add_detail(struct buf *out, const char *text)

@@ -12,6 +12,15 @@ struct head {
     struct flow *root;
 };
 
+/* The value of a key, where it was written. */
+static void put_text(struct head *head, struct flow *parent, enum style_id style, const struct localized *text)
+{
+    const struct node *node = localized_node(text, head->language);
+    flow_paragraph(head->arena, parent, style, ROLE_P,
+                   para_of(head->arena, localized_language(text, head->language),
+                           localized_text(text, head->language), node ? node->pos : head->document->head.pos));
+}
+
 static struct flow *put_line(struct head *head, struct flow *parent, enum style_id style, const char *text)
 {
     return flow_paragraph(head->arena, parent, style, ROLE_P,
@@ -19,6 +28,8 @@ static struct flow *put_line(struct head *head, struct flow *parent, enum style_
 }
 
 /* The words of types stand in the table in the order of enum document_type. */
+_Static_assert(WORD_TYPE_ANNEX - WORD_TYPE_PAPER == TYPE_ANNEX - TYPE_PAPER, "a word for each type");
+
 static const char *type_word(const struct head *head, int type)
 {
     return type < 0 ? NULL : words_get(head->language, (enum word_id)(WORD_TYPE_PAPER + type));
@@ -44,11 +55,16 @@ static void put_symbol_lines(struct head *head, struct flow *cell)
     }
 }
 
+static bool has_masthead(const struct document *document)
+{
+    return document->symbol || document->original || document->type >= 0;
+}
+
 /* Where it was presented at the left, symbol, date and original language at the right, a rule below. */
 static void put_masthead(struct head *head)
 {
     const struct document *document = head->document;
-    if (!document->symbol && !document->original && !date_is_set(document->date) && document->type < 0)
+    if (!has_masthead(document))
         return;
     struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
     struct flow *grid = flow_grid(head->arena, group, 2, 1);
@@ -77,16 +93,22 @@ static void put_title(struct head *head)
     const struct document *document = head->document;
     const char *title = localized_text(&document->title, head->language);
     const char *subtitle = localized_text(&document->subtitle, head->language);
-    struct para *para = para_of(head->arena, head->language, title ? title : document->id, document->head.pos);
-    struct flow *heading = flow_new(head->arena, head->root, FLOW_HEADING, ROLE_NONE, document->head.pos);
-    heading->heading.level = 2;
+    const struct node *node = localized_node(&document->title, head->language);
+    struct para *para = para_of(head->arena, localized_language(&document->title, head->language),
+                                title ? title : document->id, node ? node->pos : document->head.pos);
+    struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+    if (!has_masthead(document))
+        group->group.before = head->parts->volume->design->body_leading * 4;
+    group->group.keep_with_next = true;
+    struct flow *heading = flow_new(head->arena, group, FLOW_HEADING, ROLE_NONE, document->head.pos);
+    heading->heading.level = document->session ? 2 : 1;
     heading->heading.title = para_words(head->arena, para);
     heading->heading.para = para;
     heading->heading.id = document->id;
     heading->heading.bookmark = heading->heading.contents = true;
-    flow_paragraph(head->arena, head->root, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
+    flow_paragraph(head->arena, group, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
     if (subtitle)
-        put_line(head, head->root, STYLE_DOCUMENT_SUBTITLE, subtitle);
+        put_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
 }
 
 /* A name that the author index points to. */
@@ -115,7 +137,7 @@ static void put_authors(struct head *head)
         struct text_builder *builder = text_builder_new(head->arena, head->language);
         append_author(head, builder, authors->at[i]);
         struct para *para = text_finish(builder);
-        flow_paragraph(head->arena, head->root, STYLE_AUTHOR, ROLE_P, para);
+        flow_paragraph(head->arena, head->root, STYLE_AUTHOR, ROLE_P, para)->pos = authors->at[i]->head.pos;
         remember_authors(head, para, authors, i, 1);
         const char *details = person_details(head->arena, authors->at[i], head->language);
         if (details)
@@ -159,6 +181,7 @@ static void put_abstract(struct head *head)
         const char *word = words_get(head->language, WORD_ABSTRACT);
         put_line(head, group, STYLE_ABSTRACT_HEAD, name ? arena_format(head->arena, "%s (%s)", word, name) : word);
         blocks_lower_text(head->lowering, group, abstract->items[i].node, language, STYLE_ABSTRACT);
+        group->group.keep_with_next = true;
     }
 }
 
@@ -209,7 +232,6 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     struct lowering lowering = new_lowering(parts, document->path, document->language,
                                             arena_format(parts->arena, "%d", document->number));
     lowering.document = document;
-    lowering.terms = parts->terms;
     lowering.number_headings = volume->layout && volume->layout->number_headings == TRISTATE_TRUE;
     lowering.number_paragraphs = document->numbered_paragraphs == TRISTATE_TRUE;
     struct flow *root = flow_group(parts->arena, NULL, ROLE_SECT);

@@ -139,10 +139,8 @@ static void put_index(struct index *index)
     struct flow *group = flow_group(making->arena, making->root, ROLE_INDEX);
     group->group.columns = 2;
     sort_entries(index);
-    if (!index->entries.n && making->map) {
-        diag(making->parts->diags, DIAG_EMPTY_INDEX, making->root->pos);
-        put(making, making->root, STYLE_PART_TEXT, words_get(making->language, WORD_NO_ENTRIES));
-    }
+    if (!index->entries.n && making->map)
+        report_empty(making);
     const char *letter = "", *main = NULL;
     for (size_t i = 0; i < index->entries.n; i++) {
         const struct entry *entry = &index->entries.at[i];

@@ -47,6 +47,8 @@ void add_document(struct parts *parts, const struct document *document, enum fol
 struct piece *add_piece(struct parts *parts, const char *name, struct flow *root);
 struct lowering new_lowering(struct parts *parts, const char *path, const char *language, const char *note_prefix);
 
+/* For a part that would be a title alone: says so in print and as a warning. */
+void report_empty(struct making *making);
 /* Text of a localized key in the volume's language; NULL when absent. */
 const char *local(const struct making *making, const struct localized *text);
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text);

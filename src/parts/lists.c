@@ -1,4 +1,7 @@
 /* Parts `recommendations`, `sponsors` and `acronyms`. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "parts/internal.h"
 
 static void put_recommendation(struct making *making, const struct gathered *gathered)
@@ -10,7 +13,9 @@ static void put_recommendation(struct making *making, const struct gathered *gat
     group->group.left = making->volume->design->styles[STYLE_NUMBERED].label_width;
     struct text_builder *builder = text_builder_new(making->arena, making->language);
     /* Marks are left behind: the index points to where the recommendation was made. */
-    text_puts(builder, para_words(making->arena, gathered->text));
+    struct para text = *gathered->text;
+    text.mark_count = 0;
+    text_join(builder, &text);
     struct reference *ref = arena_alloc(making->arena, sizeof *ref);
     *ref = (struct reference){.anchor = gathered->anchor->anchor.anchor, .form = REF_PAGE_AFTER};
     text_reference(builder, ref);
@@ -19,12 +24,14 @@ static void put_recommendation(struct making *making, const struct gathered *gat
     const char *number = arena_format(making->arena, "%d.", gathered->number);
     item->paragraph.label = para_of(making->arena, making->language, number, POS_NONE);
     if (gathered->addressed_to)
-        put(making, group, STYLE_AFFILIATION,
+        put(making, group, STYLE_ADDRESSED,
             words_fill(making->arena, making->language, WORD_ADDRESSED_TO, gathered->addressed_to, NULL));
 }
 
 static void make_recommendations(struct making *making)
 {
+    if (!making->parts->gathering.recommendations.n && making->map)
+        report_empty(making);
     for (size_t i = 0; i < making->parts->gathering.recommendations.n; i++)
         put_recommendation(making, &making->parts->gathering.recommendations.at[i]);
 }
@@ -49,6 +56,8 @@ static void put_logos(struct making *making, struct flow *parent, const struct s
 
 static void make_sponsors(struct making *making)
 {
+    if (!making->volume->sponsor_count)
+        report_empty(making);
     for (size_t i = 0; i < making->volume->sponsor_count; i++) {
         const struct sponsor_tier *tier = &making->volume->sponsors[i];
         struct flow *parent = flow_group(making->arena, making->root, ROLE_NONE);
@@ -63,23 +72,51 @@ static void make_sponsors(struct making *making)
 
 const struct part part_sponsors = {"sponsors", WORD_SPONSORS, false, false, false, make_sponsors};
 
-/* In the order given: whoever edits the list sorts it as the house does. */
+struct acronym {
+    const uint8_t *key;
+    size_t size, place;
+};
+
+static int by_key(const void *left, const void *right)
+{
+    const struct acronym *a = left, *b = right;
+    int order = memcmp(a->key, b->key, a->size < b->size ? a->size : b->size);
+    order = order ? order : (a->size > b->size) - (a->size < b->size);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static struct acronym *sorted_acronyms(struct making *making, const struct map_value *acronyms)
+{
+    struct acronym *sorted = arena_alloc(making->arena, acronyms->count * sizeof *sorted);
+    struct collator *collator = collator_open(making->language);
+    for (size_t i = 0; i < acronyms->count; i++) {
+        sorted[i].key = collator_key(making->arena, collator, acronyms->items[i].key, &sorted[i].size);
+        sorted[i].place = i;
+    }
+    collator_close(collator);
+    qsort(sorted, acronyms->count, sizeof *sorted, by_key);
+    return sorted;
+}
+
 static void make_acronyms(struct making *making)
 {
     const struct map_value *acronyms = &making->volume->acronyms;
-    if (!acronyms->count)
+    if (!acronyms->count) {
+        report_empty(making);
         return;
+    }
     sp leading = making->volume->design->body_leading;
+    const struct acronym *sorted = sorted_acronyms(making, acronyms);
     struct flow *grid = flow_grid(making->arena, making->root, 2, (uint32_t)acronyms->count);
     ((struct grid_column *)grid->grid.columns)[0].width = leading * 6;
     grid->grid.gap = leading;
     grid->grid.row_gap = leading / 8;
     for (uint32_t i = 0; i < acronyms->count; i++) {
-        struct flow *paragraph = flow_paragraph(making->arena, flow_cell(grid, i, 0), STYLE_PROGRAMME_TITLE, ROLE_P,
-                                                para_of_span(making->arena, making->language,
-                                                             acronyms->items[i].key, SPAN_STRONG));
-        paragraph->pos = acronyms->items[i].key_pos;
-        const char *meaning = local(making, &acronyms->items[i].value);
+        size_t at = sorted[i].place;
+        struct para *para = para_of_span(making->arena, making->language, acronyms->items[at].key, SPAN_STRONG);
+        flow_paragraph(making->arena, flow_cell(grid, i, 0), STYLE_PROGRAMME_TITLE, ROLE_P, para)->pos =
+            acronyms->items[at].key_pos;
+        const char *meaning = local(making, &acronyms->items[at].value);
         if (meaning)
             put(making, flow_cell(grid, i, 1), STYLE_PROGRAMME_TITLE, meaning);
     }

@@ -42,7 +42,7 @@ struct piece *add_piece(struct parts *parts, const char *name, struct flow *root
 struct lowering new_lowering(struct parts *parts, const char *path, const char *language, const char *note_prefix)
 {
     return (struct lowering){.arena = parts->arena, .sources = parts->sources, .diags = parts->diags,
-                             .volume = parts->volume, .path = path, .language = language,
+                             .volume = parts->volume, .terms = parts->terms, .path = path, .language = language,
                              .gathering = &parts->gathering, .note_prefix = note_prefix, .heading_base = 1,
                              .text_style = STYLE_BODY};
 }

@@ -8,7 +8,8 @@ struct entry {
     const struct person *person;
     const char *group;
     const uint8_t *group_key, *name_key;
-    size_t group_size, name_size;
+    size_t group_size, name_size, place;
+    bool is_country;
 };
 
 static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
@@ -22,8 +23,18 @@ static int by_group(const void *left, const void *right)
     const struct entry *a = left, *b = right;
     if (!a->group != !b->group)
         return a->group ? -1 : 1;
+    if (a->is_country != b->is_country)
+        return a->is_country ? -1 : 1;
     int order = a->group ? compare_keys(a->group_key, a->group_size, b->group_key, b->group_size) : 0;
-    return order ? order : compare_keys(a->name_key, a->name_size, b->name_key, b->name_size);
+    order = order || !a->group ? order : strcmp(a->group, b->group);
+    order = order ? order : compare_keys(a->name_key, a->name_size, b->name_key, b->name_size);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* An organization that stands in the registry as an author or a host is no participant. */
+static bool is_participant(const struct person *person)
+{
+    return person->family || person->given || person->title || person->affiliation.count || person->country;
 }
 
 /* Country by name, else the organization; NULL: neither is known. */
@@ -35,13 +46,19 @@ static const char *group_of(struct making *making, const struct person *person)
     return country ? country : person->country;
 }
 
-static struct entry *sorted_people(struct making *making, const struct person_list *people)
+/* States first, then organizations, each in the order of the language. */
+static struct entry *sorted_people(struct making *making, const struct person_list *people, size_t *count)
 {
     struct entry *entries = arena_alloc(making->arena, (people->count + 1) * sizeof *entries);
     struct collator *collator = collator_open(making->language);
+    size_t n = 0;
     for (size_t i = 0; i < people->count; i++) {
-        struct entry *entry = &entries[i];
+        if (!is_participant(people->at[i]))
+            continue;
+        struct entry *entry = &entries[n++];
         entry->person = people->at[i];
+        entry->place = i;
+        entry->is_country = entry->person->country != NULL;
         entry->group = group_of(making, entry->person);
         if (entry->group)
             entry->group_key = collator_key(making->arena, collator, entry->group, &entry->group_size);
@@ -49,8 +66,9 @@ static struct entry *sorted_people(struct making *making, const struct person_li
         entry->name_key = collator_key(making->arena, collator, sort, &entry->name_size);
     }
     collator_close(collator);
-    if (people->count)
-        qsort(entries, people->count, sizeof *entries, by_group);
+    if (n)
+        qsort(entries, n, sizeof *entries, by_group);
+    *count = n;
     return entries;
 }
 
@@ -79,10 +97,11 @@ static void put_person(struct making *making, struct flow *parent, const struct 
 static void make_participants(struct making *making)
 {
     const struct person_list *people = &making->volume->people;
-    const struct entry *entries = sorted_people(making, people);
+    size_t count;
+    const struct entry *entries = sorted_people(making, people, &count);
     const char *group = NULL;
     struct flow *parent = NULL;
-    for (size_t i = 0; i < people->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const char *name = entries[i].group ? entries[i].group : words_get(making->language, WORD_OTHERS);
         if (!group || strcmp(group, name)) {
             group = name;
@@ -91,6 +110,8 @@ static void make_participants(struct making *making)
         }
         put_person(making, parent, entries[i].person, entries[i].person->country != NULL);
     }
+    if (!count)
+        report_empty(making);
 }
 
 const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, false, make_participants};

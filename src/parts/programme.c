@@ -49,7 +49,7 @@ static void put_session(struct making *making, const struct session *session)
     put_people_line(making, group, &session->chair, WORD_CHAIR);
     put_people_line(making, group, &session->panel, WORD_PANEL);
     struct flow *items = flow_group(making->arena, group, ROLE_NONE);
-    items->group.before = leading / 4;
+    items->group.before = leading / 2;
     put_items(making, items, session, false, NULL);
 }
 

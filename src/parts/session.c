@@ -1,17 +1,6 @@
 /* A session: its opener as a piece (when, where, who, what), then its documents. */
 #include "parts/internal.h"
 
-static void put_label(struct making *making, struct flow *parent, enum style_id style, const char *label,
-                      const char *text)
-{
-    struct text_builder *builder = text_builder_new(making->arena, making->language);
-    text_open(builder, (struct span){.kind = SPAN_STRONG});
-    text_format(builder, "%s:", label);
-    text_close(builder);
-    text_format(builder, " %s", text);
-    flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
-}
-
 static const char *with_details(struct making *making, const struct person *person)
 {
     const char *name = person_name(making->arena, person, true);
@@ -19,22 +8,50 @@ static const char *with_details(struct making *making, const struct person *pers
     return details ? arena_format(making->arena, "%s, %s", name, details) : name;
 }
 
-static void put_list(struct making *making, const struct person_list *people, enum word_id word)
+/* Labels in the column of the times, what they label in that of the titles. */
+static void put_label(struct making *making, const struct flow *grid, uint32_t row, enum word_id word)
 {
-    if (people->count == 1)
-        put_label(making, making->root, STYLE_SESSION_DETAIL, words_get(making->language, word),
-                  with_details(making, people->at[0]));
-    if (people->count < 2)
-        return;
-    struct flow *head = put(making, making->root, STYLE_SESSION_DETAIL, "");
-    struct text_builder *builder = text_builder_new(making->arena, making->language);
-    text_open(builder, (struct span){.kind = SPAN_STRONG});
-    text_format(builder, "%s:", words_get(making->language, word));
-    text_close(builder);
-    head->paragraph.para = text_finish(builder);
-    head->paragraph.keep_with_next = true;
+    flow_paragraph(making->arena, flow_cell(grid, row, 0), STYLE_SESSION_DETAIL, ROLE_P,
+                   para_of_span(making->arena, making->language, words_get(making->language, word), SPAN_STRONG));
+}
+
+static void put_list(struct making *making, const struct flow *grid, uint32_t row, const struct person_list *people,
+                     enum word_id word)
+{
+    put_label(making, grid, row, word);
     for (size_t i = 0; i < people->count; i++)
-        put(making, making->root, STYLE_PART_TEXT, with_details(making, people->at[i]));
+        put(making, flow_cell(grid, row, 1), STYLE_SESSION_DETAIL, with_details(making, people->at[i]))->pos =
+            people->at[i]->head.pos;
+}
+
+/* Two columns of the same widths wherever a session is described. */
+static struct flow *new_grid(struct making *making, struct flow *parent, size_t rows)
+{
+    sp leading = making->volume->design->body_leading;
+    struct flow *grid = flow_grid(making->arena, parent, 2, (uint32_t)rows);
+    ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
+    grid->grid.gap = leading * 2 / 3;
+    grid->grid.row_gap = leading / 4;
+    return grid;
+}
+
+static void put_details(struct making *making, const struct session *session)
+{
+    const char *room = local(making, &session->room);
+    size_t rows = (room != NULL) + (session->chair.count > 0) + (session->panel.count > 0);
+    uint32_t row = 0;
+    if (!rows)
+        return;
+    struct flow *grid = new_grid(making, making->root, rows);
+    grid->pos = session->head.pos;
+    if (room) {
+        put_label(making, grid, row, WORD_ROOM);
+        put(making, flow_cell(grid, row++, 1), STYLE_SESSION_DETAIL, room);
+    }
+    if (session->chair.count)
+        put_list(making, grid, row++, &session->chair, WORD_CHAIR);
+    if (session->panel.count)
+        put_list(making, grid, row++, &session->panel, WORD_PANEL);
 }
 
 static void put_when(struct making *making, const struct session *session)
@@ -91,28 +108,37 @@ static void put_item(struct making *making, const struct flow *grid, uint32_t ro
                           STYLE_PROGRAMME_TITLE);
 }
 
+static bool is_timed(struct making *making, const struct session *session)
+{
+    for (size_t i = 0; i < session->item_count; i++)
+        if (time_range(making->arena, session->items[i].start, session->items[i].end))
+            return true;
+    return false;
+}
+
 void put_items(struct making *making, struct flow *parent, const struct session *session, bool full,
                struct lowering *lowering)
 {
     if (!session->item_count)
         return;
-    bool timed = false;
-    for (size_t i = 0; i < session->item_count; i++)
-        timed = timed || time_range(making->arena, session->items[i].start, session->items[i].end);
-    struct flow *grid = flow_grid(making->arena, parent, timed ? 2 : 1, (uint32_t)session->item_count);
-    sp leading = making->volume->design->body_leading;
-    if (timed)
-        ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
-    grid->grid.gap = leading * 2 / 3;
-    grid->grid.row_gap = leading / 4;
+    struct flow *grid = full && !is_timed(making, session)
+                            ? flow_grid(making->arena, parent, 1, (uint32_t)session->item_count)
+                            : new_grid(making, parent, session->item_count);
     grid->pos = session->head.pos;
     for (uint32_t i = 0; i < session->item_count; i++)
         put_item(making, grid, i, &session->items[i], full, lowering);
 }
 
+/* A list of one document that follows right below would say everything twice. */
+static bool lists_only_what_follows(struct making *making, const struct session *session)
+{
+    const struct document *document = session->item_count == 1 ? session->items[0].document : NULL;
+    return document && document->start == START_RUN_ON && !is_timed(making, session);
+}
+
 static void make_opener(struct making *making, const struct session *session, struct lowering *lowering)
 {
-    const char *title = local(making, &session->title), *room = local(making, &session->room);
+    const char *title = local(making, &session->title);
     struct flow *heading = flow_new(making->arena, making->root, FLOW_HEADING, ROLE_NONE, session->head.pos);
     heading->heading.level = 1;
     heading->heading.title = title ? title : "";
@@ -121,16 +147,15 @@ static void make_opener(struct making *making, const struct session *session, st
     put_when(making, session);
     struct para *para = para_of(making->arena, making->language, title ? title : "", session->head.pos);
     flow_paragraph(making->arena, making->root, STYLE_SESSION_TITLE, ROLE_H1, para);
-    if (room)
-        put_label(making, making->root, STYLE_SESSION_DETAIL, words_get(making->language, WORD_ROOM), room);
-    put_list(making, &session->chair, WORD_CHAIR);
-    put_list(making, &session->panel, WORD_PANEL);
+    put_details(making, session);
     const struct node *summary = localized_node(&session->summary, making->language);
     if (summary) {
         struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
         group->group.before = group->group.after = making->volume->design->body_leading;
         blocks_lower_text(lowering, group, summary, making->language, STYLE_BODY);
     }
+    if (lists_only_what_follows(making, session))
+        return;
     struct flow *items = flow_group(making->arena, making->root, ROLE_NONE);
     items->group.before = making->volume->design->body_leading;
     put_items(making, items, session, true, lowering);

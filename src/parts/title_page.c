@@ -18,7 +18,6 @@ static void fill_page(struct making *making)
     flow_space(making->arena, making->root, 0)->space.fill = true;
 }
 
-/* A rule that a bookmark and the contents never see: the title page is found by its place. */
 static void put_title_bookmark(struct making *making, const char *title)
 {
     struct flow *heading = flow_new(making->arena, making->root, FLOW_HEADING, ROLE_NONE, making->volume->head.pos);
@@ -170,7 +169,8 @@ static void make_imprint(struct making *making)
     if (!imprint)
         return;
     put_publisher(making, imprint);
-    put_if(making, STYLE_IMPRINT, local(making, &imprint->edition));
+    const char *edition = local(making, &imprint->edition), *number = making->volume->number;
+    put_if(making, STYLE_IMPRINT, edition && number ? arena_format(making->arena, "%s, %s", number, edition) : edition);
     put_number(making, "ISBN", imprint->isbn);
     put_number(making, "ISSN", imprint->issn);
     put_number(making, "DOI", imprint->doi);

@@ -137,6 +137,8 @@ int plain_lines(const struct setter *setter, sp length);
 
 /* Blank lines before the next row; the largest number asked for counts. */
 void plain_gap(struct setter *setter, int lines);
+/* No-break blanks print as blanks; characters that only guide line breaking do not print. */
+void plain_put_text(struct buf *out, const char *text, size_t size);
 /* Adds a row: `lead` (NULL: none) at column lead_x, `text` at column x. Copies both, U+00A0 as a blank. */
 struct row_parts {
     const char *lead, *text;

@@ -180,7 +180,7 @@ static void put_cut(struct buf *out, const char *text, int width)
     int used = 0;
 
     if (unicode_text_width(text, strlen(text)) <= width) {
-        buf_puts(out, text);
+        plain_put_text(out, text, strlen(text));
         return;
     }
     while (at < end) {
@@ -190,7 +190,7 @@ static void put_cut(struct buf *out, const char *text, int width)
         if (used > width - 1)
             break;
     }
-    buf_append(out, text, (size_t)(cut - text));
+    plain_put_text(out, text, (size_t)(cut - text));
     buf_puts(out, "…");
 }
 
@@ -216,15 +216,16 @@ static void put_head(const struct plain *plain, const struct sheet *sheet, struc
 
 static void put_foot(const struct plain *plain, const struct sheet *sheet, struct buf *out)
 {
-    bool english = plain->book->language && words_known(plain->book->language);
-    struct buf foot = {0};
+    const char *language = plain->book->language ? plain->book->language : "";
+    const char *folio = words_known(language)
+                            ? words_fill(plain->scratch, language, WORD_FOLIO, sheet->label, NULL)
+                            : sheet->label;
 
-    buf_format(&foot, english ? "[Page %s]" : "[%s]", sheet->label);
-    for (int i = (int)foot.n; i < plain->volume->text->width; i++)
+    for (int i = unicode_text_width(folio, strlen(folio)) + 2; i < plain->volume->text->width; i++)
         buf_putc(out, ' ');
-    buf_append(out, foot.at, foot.n);
-    buf_putc(out, '\n');
-    buf_free(&foot);
+    buf_putc(out, '[');
+    plain_put_text(out, folio, strlen(folio));
+    buf_puts(out, "]\n");
 }
 
 /* What is left of a page goes to its fills in equal shares, the last taking the rest. */

@@ -61,8 +61,7 @@ struct frame plain_indent(const struct frame *frame, int left, int right)
     return inner;
 }
 
-/* No-break blanks print as blanks; characters that only guide line breaking do not print. */
-static void put_text(struct buf *out, const char *text, uint32_t size)
+void plain_put_text(struct buf *out, const char *text, size_t size)
 {
     const char *at = text, *end = text + size;
 
@@ -93,12 +92,12 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
     buf_append(&out, "", 0);
     if (parts->lead) {
         put_blanks(&out, parts->lead_x);
-        put_text(&out, parts->lead, (uint32_t)strlen(parts->lead));
+        plain_put_text(&out, parts->lead, strlen(parts->lead));
         put_blanks(&out, parts->x - unicode_text_width(out.at, out.n));
     } else if (parts->text_size > 0) {
         put_blanks(&out, parts->x);
     }
-    put_text(&out, parts->text, parts->text_size);
+    plain_put_text(&out, parts->text, parts->text_size);
     while (out.n > 0 && out.at[out.n - 1] == ' ')
         out.n--;
     row.text = arena_string(setter->arena, out.at ? out.at : "", out.n);

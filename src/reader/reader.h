@@ -19,12 +19,17 @@ struct localized {
         const char *language; /* BCP 47 or NULL */
         const struct node *node;
         const char *text; /* node->text in NFC, outer white space trimmed, in plain text a tab made a space */
+        struct pos pos;   /* of the text's first character */
     } *items;
-    size_t count; /* 0: the key was absent, null or empty */
+    size_t count; /* 0: the key was absent, null, or without anything to be seen */
 };
 /* The text for a language: exact tag, then its primary subtag, then the first. NULL when absent. */
 const char *localized_text(const struct localized *text, const char *language);
 const struct node *localized_node(const struct localized *text, const char *language);
+/* Where its first character stands; POS_NONE when absent. */
+struct pos localized_pos(const struct localized *text, const char *language);
+/* Is there nothing to be seen: only spaces of any kind and characters without shape? */
+bool reader_is_blank(const char *text, size_t size);
 /* The language of the entry that localized_text returns, or `language` when the entry does not name one. */
 const char *localized_language(const struct localized *text, const char *language);
 

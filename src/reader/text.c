@@ -19,6 +19,17 @@ const char *clean_text(struct reader *reader, const struct node *node, size_t *s
     return arena_string(reader->arena, text, *size);
 }
 
+bool reader_is_blank(const char *text, size_t size)
+{
+    const char *at = text, *end = text + size;
+    while (at < end) {
+        uint32_t c = utf8_next(&at, end);
+        if (!unicode_is_space(c) && !unicode_is_ignorable(c))
+            return false;
+    }
+    return true;
+}
+
 const char *excerpt(struct arena *arena, const char *text)
 {
     enum { LONGEST = 40 };
@@ -42,7 +53,7 @@ bool read_text(struct reader *reader, const struct key *key, const struct node *
     for (const char *at = text; *at; at++)
         if (!is_white(*at) || !is_white(at[1]))
             *to++ = is_white(*at) ? ' ' : *at;
-    *(const char **)out = size ? squeezed : NULL;
+    *(const char **)out = reader_is_blank(text, size) ? NULL : squeezed;
     return true;
 }
 
@@ -51,7 +62,7 @@ static void add_text(struct reader *reader, const struct key *key, const char *l
 {
     size_t size;
     const char *text = clean_text(reader, node, &size);
-    if (!size)
+    if (reader_is_blank(text, size))
         return;
     if (key->type != KEY_MARKDOWN && strchr(text, '\t')) {
         char *copy = arena_strdup(reader->arena, text);
@@ -61,6 +72,7 @@ static void add_text(struct reader *reader, const struct key *key, const char *l
     }
     localized->items[localized->count].language = language;
     localized->items[localized->count].node = node;
+    localized->items[localized->count].pos = node_pos(reader->sources, node, strspn(node->text, " \t\n\r"));
     localized->items[localized->count++].text = text;
 }
 
@@ -138,6 +150,11 @@ const char *localized_text(const struct localized *text, const char *language)
 const struct node *localized_node(const struct localized *text, const char *language)
 {
     return text->count ? text->items[find_entry(text, language)].node : NULL;
+}
+
+struct pos localized_pos(const struct localized *text, const char *language)
+{
+    return text->count ? text->items[find_entry(text, language)].pos : POS_NONE;
 }
 
 const char *localized_language(const struct localized *text, const char *language)

@@ -26,6 +26,7 @@ enum style_id {
     STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE,
     STYLE_MASTHEAD,      /* symbol, date, original language: right of the page */
     STYLE_AUTHOR, STYLE_AFFILIATION, STYLE_KEYWORDS,
+    STYLE_ADDRESSED,     /* under a recommendation, a quotation: whom it is for, whose it is */
     STYLE_ABSTRACT_HEAD, STYLE_ABSTRACT,
     STYLE_SESSION_NUMBER, STYLE_SESSION_TITLE, STYLE_SESSION_DETAIL,
     STYLE_PART_TITLE,    /* "Contents", "Author index" */

@@ -115,12 +115,9 @@ static void finish_origins(struct text_builder *builder, struct para *para, uint
     para->origin_count = kept;
 }
 
-struct para *text_finish(struct text_builder *builder)
+/* The paragraph from byte `start` of the builder's text to `end`. */
+static struct para *finish(struct text_builder *builder, uint32_t start, uint32_t end)
 {
-    while (builder->open.n)
-        text_close(builder);
-    uint32_t start, end;
-    find_core(builder, &start, &end);
     struct para *para = arena_alloc(builder->arena, sizeof *para);
     finish_spans(builder, para, start, end);
     finish_marks(builder, para, start, end);
@@ -131,6 +128,22 @@ struct para *text_finish(struct text_builder *builder)
     para->length = end - start;
     para->language = builder->language;
     return para;
+}
+
+struct para *text_finish(struct text_builder *builder)
+{
+    while (builder->open.n)
+        text_close(builder);
+    uint32_t start, end;
+    find_core(builder, &start, &end);
+    return finish(builder, start, end);
+}
+
+struct para *text_finish_code(struct text_builder *builder)
+{
+    while (builder->open.n)
+        text_close(builder);
+    return finish(builder, 0, builder->length);
 }
 
 struct pos para_pos(const struct para *para, uint32_t at)

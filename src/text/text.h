@@ -113,6 +113,8 @@ const char *text_words(const struct text_builder *builder, uint32_t from);
  * moved with the text; spans that cover nothing are dropped. The builder is spent.
  */
 struct para *text_finish(struct text_builder *builder);
+/* The same for code, as it was typed: nothing is trimmed, and line ends stay '\n'. */
+struct para *text_finish_code(struct text_builder *builder);
 
 /* A paragraph of plain words; and of words in one style span. */
 struct para *para_of(struct arena *arena, const char *language, const char *text, struct pos pos);

@@ -261,6 +261,11 @@ const char *fonts_package_for(const struct fonts *fonts, uint32_t character)
     if (own == SCRIPT_TAG('Z', 'i', 'n', 'h'))
         own = SIGNS;
     uint32_t scripts[] = {own, SIGNS};
+    bool listed = false;
+    for (size_t i = 0; i < fonts->table.count; i++)
+        listed |= fonts->table.rows[i].script == own;
+    if (!listed)
+        return NULL;
     for (int k = 0; k < (own == SIGNS ? 1 : 2); k++)
         for (size_t i = 0; i < fonts->table.count; i++)
             if (fonts->table.rows[i].script == scripts[k] && !slot_face(fonts, i))

@@ -68,7 +68,8 @@ int unicode_width(uint32_t character)
 {
     if (character < 0x7F)
         return character >= 0x20;
-    if (unicode_is_mark(character) || unicode_is_ignorable(character))
+    bool assigned = character < 0xA0 || u_isdefined((UChar32)character);
+    if (unicode_is_mark(character) || (assigned && unicode_is_ignorable(character)))
         return 0;
     if (character == 0x2028 || character == 0x2029) /* line and paragraph separator */
         return 0;

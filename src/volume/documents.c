@@ -67,6 +67,30 @@ static void check_versions(struct loader *loader, struct document *document)
         document->body = NULL;
 }
 
+/* Text, texts by language, or blocks, of which a page break alone shows nothing. */
+static bool is_blank_body(const struct node *body)
+{
+    if (body->kind == NODE_SCALAR)
+        return reader_is_blank(body->text, body->size) || strcmp(body->text, "page-break") == 0;
+    for (size_t i = 0; i < body->count; i++)
+        if (body->items[i]->kind != NODE_SCALAR || !is_blank_body(body->items[i]))
+            return false;
+    return true;
+}
+
+/* A body that is given but holds nothing: an author's text that has not come yet, or got lost. */
+static void check_blank(struct loader *loader, const struct document *document)
+{
+    size_t size;
+    const char *bytes = sources_bytes(loader->sources, document->source_file, &size);
+    if (document->recommendations.count)
+        return;
+    if (document->body && is_blank_body(document->body))
+        diag(loader->diags, DIAG_DOCUMENT_EMPTY, document->body->pos);
+    else if (!document->body && bytes && reader_is_blank(bytes, size))
+        diag(loader->diags, DIAG_DOCUMENT_EMPTY, document->source.pos);
+}
+
 static void check_body(struct loader *loader, struct document *document)
 {
     const struct node *node = document->head.node;
@@ -78,6 +102,7 @@ static void check_body(struct loader *loader, struct document *document)
     check_versions(loader, document);
     if (document->source.path)
         read_source(loader, document);
+    check_blank(loader, document);
 }
 
 static void fill_document(struct loader *loader, struct document_input *input, const struct path_value *path)

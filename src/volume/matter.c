@@ -46,6 +46,10 @@ static void add_part(struct loader *loader, const struct node *name, const struc
     }
     const struct volume *volume = loader->volume;
     const struct matter *first = find_part(volume->front, volume->front_count, name->text);
+    if (first && node_is_null(node_get(volume->head.node, "front"))) {
+        diag(loader->diags, DIAG_VOLUME_PART_IN_FRONT, name->pos, name->text);
+        return;
+    }
     first = first ? first : find_part(out->at, out->n, name->text);
     if (first) {
         diag(loader->diags, DIAG_VOLUME_PART_TWICE, name->pos, name->text, place_words(loader, first->pos));

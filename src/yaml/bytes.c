@@ -10,16 +10,8 @@
 struct cursor cursor_at(const struct sources *sources, struct pos pos)
 {
     size_t size;
-    const char *line = sources_line(sources, pos.file, pos.line, &size);
-    size_t all;
-    const char *bytes = sources_bytes(sources, pos.file, &all);
-    struct cursor cursor = {bytes + all, bytes + all, pos};
-    if (!line)
-        return cursor;
-    cursor.at = line;
-    for (uint32_t column = 1; column < pos.column && cursor.at < line + size; column++)
-        utf8_next(&cursor.at, cursor.end);
-    return cursor;
+    const char *bytes = sources_bytes(sources, pos.file, &size), *at = sources_at(sources, pos);
+    return (struct cursor){at ? at : bytes + size, bytes + size, pos};
 }
 
 bool cursor_at_line_end(const struct cursor *cursor)

@@ -22,6 +22,7 @@ size_t leading_spaces(const char *bytes, size_t size);
 struct syntax_problem {
     const char *problem, *context;
     int64_t line, column, context_line, context_column;
+    struct pos bracket; /* the innermost [ or { that is open there; file 0: none */
 };
 /* Reports a syntax error in words that help, at the place where it can be mended. */
 void report_syntax(struct arena *arena, const struct sources *sources, uint32_t file, struct diags *diags,

@@ -138,6 +138,16 @@ static struct pos find_tab(const struct sources *sources, uint32_t file, int64_t
     return POS_NONE;
 }
 
+/* Does the file end at a place, but for white space? A quotation mark that is never closed is another matter. */
+static bool ends_in_bracket(const struct sources *sources, const struct syntax_problem *problem, struct pos place)
+{
+    struct cursor cursor = cursor_at(sources, place);
+    while (cursor.at < cursor.end && strchr(" \t\r\n", *cursor.at))
+        cursor.at++;
+    return problem->bracket.file && cursor.at == cursor.end &&
+           strcmp(problem->problem, "found unexpected end of stream") != 0;
+}
+
 void report_syntax(struct arena *arena, const struct sources *sources, uint32_t file, struct diags *diags,
                    const struct syntax_problem *given)
 {
@@ -158,8 +168,13 @@ void report_syntax(struct arena *arena, const struct sources *sources, uint32_t 
     size_t size;
     const char *line = sources_line(sources, file, place.line, &size);
     struct explanation explanation = explain(&problem, line ? line : "", line ? size : 0);
-    if (explanation.where == AT_CONTEXT && problem.context)
+    if (ends_in_bracket(sources, &problem, place)) {
+        explanation = (struct explanation){.text = "this %c is never closed",
+                                           .remedy = "write the bracket that closes it where the list or mapping ends"};
+        place = problem.bracket;
+    } else if (explanation.where == AT_CONTEXT && problem.context) {
         place = context;
+    }
     struct cursor cursor = cursor_at(sources, place);
     diag(diags, DIAG_YAML_SYNTAX, place, fill_in(arena, explanation.text, &problem, &cursor),
          fill_in(arena, explanation.remedy, &problem, &cursor));

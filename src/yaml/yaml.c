@@ -30,6 +30,7 @@ struct loader {
     yaml_parser_t parser;
     VEC(struct anchor) anchors;
     size_t count; /* nodes so far, aliases followed */
+    struct pos bracket; /* the innermost [ or { that is open */
     bool stopped; /* the rest of the file cannot be read; reported */
 };
 
@@ -59,7 +60,8 @@ static bool next_event(struct loader *loader, yaml_event_t *event)
                                      .column = (int64_t)parser->problem_mark.column,
                                      .context_line =
                                          parser->context ? (int64_t)parser->context_mark.line : -1,
-                                     .context_column = (int64_t)parser->context_mark.column};
+                                     .context_column = (int64_t)parser->context_mark.column,
+                                     .bracket = loader->bracket};
     report_syntax(loader->arena, loader->sources, loader->file, loader->diags, &problem);
     loader->stopped = true;
     return false;
@@ -118,7 +120,7 @@ static void check_escapes(struct loader *loader, const struct node *node)
     while (at < end) {
         size_t offset = (size_t)(at - node->text);
         uint32_t c = utf8_next(&at, end);
-        if (c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2029))
+        if (c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2029 && c != 0xFFFE && c != 0xFFFF))
             continue;
         snprintf(word, sizeof word, "U+%04X", (unsigned)c);
         diag(loader->diags, DIAG_YAML_BAD_CHARACTER, node_pos(loader->sources, node, offset), word);
@@ -297,6 +299,14 @@ static void read_map(struct loader *loader, struct node *map, int depth, struct 
     check_duplicate_keys(loader, map);
 }
 
+static bool is_bracket(const yaml_event_t *event)
+{
+    return event->type == YAML_SEQUENCE_START_EVENT
+               ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+               : event->type == YAML_MAPPING_START_EVENT &&
+                     event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+}
+
 /* Reads the value that `event` begins and deletes the event. Never NULL; incomplete when reading stopped. */
 static struct node *read_node(struct loader *loader, yaml_event_t *event, int depth, struct extent *extent)
 {
@@ -313,8 +323,12 @@ static struct node *read_node(struct loader *loader, yaml_event_t *event, int de
         bool list = event->type == YAML_SEQUENCE_START_EVENT;
         node = new_node(loader, list ? NODE_LIST : NODE_MAP, event);
         loader->count++;
+        struct pos outer = loader->bracket;
+        if (is_bracket(event))
+            loader->bracket = node->pos;
         if (depth < DEEPEST)
             (list ? read_list : read_map)(loader, node, depth, extent);
+        loader->bracket = outer;
     }
     struct pos pos = pos_of(loader, event->start_mark);
     yaml_event_delete(event);

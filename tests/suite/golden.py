@@ -1,4 +1,5 @@
-"""Expected files: tests/cases/NAME/ holds a volume and what must come of it; tests/diag/NAME.yaml what is said of it.
+"""Expected files: tests/cases/NAME/ holds a volume and what must come of it; tests/diag/NAME.diag what is said of
+NAME.yaml, or of an input that made.py makes.
 
 Beside a case's volume.yaml any of these may stand: plain.txt (the text edition), pdf.txt (what independent readers see
 in the PDF), diag.txt (all that `check` prints; without it, nothing), and the stages nodes.txt, volume.txt, refs.txt,
@@ -8,11 +9,20 @@ import difflib
 import functools
 import re
 
+from . import made
 from .core import ROOT, TESTS, expect, short
 
 STAGES = ["nodes", "volume", "refs", "flow", "lines", "pages"]
 FIELDS = ["Title", "Subject", "Author", "Keywords", "Producer", "CreationDate", "Pages", "Page size", "PDF version"]
 WIDTH = 60
+
+# Rows of diagnostics.def that no input leads to, and why: they guard what the parts of the program promise each other.
+UNREACHABLE = {
+    "LINK_NOWHERE": "a link without address is MARKUP_LINK_EMPTY, one to no id UNDEFINED_REFERENCE, and each anchor of "
+                    "the flow comes to stand on a page",
+    "PDF_NOT_MADE": "libharu's limits are beyond those of the input: READER_RANGE keeps paper below 14,400 points, "
+                    "IMAGE_TOO_LARGE and LINK_TOO_LONG the rest",
+}
 
 
 def trimmed(text):
@@ -103,11 +113,22 @@ def case(suite, folder):
         yield kind, compare(folder / kind, produce(suite, folder, kind))
 
 
+def ask(suite, path):
+    """Runs the program on a diagnostic's input: the YAML file of its name, else what is made for it."""
+    volume = path.with_suffix(".yaml")
+    return suite.run("check", volume.name, cwd=path.parent) if volume.exists() else made.prepare(suite, path.stem).run()
+
+
 def diagnostic(suite, path):
-    ran = suite.run("check", path.with_suffix(".yaml").name, cwd=path.parent)
-    yield "message", compare(path, ran.out + ran.err)
-    wanted = 1 if ": error: " in path.read_text() else 0
+    try:
+        ran = ask(suite, path)
+    except made.LeftOut as why:
+        yield "note", f"left out: {why}"
+        return
+    yield "message", compare(path, ran.err) if path.exists() else f"no {path.name}: bless it\n{ran.err}"
+    wanted = made.STATUS.get(path.stem, 1 if ": error: " in ran.err else 0)
     yield "exit status", expect(ran.status == wanted, f"{ran.status} instead of {wanted}")
+    yield "prints nothing else", expect(not ran.out, short(ran.out))
 
 
 def diagnostic_rows():
@@ -120,22 +141,28 @@ def diagnostic_rows():
     return rows
 
 
-def coverage(_):
+def shown_rows(rows):
+    """The ids that an expected file shows."""
     files = list((TESTS / "diag").glob("*.diag")) + list((TESTS / "cases").glob("*/diag.txt"))
     said = "\n".join(path.read_text() for path in files)
-    rows = diagnostic_rows()
     # A row whose text is words alone matches everything: it counts when no other row does.
-    special = [pattern for pattern in rows.values() if pattern.pattern not in ("error: (.*)$",)]
-    missing = []
-    for name, pattern in rows.items():
-        found = pattern.findall(said) if pattern in special else [
-            line for line in re.findall(r"error: .*$", said, re.M) if not any(other.search(line) for other in special)]
-        if not found:
-            missing.append(name)
-    yield "note", (f"{len(rows) - len(missing)} of {len(rows)} messages are shown in tests/diag and tests/cases"
-                   + (f"; none for {', '.join(missing)}" if missing else ""))
-    count = len(list((TESTS / "diag").glob("*.diag")))
-    yield "at least 40 bad inputs", expect(count >= 40, f"tests/diag holds {count}")
+    special = [pattern for pattern in rows.values() if pattern.pattern != "error: (.*)$"]
+    others = [line for line in re.findall(r"error: .*$", said, re.M)
+              if not any(pattern.search(line) for pattern in special)]
+    return {name for name, pattern in rows.items() if (pattern.search(said) if pattern in special else others)}
+
+
+def coverage(_):
+    rows = diagnostic_rows()
+    shown = shown_rows(rows)
+    for name in sorted(set(rows) - shown - set(UNREACHABLE)):
+        yield name, "no file of tests/diag and no diag.txt of tests/cases shows it"
+    for name in sorted(UNREACHABLE):
+        yield f"{name} cannot be reached", expect(name in rows and name not in shown, "it is shown, or is no id")
+    yield f"{len(shown)} of {len(rows)} messages are shown", expect(len(rows) > 100, "the table is not read")
+    strays = {path.stem for path in (TESTS / "diag").glob("*.diag")} - {path.stem for path in diagnostics()}
+    yield "each expected file has its input", expect(not strays, ", ".join(sorted(strays)))
+    yield "at least 40 bad inputs", expect(len(diagnostics()) >= 40, f"tests/diag holds {len(diagnostics())}")
 
 
 def case_folders():
@@ -143,7 +170,9 @@ def case_folders():
 
 
 def diagnostics():
-    return sorted((TESTS / "diag").glob("*.diag"))
+    """The expected files: of the inputs that stand beside them, and of those that are made."""
+    names = {path.stem for path in (TESTS / "diag").glob("*.yaml")} | set(made.MAKERS)
+    return [TESTS / "diag" / (name + ".diag") for name in sorted(names)]
 
 
 def checks(suite):
@@ -168,7 +197,6 @@ def bless(suite, names):
         for kind in kinds_of(folder) or ["plain.txt", "pdf.txt"]:
             if kind != "diag.txt":
                 write(folder / kind, produce(suite, folder, kind))
-    for path in sorted((TESTS / "diag").glob("*.yaml")):
+    for path in diagnostics():
         if f"diag/{path.stem}" in names or path.stem in names:
-            ran = suite.run("check", path.name, cwd=path.parent)
-            write(path.with_suffix(".diag"), ran.out + ran.err)
+            write(path, ask(suite, path).err)

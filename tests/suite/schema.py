@@ -115,5 +115,36 @@ def check(suite):
         yield f"rejects {name}", expect(not root.is_valid(data), "is accepted")
 
 
+def property_names(node):
+    """The names of all properties in a schema, and in what is nested in it."""
+    if isinstance(node, dict):
+        properties = node.get("properties", {})
+        return set(properties).union(*map(property_names, node.values()))
+    return set().union(*map(property_names, node)) if isinstance(node, list) else set()
+
+
+def documented_words(text):
+    """In backticks `key`, `- key: …`, or inside braces `{key, key: {key}}`."""
+    words = set()
+    for span in re.findall(r"`([^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)):
+        pieces = re.split(r"[,{}]", span) if "{" in span else [span]
+        words.update(re.sub(r"^- |:.*", "", piece.strip(), flags=re.S) for piece in pieces)
+    return words
+
+
+def documentation(suite):
+    """README.md names every key."""
+    schema = json.loads(suite.run("schema").out)
+    words = documented_words((ROOT / "README.md").read_text())
+    count = 0
+    for name, definition in schema["$defs"].items():
+        names = property_names(definition)
+        count += len(names)
+        missing = sorted(names - words)
+        if names:
+            yield f"README.md has the keys of {name}", expect(not missing, ", ".join(missing))
+    yield "the schema has keys", expect(count > 100, str(count))
+
+
 def checks(suite):
-    return [("schema", functools.partial(check, suite))]
+    return [("schema", functools.partial(check, suite)), ("schema/README", functools.partial(documentation, suite))]

@@ -271,6 +271,157 @@ static void test_columns(void)
     close_trial(trial);
 }
 
+/* Runs of a table's cells inside the type area; the narrowest column that holds a word whole. */
+static void test_tight_tables(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    struct flow *grid = add_table(trial, root, 2, 20);
+    char word[121] = "";
+    memset(word, 'y', sizeof word - 1);
+    add_text(trial, flow_cell(grid, 1, 2), STYLE_TABLE_CELL, ROLE_P, word);
+    add_words(trial, flow_cell(grid, 1, 1), STYLE_TABLE_CELL, ROLE_P, 100);
+    lay_out(trial, 1);
+    layout_report(trial->layout);
+    check(is_complete(trial) && inside_the_page(trial->pages) && trial->pages->count == 1,
+          "one long word does not squeeze the other columns");
+    check(diags_count(trial->diags, SEVERITY_NOTE) == 2, "the table is reported, and the word");
+    close_trial(trial);
+
+    trial = open_trial(1);
+    root = add_piece(trial, FOLIO_ARABIC);
+    grid = flow_grid(trial->arena, root, 40, 3);
+    grid->grid.rules = GRID_TABLE;
+    grid->grid.gap = SP_PT(12);
+    for (uint32_t i = 0; i < 120; i++)
+        add_text(trial, grid->grid.cells[i], STYLE_TABLE_CELL, ROLE_P, "column");
+    lay_out(trial, 1);
+    layout_report(trial->layout);
+    check(diags_count(trial->diags, SEVERITY_ERROR) == 1 && diags_count(trial->diags, SEVERITY_NOTE) == 1,
+          "a table of too many columns is one error");
+    close_trial(trial);
+}
+
+/* The lowest baseline of a paragraph on the page, and below it the page's foot. */
+static sp lowest_text(const struct pages *pages, size_t page)
+{
+    sp lowest = 0;
+    for (size_t i = 0; i < pages->at[page].item_count; i++) {
+        const struct page_item *item = &pages->at[page].items[i];
+        if (item->kind == ITEM_GLYPHS && !item->artifact && item->y > lowest)
+            lowest = item->y;
+    }
+    return lowest;
+}
+
+/* Before a table that must go to the next page, the page takes the lines it has room for. */
+static void test_fills_first(void)
+{
+    bool filled = true, seen = false;
+    for (uint32_t words = 380; words < 700; words += 15) {
+        struct trial *trial = open_trial(1);
+        struct flow *root = add_piece(trial, FOLIO_ARABIC);
+        const struct design *design = trial->volume.design;
+        add_words(trial, root, STYLE_BODY, ROLE_P, words);
+        add_words(trial, root, STYLE_BODY, ROLE_P, 90);
+        struct flow *group = flow_group(trial->arena, root, ROLE_NONE);
+        group->group.keep_together = true;
+        group->group.before = group->group.after = design->body_leading;
+        for (int i = 0; i < 25; i++)
+            add_words(trial, group, STYLE_TABLE_CELL, ROLE_P, 4);
+        add_words(trial, root, STYLE_BODY, ROLE_P, 300);
+        const struct pages *pages = lay_out(trial, 1);
+        sp foot = pages->height - design->margin_bottom - 3 * design->body_leading;
+        bool text_goes_on = lines_on_page(pages, 1, block_of(pages, 3)) > 0;
+        seen |= text_goes_on;
+        filled &= !text_goes_on || lowest_text(pages, 0) > foot;
+        filled &= no_lone_lines(pages);
+        close_trial(trial);
+    }
+    check(filled && seen, "a page is filled before a hole is left where a table begins");
+}
+
+/* Distances between the lines of a display on a page. */
+static void test_rigid(void)
+{
+    bool even = true;
+    for (uint32_t words = 20; words < 120; words += 10) {
+        struct trial *trial = open_trial(1);
+        struct flow *root = add_piece(trial, FOLIO_ARABIC);
+        sp half = trial->volume.design->body_leading / 2, step = 0, last = 0;
+        struct flow *list = flow_group(trial->arena, root, ROLE_L);
+        list->group.before = list->group.after = half;
+        for (int i = 0; i < 4; i++) {
+            struct flow *item = flow_group(trial->arena, list, ROLE_LI);
+            item->group.after = half;
+            add_words(trial, item, STYLE_PART_TEXT, ROLE_H6, 3);
+        }
+        for (int i = 0; i < 4; i++) {
+            add_text(trial, root, STYLE_HEADING_1, ROLE_H1, "Heading");
+            add_words(trial, root, STYLE_BODY, ROLE_P, 90 + words);
+        }
+        const struct pages *pages = lay_out(trial, 1);
+        for (size_t i = 0; i < pages->at[0].item_count; i++) {
+            const struct page_item *item = &pages->at[0].items[i];
+            if (item->kind != ITEM_GLYPHS || pages->tags[item->tag].role != ROLE_H6)
+                continue;
+            even &= !step || item->y - last == step;
+            step = last ? item->y - last : 0;
+            last = item->y;
+        }
+        even &= step > 0;
+        close_trial(trial);
+    }
+    check(even, "filling a page does not stretch the space between a list's items");
+}
+
+/* A session's opener goes across in a design of two columns; a document's text does not. */
+static void test_opener(void)
+{
+    struct trial *trial = open_trial(2);
+    for (int level = 1; level <= 2; level++) {
+        struct flow *root = add_piece(trial, FOLIO_ARABIC);
+        flow_new(trial->arena, root, FLOW_HEADING, ROLE_NONE, POS_NONE)->heading.level = level;
+        add_words(trial, root, STYLE_BODY, ROLE_P, 60);
+        struct flow *grid = flow_grid(trial->arena, root, 2, 1);
+        grid->grid.gap = SP_PT(12);
+        add_text(trial, flow_cell(grid, 0, 0), STYLE_PROGRAMME_TIME, ROLE_P, "09:00");
+        add_words(trial, flow_cell(grid, 0, 1), STYLE_PROGRAMME_TITLE, ROLE_P, 12);
+    }
+    const struct pages *pages = lay_out(trial, 1);
+    sp most[2] = {0, 0}, half = pages->width / 2;
+    for (size_t i = 0; i < pages->line_count; i++)
+        if (pages->lines[i].natural > most[pages->lines[i].page > 0])
+            most[pages->lines[i].page > 0] = pages->lines[i].natural;
+    check(most[0] > half && most[1] > 0 && most[1] < half,
+          "a session's opener goes across, a document's text does not");
+    close_trial(trial);
+}
+
+/* Indents of a group stand on the right in a text from right to left. */
+static void test_mirrored_indents(void)
+{
+    struct trial *trial = open_trial(1);
+    struct flow *root = add_piece(trial, FOLIO_ARABIC);
+    struct flow *group = flow_group(trial->arena, root, ROLE_L);
+    group->group.left = SP_PT(50);
+    flow_paragraph(trial->arena, group, STYLE_PART_HEAD, ROLE_P,
+                   para_of(trial->arena, "he", "\xD7\x90\xD7\x91\xD7\x92", POS_NONE));
+    const struct pages *pages = lay_out(trial, 1);
+    const struct design *design = trial->volume.design;
+    for (size_t i = 0; i < pages->at[0].item_count; i++) {
+        const struct page_item *item = &pages->at[0].items[i];
+        if (item->kind != ITEM_GLYPHS || item->artifact)
+            continue;
+        sp right = item->x;
+        for (uint32_t g = 0; g < item->glyphs.count; g++)
+            right += item->glyphs.glyphs[g].advance;
+        check(right == pages->width - design->margin_outer - SP_PT(50),
+              "a group's indent stands on the right in Hebrew");
+    }
+    close_trial(trial);
+}
+
 int main(void)
 {
     test_report();
@@ -279,6 +430,11 @@ int main(void)
     test_long_note();
     test_table();
     test_columns();
+    test_tight_tables();
+    test_fills_first();
+    test_rigid();
+    test_opener();
+    test_mirrored_indents();
     unicode_cleanup();
     printf("1..%d\n", number);
     return failures != 0;

@@ -219,6 +219,58 @@ static void test_edges(struct world *world)
        "a character without a font is reported once");
 }
 
+/* Advances of the spaces of a line but the one at its end: NBSP as wide as the others. */
+static bool spaces_alike(const struct page_item *item)
+{
+    sp width = -1, slack = 2;
+    for (uint32_t i = 0; i + 1 < item->glyphs.count; i++) {
+        const char *at = item->glyphs.text + item->glyphs.glyphs[i].cluster;
+        if (*at != ' ' && memcmp(at, "\xC2\xA0", 2) != 0)
+            continue;
+        if (width >= 0 && llabs(width - item->glyphs.glyphs[i].advance) > slack)
+            return false;
+        width = item->glyphs.glyphs[i].advance;
+    }
+    return width > 0;
+}
+
+static void test_no_break_spaces(struct world *world)
+{
+    bool alike = true, whole = true;
+    struct buf text = {0};
+    for (int i = 1; i < 60; i++)
+        buf_format(&text, "%ssee p.\xC2\xA0%d", i > 1 ? " and " : "", i * 7);
+    struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", text.at);
+    for (size_t i = 0; i + 1 < set->line_count; i++) {
+        const struct page_item *item = last_run(&set->lines[i]);
+        alike &= spaces_alike(item) && right_edge(item) == MEASURE;
+        whole &= memcmp(item->glyphs.text + item->glyphs.text_size - 3, "p. ", 3) != 0 &&
+                 memcmp(item->glyphs.text + item->glyphs.text_size - 4, "p.\xC2\xA0", 4) != 0;
+    }
+    ok(set->line_count > 5 && whole && copies_as(set, text.at), "no line ends between “p.” and its number");
+    ok(alike, "a no-break space is as wide as the other spaces of its line");
+    buf_free(&text);
+    findings(world);
+    for (int i = 0; i < 300; i++)
+        buf_puts(&text, "\xC2\xA0");
+    set = set_words(world, STYLE_BODY_FIRST, "en", arena_format(world->arena, "one%stwo", text.at));
+    ok(set->line_count == 2 && right_edge(last_run(&set->lines[1])) <= MEASURE && findings(world) == 1,
+       "so many of them that they have no room are broken all the same");
+    buf_free(&text);
+}
+
+static void test_override(struct world *world)
+{
+    static const char words[] = "before \xE2\x80\xAEtok10 (two) after";
+    struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", words);
+    const struct page_item *run = last_run(&set->lines[0]);
+    bool one = run->glyphs.right_to_left;
+    for (uint32_t i = 0; i < run->glyphs.count; i++)
+        one &= run->glyphs.glyphs[i].cluster == 0;
+    ok(one && copies_as(set, words), "letters forced from right to left are copied in the order typed");
+    findings(world);
+}
+
 static uint32_t glyph_count(const struct set_paragraph *set)
 {
     uint32_t count = 0;
@@ -239,6 +291,7 @@ static void test_ligatures(struct world *world)
 
 static void test_code(struct world *world)
 {
+    char token[201] = "";
     struct set_paragraph *set = set_words(world, STYLE_CODE, "en", "if (x)\n    return\ty;\n\n}");
     sp left = world->setter.design->styles[STYLE_CODE].left;
     ok(set->line_count == 4 && set->lines[1].items[0].x == left, "lines of code are kept");
@@ -248,6 +301,18 @@ static void test_code(struct world *world)
     ok(set->line_count == 3 && set->lines[1].items[0].x > left && set->lines[2].items[0].x == left,
        "a long one is continued with an indent");
     ok(right_edge(last_run(&set->lines[0])) <= MEASURE && findings(world) == 0, "within the measure");
+    sp space = (right_edge(&set_words(world, STYLE_CODE, "en", "x  x")->lines[0].items[0]) -
+                right_edge(&set_words(world, STYLE_CODE, "en", "xx")->lines[0].items[0])) / 2;
+    ok(set->lines[1].items[0].x == left + 2 * space, "by two spaces");
+    set = set_words(world, STYLE_CODE, "en", arena_format(world->arena, "if (x)\n%400s\nend", "far(away)"));
+    bool inside = true;
+    for (size_t i = 0; i < set->line_count; i++)
+        inside &= set->lines[i].items[0].x >= left && right_edge(last_run(&set->lines[i])) <= MEASURE;
+    ok(inside && set->line_count == 3 && findings(world) == 1, "however far a line is indented, and it is reported");
+    memset(token, 'm', sizeof token - 1);
+    set = set_words(world, STYLE_CODE, "en", token);
+    ok(set->line_count > 1 && right_edge(last_run(&set->lines[0])) <= MEASURE && copies_as(set, token) &&
+       findings(world) == 1, "a word of code wider than the line is broken and reported");
 }
 
 static void test_tail(struct world *world)
@@ -406,6 +471,8 @@ int main(void)
         return 1;
     test_justified(&world);
     test_edges(&world);
+    test_no_break_spaces(&world);
+    test_override(&world);
     test_ligatures(&world);
     test_code(&world);
     test_tail(&world);
