@@ -1,6 +1,7 @@
 /* compile: THE list of passes, a call each. */
 #include "compile.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -67,17 +68,17 @@ static bool has_errors(struct compilation *c)
 }
 
 /* What lower folders own and the reader checks. */
-static struct known_names lower_names(void)
+static struct known_names lower_names(struct arena *arena)
 {
     struct known_names names;
-    names.parts = parts_names(&names.part_count);
-    names.editions = editions_names(&names.edition_count);
+    names.parts = parts_names(arena, &names.part_count);
+    names.editions = editions_names(arena, &names.edition_count);
     return names;
 }
 
 static void read_volume(struct compilation *c)
 {
-    struct known_names names = lower_names();
+    struct known_names names = lower_names(c->arena);
     c->volume = volume_read(c->arena, c->path, &names, c->sources, c->diags);
 }
 
@@ -116,8 +117,8 @@ static const struct locators *lay_out_text(struct compilation *c, const struct b
 }
 
 /*
- * Rounds until no locator moves: the parts that print locators are made from the map of the round before. `before` is
- * copied by nobody, so the arenas of all rounds live until the end.
+ * Rounds until no locator moves: the parts that print locators are made from the map of the round before. Headings of the
+ * last book are what refs point to, so the arenas of all rounds live until the end.
  */
 static const struct locators *settle(struct compilation *c,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,
@@ -222,10 +223,22 @@ static bool make_outputs(struct compilation *c, struct output *outputs)
     return true;
 }
 
-/* All files change together, or none does. */
+/* Signals that end the program wait while files are written: no temporary file is left behind. */
+static void hold_signals(bool hold)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &signals, NULL);
+}
+
+/* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
 static bool write_outputs(struct compilation *c, struct output *outputs, size_t count)
 {
     const char *reason = NULL;
+    hold_signals(true);
     size_t i = 0;
     for (; i < count && !reason; i++)
         reason = file_stage(c->arena, outputs[i].path, outputs[i].bytes.at, outputs[i].bytes.n, &outputs[i].temporary);
@@ -236,6 +249,7 @@ static bool write_outputs(struct compilation *c, struct output *outputs, size_t 
     }
     for (size_t k = 0; k < count; k++)
         file_discard(outputs[k].temporary);
+    hold_signals(false);
     if (reason)
         diag(c->diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
     return !reason;
@@ -353,7 +367,7 @@ void compile_print_schema(FILE *out)
     const struct record *const *roots = volume_records(&root_count);
     const struct schema_definition *given = volume_schema_definitions(&extra_count);
     struct schema_definition *extras = arena_alloc(arena, (extra_count + 2) * sizeof *extras);
-    struct known_names names = lower_names();
+    struct known_names names = lower_names(arena);
     memcpy(extras, given, extra_count * sizeof *extras);
     extras[extra_count] = (struct schema_definition){.name = "body", .json = blocks_schema(arena)};
     extras[extra_count + 1] = volume_part_definition(arena, &names);

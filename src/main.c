@@ -96,7 +96,8 @@ static void read_argument(struct arguments *arguments, char **argv, int *at)
 static void check_names(struct arguments *arguments)
 {
     struct arena *arena = arena_new();
-    for (size_t i = 0; i < arguments->volume_count; i++)
+    bool writes = !arguments->options.check_only && !arguments->options.dump;
+    for (size_t i = 0; writes && i < arguments->volume_count; i++)
         for (size_t k = 0; k < i; k++) {
             const char *name = compile_output_name(arena, arguments->volumes[i]);
             if (strcmp(name, compile_output_name(arena, arguments->volumes[k])))

@@ -6,7 +6,6 @@
 #include "editions/internal.h"
 
 static const struct edition *const table[] = {&edition_screen, &edition_text};
-static const char *const names[] = {"screen", "text"};
 enum { EDITION_COUNT = sizeof table / sizeof *table };
 
 const struct edition *editions_find(const char *name)
@@ -17,8 +16,11 @@ const struct edition *editions_find(const char *name)
     return NULL;
 }
 
-const char *const *editions_names(size_t *count)
+const char *const *editions_names(struct arena *arena, size_t *count)
 {
+    const char **names = arena_alloc(arena, sizeof table / sizeof *table * sizeof *names);
+    for (size_t i = 0; i < EDITION_COUNT; i++)
+        names[i] = table[i]->name;
     *count = EDITION_COUNT;
     return names;
 }

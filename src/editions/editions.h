@@ -28,6 +28,6 @@ struct edition {
     bool (*write)(const struct edition_input *input, struct buf *out);
 };
 const struct edition *editions_find(const char *name);
-const char *const *editions_names(size_t *count);
+const char *const *editions_names(struct arena *arena, size_t *count);
 
 #endif

@@ -46,13 +46,22 @@ static void put_document_entry(struct making *making, struct flow *parent, const
     put(making, parent, STYLE_CONTENTS_3, words_list(making->arena, making->language, names, document->authors.count));
 }
 
-/* How many levels: {contents: {depth: 3}} adds the first headings of documents. */
+struct contents_options {
+    struct record_head head;
+    int depth;
+};
+static const struct key option_keys[] = {
+    {.name = "depth", .type = KEY_INT, .offset = offsetof(struct contents_options, depth), .minimum = 1, .maximum = 3,
+     .about = "1: sessions and parts; 2 (when left out): documents, too; 3: their first headings, too."},
+    {0},
+};
+static const struct record options_record = {.name = "contents", .size = sizeof(struct contents_options),
+                                             .keys = option_keys};
+
 static int wanted_depth(const struct making *making)
 {
-    const struct node *depth = making->options ? node_get(making->options, "depth") : NULL;
-    if (!depth || depth->kind != NODE_SCALAR || depth->size != 1 || depth->text[0] < '1' || depth->text[0] > '3')
-        return 2;
-    return depth->text[0] - '0';
+    const struct contents_options *options = making->options;
+    return options && options->depth ? options->depth : 2;
 }
 
 static void make_contents(struct making *making)
@@ -73,7 +82,7 @@ static void make_contents(struct making *making)
     }
 }
 
-const struct part part_contents = {"contents", WORD_CONTENTS, true, false, false, make_contents};
+const struct part part_contents = {"contents", WORD_CONTENTS, true, false, make_contents, &options_record};
 
 static void make_list(struct making *making, enum word_id word)
 {
@@ -97,7 +106,7 @@ static void make_list_of_figures(struct making *making)
     make_list(making, WORD_FIGURE);
 }
 
-const struct part part_list_of_tables = {"list-of-tables", WORD_LIST_OF_TABLES, true, false, false,
-                                         make_list_of_tables};
-const struct part part_list_of_figures = {"list-of-figures", WORD_LIST_OF_FIGURES, true, false, false,
-                                          make_list_of_figures};
+const struct part part_list_of_tables = {"list-of-tables", WORD_LIST_OF_TABLES, true, false,
+                                         make_list_of_tables, NULL};
+const struct part part_list_of_figures = {"list-of-figures", WORD_LIST_OF_FIGURES, true, false,
+                                          make_list_of_figures, NULL};

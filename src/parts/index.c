@@ -14,6 +14,7 @@ struct entry {
     size_t main_size, sub_size;
     VEC(uint32_t) anchors;
     const struct term *term; /* with `see` or `see-also`; NULL */
+    const struct person *person; /* author index */
 };
 struct index {
     struct making *making;
@@ -27,6 +28,12 @@ static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_
     return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
+/* Two entries of the registry are two persons; the same name given in two documents is one. */
+static const char *person_id(const struct entry *entry)
+{
+    return entry->person && entry->person->id ? entry->person->id : "";
+}
+
 static int by_heading(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
@@ -35,6 +42,8 @@ static int by_heading(const void *left, const void *right)
         order = strcmp(a->main, b->main);
     if (order)
         return order;
+    if (a->person && b->person && person_id(a) != person_id(b))
+        return strcmp(person_id(a), person_id(b));
     if (!a->sub || !b->sub)
         return (a->sub != NULL) - (b->sub != NULL);
     order = compare_keys(a->sub_key, a->sub_size, b->sub_key, b->sub_size);
@@ -46,13 +55,11 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static void add_entry(struct index *index, const char *main, const char *sub, const char *sort, uint32_t anchor,
-                      const struct term *term)
+static struct entry *add_entry(struct index *index, const char *main, const char *sub, const char *sort)
 {
-    struct entry entry = {.main = main, .sub = sub, .sort = sort, .term = term};
-    if (anchor)
-        vec_push(index->making->arena, &entry.anchors, anchor);
+    struct entry entry = {.main = main, .sub = sub, .sort = sort};
     vec_push(index->making->arena, &index->entries, entry);
+    return &index->entries.at[index->entries.n - 1];
 }
 
 /* Keys are made once for each heading; equal ones are joined. */
@@ -70,7 +77,8 @@ static void sort_entries(struct index *index)
     size_t n = 0;
     for (size_t i = 0; i < index->entries.n; i++) {
         struct entry *entry = &index->entries.at[i], *last = n ? &index->entries.at[n - 1] : NULL;
-        if (!last || !same_text(last->main, entry->main) || !same_text(last->sub, entry->sub)) {
+        if (!last || !same_text(last->main, entry->main) || !same_text(last->sub, entry->sub) ||
+            strcmp(person_id(last), person_id(entry))) {
             index->entries.at[n++] = *entry;
             continue;
         }
@@ -133,6 +141,8 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
     flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
 }
 
+static const char *author_words(struct index *index, size_t at);
+
 static void put_index(struct index *index)
 {
     struct making *making = index->making;
@@ -151,9 +161,19 @@ static void put_index(struct index *index)
         }
         if (entry->sub && !same_text(main, entry->main))
             put(making, group, STYLE_INDEX_ENTRY, entry->main)->paragraph.keep_with_next = true;
-        put_entry(index, group, entry, entry->sub ? entry->sub : entry->main);
+        put_entry(index, group, entry, entry->sub ? entry->sub : author_words(index, i));
         main = entry->main;
     }
+}
+
+/* Persons of one name are told apart by where they come from. */
+static const char *author_words(struct index *index, size_t at)
+{
+    const struct entry *entry = &index->entries.at[at];
+    bool before = at && same_text(index->entries.at[at - 1].main, entry->main);
+    bool after = at + 1 < index->entries.n && same_text(index->entries.at[at + 1].main, entry->main);
+    const char *from = entry->person && (before || after) ? local(index->making, &entry->person->affiliation) : NULL;
+    return from ? arena_format(index->making->arena, "%s (%s)", entry->main, from) : entry->main;
 }
 
 static void make_author_index(struct making *making)
@@ -162,15 +182,18 @@ static void make_author_index(struct making *making)
     struct index index = {.making = making, .collator = collator_open(making->language)};
     for (size_t i = 0; i < parts->authorships.n; i++) {
         const struct authorship *authorship = &parts->authorships.at[i];
-        if (authorship->mark->anchor)
-            add_entry(&index, person_index_name(making->arena, authorship->person), NULL,
-                      person_sort_name(making->arena, authorship->person), authorship->mark->anchor, NULL);
+        if (!authorship->mark->anchor)
+            continue;
+        struct entry *entry = add_entry(&index, person_index_name(making->arena, authorship->person), NULL,
+                                        person_sort_name(making->arena, authorship->person));
+        entry->person = authorship->person;
+        vec_push(making->arena, &entry->anchors, authorship->mark->anchor);
     }
     put_index(&index);
     collator_close(index.collator);
 }
 
-const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, false, make_author_index};
+const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, make_author_index, NULL};
 
 /* "standards > gap" → main heading and sub-heading. */
 static void split_term(struct arena *arena, const char *term, const char **main, const char **sub)
@@ -183,64 +206,129 @@ static void split_term(struct arena *arena, const char *term, const char **main,
     *sub = mark ? arena_strdup(arena, mark + 1 + strspn(mark + 1, " ")) : NULL;
 }
 
-static const struct term *find_term(const struct volume *volume, const char *name)
+/* A heading as it is indexed, and a place where it is. */
+struct mention {
+    const char *term;
+    uint32_t anchor;
+};
+struct mentions {
+    struct mention *at; /* by term, then by place */
+    size_t n;
+};
+
+static int by_term(const void *left, const void *right)
 {
-    for (size_t i = 0; i < volume->term_count; i++)
-        if (volume->terms[i].term && strcmp(volume->terms[i].term, name) == 0)
-            return &volume->terms[i];
-    return NULL;
+    const struct mention *a = left, *b = right;
+    int order = a->term == b->term ? 0 : strcmp(a->term, b->term);
+    return order ? order : (a->anchor > b->anchor) - (a->anchor < b->anchor);
 }
 
-static bool is_indexed(const struct refs *refs, const char *name)
+static struct mentions sorted_mentions(struct making *making)
 {
-    size_t size = strlen(name);
-    for (uint32_t i = 1; i < refs_anchor_count(refs); i++) {
-        const struct target *target = refs_target(refs, i);
-        if (target->kind == TARGET_INDEX && target->term && strncmp(target->term, name, size) == 0 &&
-            (target->term[size] == '\0' || target->term[size] == ' ' || target->term[size] == '>'))
-            return true;
+    const struct refs *refs = making->parts->refs;
+    VEC(struct mention) list = {0};
+    for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
+        const struct target *target = refs_target(refs, anchor);
+        struct mention mention = {target->term, anchor};
+        if (target->kind == TARGET_INDEX && target->term)
+            vec_push(making->arena, &list, mention);
     }
-    return false;
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_term);
+    return (struct mentions){list.at, list.n};
+}
+
+/* Is there a mention of the heading or of one below it ("ITU > …")? */
+static bool is_indexed(const struct mentions *mentions, const char *name)
+{
+    size_t low = 0, high = mentions->n, size = strlen(name);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(mentions->at[middle].term, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == mentions->n || strncmp(mentions->at[low].term, name, size))
+        return false;
+    char next = mentions->at[low].term[size];
+    return next == '\0' || next == ' ' || next == '>';
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp((*(const struct term *const *)left)->term, (*(const struct term *const *)right)->term);
+}
+
+static const struct term **sorted_terms(struct making *making, size_t *count)
+{
+    const struct volume *volume = making->volume;
+    const struct term **terms = arena_alloc(making->arena, (volume->term_count + 1) * sizeof *terms);
+    size_t n = 0;
+    for (size_t i = 0; i < volume->term_count; i++)
+        if (volume->terms[i].term)
+            terms[n++] = &volume->terms[i];
+    if (n)
+        qsort(terms, n, sizeof *terms, by_name);
+    *count = n;
+    return terms;
+}
+
+static const struct term *find_term(const struct term *const *terms, size_t count, const char *name)
+{
+    struct term wanted = {.term = name}, *key = &wanted;
+    const struct term *const *found = count ? bsearch(&key, terms, count, sizeof *terms, by_name) : NULL;
+    return found ? *found : NULL;
+}
+
+static void add_mentions(struct index *index, const struct mentions *mentions)
+{
+    struct arena *arena = index->making->arena;
+    size_t term_count;
+    const struct term **terms = sorted_terms(index->making, &term_count);
+    struct entry *entry = NULL;
+    for (size_t i = 0; i < mentions->n; i++) {
+        const struct mention *mention = &mentions->at[i];
+        if (!i || strcmp(mention->term, mention[-1].term)) {
+            const char *main, *sub;
+            split_term(arena, mention->term, &main, &sub);
+            entry = add_entry(index, main, sub, main);
+            entry->term = find_term(terms, term_count, mention->term);
+        }
+        vec_push(arena, &entry->anchors, mention->anchor);
+    }
 }
 
 /* A "see" whose target is nowhere in the book would lead the reader to nothing. */
-static void add_see_entries(struct index *index)
+static void add_see_entries(struct index *index, const struct mentions *mentions)
 {
     const struct volume *volume = index->making->volume;
-    const struct refs *refs = index->making->parts->refs;
     for (size_t i = 0; i < volume->term_count; i++) {
         const struct term *term = &volume->terms[i];
         const char *main, *sub;
         if (!term->term || !term->see)
             continue;
-        if (!is_indexed(refs, term->see)) {
-            if (index->making->map == NULL && refs_anchor_count(refs) > 1)
+        if (!is_indexed(mentions, term->see)) {
+            if (index->making->map)
                 diag(index->making->parts->diags, DIAG_BLIND_SEE, term->head.pos, term->term, term->see);
             continue;
         }
         split_term(index->making->arena, term->term, &main, &sub);
-        add_entry(index, main, sub, main, 0, term);
+        add_entry(index, main, sub, main)->term = term;
     }
 }
 
 static void make_subject_index(struct making *making)
 {
-    const struct refs *refs = making->parts->refs;
     struct index index = {.making = making, .collator = collator_open(making->language)};
-    for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
-        const struct target *target = refs_target(refs, anchor);
-        const char *main, *sub;
-        if (target->kind != TARGET_INDEX || !target->term)
-            continue;
-        split_term(making->arena, target->term, &main, &sub);
-        add_entry(&index, main, sub, main, anchor, find_term(making->volume, target->term));
-    }
-    add_see_entries(&index);
+    struct mentions mentions = sorted_mentions(making);
+    add_mentions(&index, &mentions);
+    add_see_entries(&index, &mentions);
     put_index(&index);
     collator_close(index.collator);
 }
 
-const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, false, make_subject_index};
+const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, make_subject_index, NULL};
 
 size_t parts_index_entries(const struct book *book)
 {

@@ -25,7 +25,7 @@ struct making {
     const struct volume *volume;
     const char *language;
     const struct locators *map;
-    const struct node *options; /* of the matter, or NULL */
+    const void *options; /* as the part's record reads them, or NULL */
     struct flow *root;
 };
 
@@ -34,8 +34,8 @@ struct part {
     enum word_id title;
     bool by_map;
     bool bare;     /* no title of its own, no running head, no folio, not in the contents: title page … */
-    bool on_verso; /* begins on the next page, whatever the volume's rule: imprint */
     void (*make)(struct making *making);
+    const struct record *options; /* NULL: it takes none */
 };
 extern const struct part part_half_title, part_title_page, part_imprint, part_colophon, part_contents,
     part_list_of_tables, part_list_of_figures, part_programme, part_participants, part_committees,

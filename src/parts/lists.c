@@ -36,8 +36,8 @@ static void make_recommendations(struct making *making)
         put_recommendation(making, &making->parts->gathering.recommendations.at[i]);
 }
 
-const struct part part_recommendations = {"recommendations", WORD_RECOMMENDATIONS, true, false, false,
-                                          make_recommendations};
+const struct part part_recommendations = {"recommendations", WORD_RECOMMENDATIONS, true, false,
+                                          make_recommendations, NULL};
 
 static void put_logos(struct making *making, struct flow *parent, const struct sponsor_tier *tier)
 {
@@ -70,7 +70,7 @@ static void make_sponsors(struct making *making)
     }
 }
 
-const struct part part_sponsors = {"sponsors", WORD_SPONSORS, false, false, false, make_sponsors};
+const struct part part_sponsors = {"sponsors", WORD_SPONSORS, false, false, make_sponsors, NULL};
 
 struct acronym {
     const uint8_t *key;
@@ -122,4 +122,4 @@ static void make_acronyms(struct making *making)
     }
 }
 
-const struct part part_acronyms = {"acronyms", WORD_ACRONYMS, false, false, false, make_acronyms};
+const struct part part_acronyms = {"acronyms", WORD_ACRONYMS, false, false, make_acronyms, NULL};

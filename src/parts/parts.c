@@ -11,14 +11,12 @@ static const struct part *const table[] = {
     &part_author_index, &part_subject_index, &part_colophon,
 };
 enum { PART_COUNT = sizeof table / sizeof *table };
-static const char *const names[PART_COUNT] = {
-    "half-title", "title-page", "imprint", "contents", "list-of-tables", "list-of-figures",
-    "programme", "committees", "participants", "recommendations", "sponsors", "acronyms",
-    "author-index", "subject-index", "colophon",
-};
 
-const char *const *parts_names(size_t *count)
+const char *const *parts_names(struct arena *arena, size_t *count)
 {
+    const char **names = arena_alloc(arena, sizeof table / sizeof *table * sizeof *names);
+    for (int i = 0; i < PART_COUNT; i++)
+        names[i] = table[i]->name;
     *count = PART_COUNT;
     return names;
 }
@@ -51,6 +49,7 @@ struct lowering new_lowering(struct parts *parts, const char *path, const char *
 struct maker {
     const struct part *part;
     const struct matter *matter;
+    const void *options;
     struct flow *heading; /* NULL for bare parts */
 };
 
@@ -71,10 +70,22 @@ static struct flow *make_part(struct arena *arena, const struct parts *parts, co
     root->pos = maker->matter->pos;
     put_title(arena, root, maker, parts->volume->language);
     struct making making = {.arena = arena, .parts = parts, .volume = parts->volume,
-                            .language = parts->volume->language, .map = map, .options = maker->matter->options,
+                            .language = parts->volume->language, .map = map, .options = maker->options,
                             .root = root};
     maker->part->make(&making);
     return root;
+}
+
+static const struct key no_keys[] = {{0}};
+static const struct record no_options = {.name = "part without options", .size = sizeof(struct record_head),
+                                         .keys = no_keys};
+
+static const void *read_options(struct parts *parts, const struct matter *matter, const struct part *part)
+{
+    struct reader reader = {parts->arena, parts->sources, parts->diags};
+    if (!matter->options || node_is_null(matter->options))
+        return NULL;
+    return reader_record(&reader, part->options ? part->options : &no_options, matter->options);
 }
 
 static struct maker *new_maker(struct parts *parts, const struct matter *matter, const struct part *part)
@@ -82,6 +93,7 @@ static struct maker *new_maker(struct parts *parts, const struct matter *matter,
     struct maker *maker = arena_alloc(parts->arena, sizeof *maker);
     maker->part = part;
     maker->matter = matter;
+    maker->options = read_options(parts, matter, part);
     if (part->bare)
         return maker;
     maker->heading = flow_new(parts->arena, NULL, FLOW_HEADING, ROLE_NONE, matter->pos);

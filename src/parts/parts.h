@@ -31,6 +31,6 @@ struct book *parts_round(struct arena *pass, const struct parts *parts, const st
 /* Number of entries in the author and subject indexes of a book made by parts_round. */
 size_t parts_index_entries(const struct book *book);
 /* Names of the built-in parts, for the reader. */
-const char *const *parts_names(size_t *count);
+const char *const *parts_names(struct arena *arena, size_t *count);
 
 #endif

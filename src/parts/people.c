@@ -114,7 +114,7 @@ static void make_participants(struct making *making)
         report_empty(making);
 }
 
-const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, false, make_participants};
+const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, make_participants, NULL};
 
 static void make_committees(struct making *making)
 {
@@ -129,4 +129,4 @@ static void make_committees(struct making *making)
     }
 }
 
-const struct part part_committees = {"committees", WORD_COMMITTEES, false, false, false, make_committees};
+const struct part part_committees = {"committees", WORD_COMMITTEES, false, false, make_committees, NULL};

@@ -125,7 +125,7 @@ static void make_title_page(struct making *making)
         put_if(making, STYLE_TITLE_DETAIL, place ? place : imprint->year);
 }
 
-const struct part part_title_page = {"title-page", WORD_TITLE_PAGE, false, true, false, make_title_page};
+const struct part part_title_page = {"title-page", WORD_TITLE_PAGE, false, true, make_title_page, NULL};
 
 static void make_half_title(struct making *making)
 {
@@ -133,7 +133,7 @@ static void make_half_title(struct making *making)
     put_if(making, STYLE_TITLE_SUB, local(making, &making->volume->title));
 }
 
-const struct part part_half_title = {"half-title", WORD_TITLE_PAGE, false, true, false, make_half_title};
+const struct part part_half_title = {"half-title", WORD_TITLE_PAGE, false, true, make_half_title, NULL};
 
 static void put_number(struct making *making, const char *name, const char *number)
 {
@@ -179,7 +179,7 @@ static void make_imprint(struct making *making)
     put_if(making, STYLE_IMPRINT, local(making, &imprint->rights));
 }
 
-const struct part part_imprint = {"imprint", WORD_IMPRINT, false, true, true, make_imprint};
+const struct part part_imprint = {"imprint", WORD_IMPRINT, false, true, make_imprint, NULL};
 
 static void make_colophon(struct making *making)
 {
@@ -188,4 +188,4 @@ static void make_colophon(struct making *making)
     put_word(making, STYLE_IMPRINT, WORD_SET_WITH, font && *font ? font : "Vollkorn");
 }
 
-const struct part part_colophon = {"colophon", WORD_COLOPHON, false, true, false, make_colophon};
+const struct part part_colophon = {"colophon", WORD_COLOPHON, false, true, make_colophon, NULL};
