@@ -152,6 +152,8 @@ char *path_stem(struct arena *arena, const char *path);
  */
 void workers_run(int workers, size_t count, void (*job)(void *context, size_t index, int worker), void *context);
 
+/* A number in small roman numerals, from 1 to 3999; any other in digits. */
+const char *base_roman(struct arena *arena, int number);
 /* The nearest of `count` names by edit distance, if near enough to be a likely slip; else NULL. */
 const char *base_nearest(const char *word, const char *const *names, size_t count);
 

@@ -1,23 +1,6 @@
 /* Lists and footnotes of Markdown. UN practice: 1. then (a) then (i); • then –. */
 #include "blocks/internal.h"
 
-static const char *roman(struct arena *arena, int number)
-{
-    static const struct {
-        int value;
-        const char *digits;
-    } parts[] = {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
-    struct buf out = {0};
-    if (number < 1 || number > 399)
-        return arena_format(arena, "%d", number);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        for (; number >= parts[i].value; number -= parts[i].value)
-            buf_puts(&out, parts[i].digits);
-    const char *text = arena_string(arena, out.at, out.n);
-    buf_free(&out);
-    return text;
-}
-
 static struct para *item_label(struct lowering *l, const struct md_block *list, int number)
 {
     const char *text;
@@ -26,7 +9,7 @@ static struct para *item_label(struct lowering *l, const struct md_block *list, 
     else if (l->list_depth == 2 && number >= 1 && number <= 26)
         text = arena_format(l->arena, "(%c)", 'a' + number - 1);
     else if (l->list_depth >= 3)
-        text = arena_format(l->arena, "(%s)", roman(l->arena, number));
+        text = arena_format(l->arena, "(%s)", base_roman(l->arena, number));
     else
         text = arena_format(l->arena, "%d.", number);
     return para_of(l->arena, l->language, text, POS_NONE);

@@ -36,6 +36,9 @@ enum flow_kind {
     FLOW_ANCHOR    /* zero height */
 };
 
+/* What a heading belongs to: refs numbers sessions, documents and what is inside them in continuous text. */
+enum heading_kind { HEADING_OTHER, HEADING_SESSION, HEADING_DOCUMENT, HEADING_INNER };
+enum anchor_kind { ANCHOR_PLAIN, ANCHOR_TABLE, ANCHOR_FIGURE, ANCHOR_RECOMMENDATION };
 enum flow_break { FLOW_BREAK_PAGE, FLOW_BREAK_RECTO };
 enum grid_rules { GRID_PLAIN, GRID_TABLE /* rule above, below the head, below the last row */ };
 enum cell_align { CELL_LEFT, CELL_CENTER, CELL_RIGHT };
@@ -97,7 +100,8 @@ struct flow {
         } space;
         enum flow_break page_break;
         struct {
-            int level;            /* 1 session or part, 2 document, 3 … headings in documents */
+            enum heading_kind kind;
+            int level;            /* 1 session, part or document outside sessions, 2 document, 3 … headings inside */
             const char *title;    /* bare words */
             const struct para *para;
             const char *number;   /* "3.2" or NULL: numbers printed by the volume */
@@ -106,6 +110,7 @@ struct flow {
             bool bookmark, contents;
         } heading;
         struct {
+            enum anchor_kind kind;
             const char *id;
             uint32_t anchor;      /* given by refs */
             const char *label;    /* "Table 3", "Figure 1"; NULL: none */

@@ -5,7 +5,6 @@
 #include "layout/chain.h"
 
 #define HEAD_RULE SP_PT(0.4)
-#define MOST_ROMAN 3999
 
 struct joiner {
     struct arena *arena;
@@ -21,31 +20,13 @@ struct joiner {
     int roman, arabic;         /* pages so far in each sequence */
 };
 
-static const char *roman_number(struct arena *arena, int number)
-{
-    static const struct {
-        int value;
-        const char *sign;
-    } signs[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
-    struct buf out = {0};
-    if (number > MOST_ROMAN)
-        return arena_format(arena, "%d", number);
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        for (; number >= signs[i].value; number -= signs[i].value)
-            buf_puts(&out, signs[i].sign);
-    const char *result = arena_string(arena, out.at ? out.at : "", out.n);
-    buf_free(&out);
-    return result;
-}
-
 /* A new page at the end, numbered. */
 static struct page *add_page(struct joiner *joiner, const struct piece *piece)
 {
     bool roman = joiner->sequence != FOLIO_ARABIC;
     int number = roman ? ++joiner->roman : ++joiner->arabic;
     struct page page = {
-        .label = roman ? roman_number(joiner->arena, number) : arena_format(joiner->arena, "%d", number),
+        .label = roman ? base_roman(joiner->arena, number) : arena_format(joiner->arena, "%d", number),
         .folio = roman ? FOLIO_ROMAN : FOLIO_ARABIC,
         .number = number,
         .piece = piece,

@@ -84,26 +84,29 @@ static void make_contents(struct making *making)
 
 const struct part part_contents = {"contents", WORD_CONTENTS, true, false, make_contents, &options_record};
 
-static void make_list(struct making *making, enum word_id word)
+/* What is numbered for its id alone has no title. */
+static void make_list(struct making *making, enum anchor_kind kind)
 {
     const struct refs *refs = making->parts->refs;
     struct flow *list = flow_group(making->arena, making->root, ROLE_TOC);
-    const char *start = words_fill(making->arena, making->language, word, "", NULL);
     for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
         const struct target *target = refs_target(refs, anchor);
-        if (target->kind == TARGET_ANCHOR && target->label && strncmp(target->label, start, strlen(start)) == 0)
-            put_entry(making, list, STYLE_CONTENTS_2, target->label, target->words, anchor);
+        if (target->kind != TARGET_ANCHOR || target->anchor != kind)
+            continue;
+        bool titled = target->item->anchor.title != NULL;
+        put_entry(making, list, STYLE_CONTENTS_2, titled ? target->label : NULL,
+                  titled ? target->words : target->label, anchor);
     }
 }
 
 static void make_list_of_tables(struct making *making)
 {
-    make_list(making, WORD_TABLE);
+    make_list(making, ANCHOR_TABLE);
 }
 
 static void make_list_of_figures(struct making *making)
 {
-    make_list(making, WORD_FIGURE);
+    make_list(making, ANCHOR_FIGURE);
 }
 
 const struct part part_list_of_tables = {"list-of-tables", WORD_LIST_OF_TABLES, true, false,

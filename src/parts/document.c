@@ -101,6 +101,7 @@ static void put_title(struct head *head)
         group->group.before = head->parts->volume->design->body_leading * 4;
     group->group.keep_with_next = true;
     struct flow *heading = flow_new(head->arena, group, FLOW_HEADING, ROLE_NONE, document->head.pos);
+    heading->heading.kind = HEADING_DOCUMENT;
     heading->heading.level = document->session ? 2 : 1;
     heading->heading.title = para_words(head->arena, para);
     heading->heading.para = para;

@@ -116,14 +116,23 @@ static bool is_timed(struct making *making, const struct session *session)
     return false;
 }
 
+/* All sessions of the programme share its columns. */
+static bool programme_is_timed(struct making *making)
+{
+    for (size_t i = 0; i < making->volume->session_count; i++)
+        if (is_timed(making, &making->volume->sessions[i]))
+            return true;
+    return false;
+}
+
 void put_items(struct making *making, struct flow *parent, const struct session *session, bool full,
                struct lowering *lowering)
 {
     if (!session->item_count)
         return;
-    struct flow *grid = full && !is_timed(making, session)
-                            ? flow_grid(making->arena, parent, 1, (uint32_t)session->item_count)
-                            : new_grid(making, parent, session->item_count);
+    bool timed = full ? is_timed(making, session) : programme_is_timed(making);
+    struct flow *grid = timed ? new_grid(making, parent, session->item_count)
+                              : flow_grid(making->arena, parent, 1, (uint32_t)session->item_count);
     grid->pos = session->head.pos;
     for (uint32_t i = 0; i < session->item_count; i++)
         put_item(making, grid, i, &session->items[i], full, lowering);
@@ -140,6 +149,7 @@ static void make_opener(struct making *making, const struct session *session, st
 {
     const char *title = local(making, &session->title);
     struct flow *heading = flow_new(making->arena, making->root, FLOW_HEADING, ROLE_NONE, session->head.pos);
+    heading->heading.kind = HEADING_SESSION;
     heading->heading.level = 1;
     heading->heading.title = title ? title : "";
     heading->heading.id = session->id;

@@ -83,23 +83,6 @@ static void fill_sheet(const struct cut *cut, struct sheet *sheet)
         sheet->height += row_height(&rows[i]);
 }
 
-static const char *roman(struct arena *arena, int number)
-{
-    static const struct {
-        int value;
-        const char *digits;
-    } table[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-                 {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
-    struct buf out = {0};
-
-    for (size_t i = 0; number > 0; i++)
-        for (; number >= table[i].value; number -= table[i].value)
-            buf_puts(&out, table[i].digits);
-    char *text = arena_string(arena, out.at, out.n);
-    buf_free(&out);
-    return text;
-}
-
 /* Every page has a number of its own: what print does not number belongs to the sequence that goes on. */
 static void number_sheets(struct arena *arena, const struct book *book, struct sheet *sheets, size_t count)
 {
@@ -110,7 +93,7 @@ static void number_sheets(struct arena *arena, const struct book *book, struct s
         enum folio_style wanted = book->pieces[sheets[i].piece].folio;
         folio = wanted == FOLIO_NONE ? folio : wanted;
         sheets[i].number = folio == FOLIO_ROMAN ? ++romans : ++arabics;
-        sheets[i].label = folio == FOLIO_ROMAN ? roman(arena, sheets[i].number)
+        sheets[i].label = folio == FOLIO_ROMAN ? base_roman(arena, sheets[i].number)
                                                : arena_format(arena, "%d", sheets[i].number);
     }
 }

@@ -303,7 +303,7 @@ static void set_heading(struct setter *setter, const struct flow *heading)
 {
     place_anchor(setter, heading->heading.anchor);
     setter->number = NULL;
-    if (setter->continuous && heading->heading.level >= 2)
+    if (setter->continuous)
         setter->number = refs_target(setter->refs, heading->heading.anchor)->flow_number;
 }
 

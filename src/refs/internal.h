@@ -4,7 +4,7 @@
 
 #include "refs/refs.h"
 
-enum { MOST_LEVELS = 6 };
+enum { INNER_LEVELS = 4 };
 
 struct refs {
     struct arena *arena;
@@ -13,9 +13,12 @@ struct refs {
     VEC(struct target) targets; /* by anchor; [0] is none */
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
-    const struct piece *piece;  /* of the walk */
-    const char *flow_number;
-    int counters[MOST_LEVELS];
+    uint32_t piece;             /* of the walk */
+    const char *piece_number;   /* of the session or document of the walk; NULL: none */
+    const char *flow_number;    /* of the heading last met in it; NULL: none */
+    int sessions, documents, inner[INNER_LEVELS];
+    VEC(const char *) ids;      /* to suggest from; made when first needed */
+    int undefined;              /* references so far to ids that nothing has */
 };
 
 #endif

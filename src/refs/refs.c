@@ -1,6 +1,7 @@
 /*
  * refs: the walk that numbers anchors, names targets, and joins references to them; locators and their merging.
- * Ids are unique in a volume; numbers of continuous text are "4" for documents, "4.2" for their headings.
+ * Ids are unique in a volume; numbers of continuous text are "S1" for sessions, "4" for documents, and "S1.2", "4.2"
+ * for the headings in them.
  */
 #include "refs/refs.h"
 
@@ -80,21 +81,44 @@ static uint32_t add_target(struct refs *refs, struct target target)
     return anchor;
 }
 
-/* Level 2 is a document, deeper ones its headings; level 1, sessions and parts, has no number. */
-static const char *next_flow_number(struct refs *refs, int level)
+static const char *begin_numbers(struct refs *refs, const char *number)
 {
-    if (level < 2)
+    memset(refs->inner, 0, sizeof refs->inner);
+    return refs->piece_number = number;
+}
+
+/* A level that is skipped counts as one heading: "4.1.1" right below "4" leaves "4.2" for the next, not "4.1". */
+static const char *next_inner(struct refs *refs, int level)
+{
+    enum { FIRST_LEVEL = 3 };
+    if (!refs->piece_number)
         return NULL;
-    int depth = level - 2 < MOST_LEVELS ? level - 2 : MOST_LEVELS - 1;
-    refs->counters[depth]++;
-    for (int i = depth + 1; i < MOST_LEVELS; i++)
-        refs->counters[i] = 0;
+    int depth = level - FIRST_LEVEL;
+    depth = depth < 0 ? 0 : depth < INNER_LEVELS ? depth : INNER_LEVELS - 1;
+    for (int i = 0; i < depth; i++)
+        if (!refs->inner[i])
+            refs->inner[i] = 1;
+    refs->inner[depth]++;
+    for (int i = depth + 1; i < INNER_LEVELS; i++)
+        refs->inner[i] = 0;
     struct buf number = {0};
+    buf_puts(&number, refs->piece_number);
     for (int i = 0; i <= depth; i++)
-        buf_format(&number, i ? ".%d" : "%d", refs->counters[i] ? refs->counters[i] : 1);
+        buf_format(&number, ".%d", refs->inner[i]);
     const char *text = arena_string(refs->arena, number.at, number.n);
     buf_free(&number);
     return text;
+}
+
+static const char *next_flow_number(struct refs *refs, const struct flow *item)
+{
+    switch (item->heading.kind) {
+    case HEADING_SESSION: return begin_numbers(refs, arena_format(refs->arena, "S%d", ++refs->sessions));
+    case HEADING_DOCUMENT: return begin_numbers(refs, arena_format(refs->arena, "%d", ++refs->documents));
+    case HEADING_INNER: return next_inner(refs, item->heading.level);
+    case HEADING_OTHER: break;
+    }
+    return NULL;
 }
 
 static void collect_heading(struct refs *refs, struct flow *item)
@@ -103,7 +127,7 @@ static void collect_heading(struct refs *refs, struct flow *item)
         refs->targets.at[item->heading.anchor].item = item;
         return;
     }
-    const char *number = next_flow_number(refs, item->heading.level);
+    const char *number = next_flow_number(refs, item);
     if (number)
         refs->flow_number = number;
     struct target target = {.kind = TARGET_HEADING, .id = item->heading.id, .number = item->heading.number,
@@ -120,7 +144,7 @@ static void collect_anchor(struct refs *refs, struct flow *item)
         return;
     const char *words = item->anchor.title ? para_words(refs->arena, item->anchor.title) : item->anchor.label;
     struct target target = {.kind = TARGET_ANCHOR, .id = item->anchor.id, .label = item->anchor.label,
-                            .words = words, .item = item, .pos = item->pos};
+                            .words = words, .item = item, .anchor = item->anchor.kind, .pos = item->pos};
     item->anchor.anchor = add_target(refs, target);
 }
 
@@ -148,13 +172,21 @@ static void collect_item(void *context, const struct flow *given)
         collect_marks(refs, item->paragraph.para);
 }
 
+/* The id that was meant, it seems. Every look goes through all ids, so only the first mistakes get one. */
+static const char *nearest_id(struct refs *refs, const char *id)
+{
+    enum { MOST_LOOKS = 50 };
+    if (++refs->undefined > MOST_LOOKS)
+        return NULL;
+    for (size_t i = 1; refs->undefined == 1 && i < refs->targets.n; i++)
+        if (refs->targets.at[i].id)
+            vec_push(refs->arena, &refs->ids, refs->targets.at[i].id);
+    return base_nearest(id, refs->ids.at, refs->ids.n);
+}
+
 static void report_undefined(struct refs *refs, const struct reference *ref)
 {
-    VEC(const char *) ids = {0};
-    for (size_t i = 1; i < refs->targets.n; i++)
-        if (refs->targets.at[i].id)
-            vec_push(refs->arena, &ids, refs->targets.at[i].id);
-    const char *nearest = base_nearest(ref->target, ids.at, ids.n);
+    const char *nearest = nearest_id(refs, ref->target);
     const char *remedy = nearest ? arena_format(refs->arena, "did you mean “#%s”?", nearest)
                                  : "give the place an id: “## Heading {#id}”, or name a document's id";
     diag(refs->diags, DIAG_UNDEFINED_REFERENCE, ref->pos, ref->target, remedy);
@@ -168,10 +200,12 @@ static void join_reference(void *context, const struct flow *item)
     const struct para *para = item->paragraph.para;
     for (uint32_t i = 0; i < para->span_count; i++) {
         const struct span *span = &para->spans[i];
-        if ((span->kind != SPAN_REFERENCE && span->kind != SPAN_JUMP) || !span->ref || !span->ref->target ||
-            span->ref->anchor)
+        if ((span->kind != SPAN_REFERENCE && span->kind != SPAN_JUMP) || !span->ref || !span->ref->target)
             continue;
-        span->ref->anchor = refs_find(refs, span->ref->target);
+        if (!span->ref->anchor)
+            span->ref->anchor = refs_find(refs, span->ref->target);
+        if (span->ref->anchor && refs_target(refs, span->ref->anchor)->piece != refs->piece)
+            span->ref->elsewhere = true; /* for good: a text that is set twice has its references once */
         if (!span->ref->anchor && span->kind == SPAN_REFERENCE)
             report_undefined(refs, span->ref);
     }
@@ -179,12 +213,17 @@ static void join_reference(void *context, const struct flow *item)
 
 void refs_collect(struct refs *refs, struct book *book)
 {
-    for (size_t i = 0; i < book->piece_count; i++) {
-        refs->piece = &book->pieces[i];
+    for (uint32_t i = 0; i < book->piece_count; i++) {
+        refs->piece = i;
+        refs->piece_number = refs->flow_number = NULL;
         flow_walk(book->pieces[i].root, collect_item, refs);
     }
-    for (size_t i = 0; i < book->piece_count; i++)
+    refs->ids.n = 0;
+    refs->undefined = 0;
+    for (uint32_t i = 0; i < book->piece_count; i++) {
+        refs->piece = i;
         flow_walk(book->pieces[i].root, join_reference, refs);
+    }
 }
 
 uint32_t refs_anchor_count(const struct refs *refs)
@@ -238,9 +277,8 @@ const char *refs_locator(const struct refs *refs, const struct locators *map, ui
 }
 
 /* What an anchor is sorted and merged by: its page, or in continuous text the order of numbers. */
-static int64_t place_of(const struct refs *refs, const struct locators *map, uint32_t anchor)
+static int64_t place_of(const struct locators *map, uint32_t anchor)
 {
-    (void)refs;
     if (map && map->medium != MEDIUM_CONTINUOUS && anchor < map->anchor_count)
         return map->page[anchor];
     return anchor;
@@ -275,11 +313,13 @@ struct locator_range *refs_merge(struct arena *arena, const struct refs *refs, c
     struct locator_range *ranges = arena_alloc(arena, count * sizeof *ranges);
     size_t n = 0, last = 0;
     for (size_t i = 0; i < count; i++)
-        placed[i] = (struct placed){place_of(refs, map, anchors[i]), anchors[i]};
+        placed[i] = (struct placed){place_of(map, anchors[i]), anchors[i]};
     if (count)
         qsort(placed, count, sizeof *placed, by_place);
     for (size_t i = 0; i < count; i++) {
         const char *locator = refs_locator(refs, map, placed[i].anchor);
+        if (map && !*locator)
+            continue;
         bool same = n && strcmp(locator, refs_locator(refs, map, placed[last].anchor)) == 0;
         if (n && !same && follows(map, &placed[last], &placed[i]))
             ranges[n - 1].to = placed[i].anchor;

@@ -31,13 +31,15 @@ struct target {
     const char *id;           /* NULL: none */
     const char *label;        /* "Table 3" or NULL */
     const char *number;       /* printed heading number or NULL */
-    const char *flow_number;  /* continuous text: "4", "4.2" for documents, headings; the rest: of the heading above */
+    const char *flow_number;  /* continuous text: "S1" for sessions, "4" for documents, "4.2" for headings in them; the
+                                 rest: of the heading above; NULL in generated parts */
     const char *words;        /* the words the locator was made from: title, indexed words */
     const struct flow *item;  /* heading or anchor; NULL for marks */
     const char *term;         /* TARGET_INDEX: "standards > gap" */
     int level;                /* TARGET_HEADING */
+    enum anchor_kind anchor;  /* TARGET_ANCHOR */
     struct pos pos;
-    const struct piece *piece;
+    uint32_t piece;           /* its number in the book */
 };
 
 struct refs;
@@ -63,7 +65,7 @@ bool refs_changed(const struct refs *refs, const struct flow *root, const struct
                   const struct locators *after);
 
 /* Locators of one index entry: sorted, doubles dropped, runs of three or more consecutive pages merged to a range,
- * as are two. from == to for a single one. */
+ * as are two; anchors without a locator are left out. from == to for a single one. */
 struct locator_range {
     uint32_t from, to; /* anchors */
 };

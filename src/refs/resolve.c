@@ -25,16 +25,18 @@ static size_t title_size(const struct refs *refs, const struct reference *ref)
     return ref->form == REF_FULL && !target->label ? strlen(target->words) : 0;
 }
 
+/* Tables and figures are numbered from 1 in every document: the label alone does for those of the same one only. */
 static const char *full_words(struct arena *arena, const struct refs *refs, const struct locators *map,
-                              uint32_t anchor, const char *language)
+                              const struct reference *ref, const char *language)
 {
-    const struct target *target = refs_target(refs, anchor);
-    if (target->label)
-        return target->label;
-    const char *where = locator_words(arena, refs, map, anchor, language);
-    if (!*target->words)
+    const struct target *target = refs_target(refs, ref->anchor);
+    const char *name = target->label ? target->label : target->words;
+    if (target->label && !ref->elsewhere)
+        return name;
+    const char *where = locator_words(arena, refs, map, ref->anchor, language);
+    if (!*name)
         return where;
-    return *where ? words_fill(arena, language, WORD_TITLE_AND_PAGE, target->words, where) : target->words;
+    return *where ? words_fill(arena, language, WORD_TITLE_AND_PAGE, name, where) : name;
 }
 
 static const char *reference_words(struct arena *arena, const struct refs *refs, const struct locators *map,
@@ -44,7 +46,7 @@ static const char *reference_words(struct arena *arena, const struct refs *refs,
     const struct target *target = refs_target(refs, ref->anchor);
     switch (ref->form) {
     case REF_FULL:
-        return full_words(arena, refs, map, ref->anchor, language);
+        return full_words(arena, refs, map, ref, language);
     case REF_PAGE_AFTER: {
         if (layout && layout->link_pages == TRISTATE_FALSE)
             return "";

@@ -12,7 +12,8 @@
 
 /* What a reference asks for; the medium puts the words in (see refs.h). */
 enum ref_form {
-    REF_FULL,        /* [](#id): title or "Table 3", and the page: "Closing remarks, p. 12" */
+    REF_FULL,        /* [](#id): a title and its page, "Closing remarks, p. 12"; a label, "Table 3", alone where both
+                        stand in one document */
     REF_PAGE_AFTER,  /* after the author's words: " (p. 12)", or nothing where the volume says link-pages: false */
     REF_PAGE,        /* the bare locator: "12", "iv", in continuous text "3.2" */
     REF_NUMBER       /* the target's number only: "3" of "Table 3" */
@@ -22,6 +23,7 @@ struct reference {
     const char *target;  /* id as written; NULL when `anchor` is already known */
     uint32_t anchor;     /* filled by refs for a target, or given by a generated part; 0: none */
     enum ref_form form;
+    bool elsewhere;      /* filled by refs: the target stands in another piece of the book than the reference */
     struct pos pos;
 };
 

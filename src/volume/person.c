@@ -58,7 +58,7 @@ const char *person_name(struct arena *arena, const struct person *person, bool w
     else if (!name)
         name = join_parts(arena, person->given, family);
     name = join(arena, name, " ", person->name ? NULL : person->suffix);
-    return or_empty(with_title ? join(arena, person->title, " ", name) : name);
+    return or_empty(with_title ? join(arena, person->title, " ", name) : name);
 }
 
 /* Italian, Afrikaans and Belgian Dutch file under the particle. */

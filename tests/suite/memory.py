@@ -9,8 +9,8 @@ from .core import ROOT, expect, short
 DEMO = ROOT / "input/ha-noi-2007/volume.yaml"
 LEAKS = "definite,indirect,possible"
 # Where libraries are left in the middle of their work.
-MADE = ["image-damaged", "image-too-large", "font-table-bad", "font-file-broken", "font-not-subset", "markup-long-table",
-        "output-not-written"]
+MADE = ["image-damaged", "image-too-large", "font-table-bad", "font-file-broken", "font-not-subset",
+        "markup-long-table", "output-not-written"]
 
 
 def unit(suite, program):

@@ -318,16 +318,16 @@ static sp lowest_text(const struct pages *pages, size_t page)
 static void test_fills_first(void)
 {
     bool filled = true, seen = false;
-    for (uint32_t words = 380; words < 700; words += 15) {
+    for (uint32_t words = 300; words < 620; words += 15) {
         struct trial *trial = open_trial(1);
         struct flow *root = add_piece(trial, FOLIO_ARABIC);
         const struct design *design = trial->volume.design;
+        add_words(trial, root, STYLE_BODY, ROLE_P, 300);
         add_words(trial, root, STYLE_BODY, ROLE_P, words);
-        add_words(trial, root, STYLE_BODY, ROLE_P, 90);
         struct flow *group = flow_group(trial->arena, root, ROLE_NONE);
         group->group.keep_together = true;
         group->group.before = group->group.after = design->body_leading;
-        for (int i = 0; i < 25; i++)
+        for (int i = 0; i < 40; i++)
             add_words(trial, group, STYLE_TABLE_CELL, ROLE_P, 4);
         add_words(trial, root, STYLE_BODY, ROLE_P, 300);
         const struct pages *pages = lay_out(trial, 1);
