@@ -1,23 +1,30 @@
 /*
  * refs: the index vocabulary, and finding its forms in running text. At each place where a word may begin the forms
- * that share its first folded byte are tried, longest first: cost grows with the text, not with text × terms.
+ * that share its first four folded characters are tried, longest first, then the forms of three characters, two and
+ * one: cost grows with the text, not with text × terms.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "refs/refs.h"
 
+enum { MOST_START = 4 };
+
 struct form {
     const char *text; /* as written when exact, else folded */
     size_t size;
     bool exact;       /* has a capital: matched as written */
     const char *term; /* what is indexed */
+    int start;        /* characters that its bucket is found by: MOST_START, or all of a shorter form */
+    uint32_t bucket;
+    size_t order;     /* as given: where lengths are equal, the first counts */
 };
 
 struct terms {
-    struct form *forms;   /* sorted by first folded byte, then longest first */
+    struct form *forms;   /* sorted by bucket, then longest first */
     size_t form_count;
-    size_t first[257];    /* forms of byte b: first[b] … first[b + 1] */
+    uint32_t *first;      /* forms of bucket b: first[b] … first[b + 1] */
+    size_t bucket_count;  /* a power of two */
     struct form *names;   /* every term and match, folded, for keywords: sorted by text */
     size_t name_count;
     struct arena *arena;
@@ -38,12 +45,6 @@ static const char *fold(struct arena *arena, const char *text, size_t *size)
     return unicode_fold(arena, text, strlen(text), size, &offsets);
 }
 
-static unsigned char first_byte(struct arena *arena, const struct form *form)
-{
-    size_t size;
-    return (unsigned char)*(form->exact ? fold(arena, form->text, &size) : form->text);
-}
-
 static int by_text(const void *left, const void *right)
 {
     const struct form *a = left, *b = right;
@@ -57,11 +58,13 @@ static void add_form(struct terms *terms, form_list *forms, form_list *names, co
 {
     size_t size = strlen(written), folded_size;
     const char *folded = fold(terms->arena, written, &folded_size);
-    struct form name = {folded, folded_size, false, term};
+    struct form name = {.text = folded, .size = folded_size, .term = term};
     vec_push(terms->arena, names, name);
     if (!matched || !size)
         return;
-    struct form form = has_capital(written, size) ? (struct form){written, size, true, term} : name;
+    struct form form = name;
+    if (has_capital(written, size))
+        form = (struct form){.text = written, .size = size, .exact = true, .term = term};
     vec_push(terms->arena, forms, form);
 }
 
@@ -89,26 +92,52 @@ static void add_term(struct terms *terms, form_list *forms, form_list *names, co
     }
 }
 
-/* Counting sort by first byte; within a byte the longest first, and as given where lengths are equal. */
+/* FNV-1a, character by character: hashes[k] is of the first k + 1 of them. Returns how many there are, at most MOST_START. */
+static int hash_start(const char *text, size_t size, uint32_t hashes[MOST_START])
+{
+    const char *at = text, *end = text + size;
+    uint32_t hash = 2166136261u;
+    int count = 0;
+    while (at < end && count < MOST_START) {
+        const char *character = at;
+        for (utf8_next(&at, end); character < at; character++)
+            hash = (hash ^ (unsigned char)*character) * 16777619u;
+        hashes[count++] = hash;
+    }
+    return count;
+}
+
+static int by_bucket(const void *left, const void *right)
+{
+    const struct form *a = left, *b = right;
+    if (a->bucket != b->bucket)
+        return a->bucket < b->bucket ? -1 : 1;
+    if (a->size != b->size)
+        return a->size > b->size ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
 static void sort_forms(struct terms *terms, const form_list *list)
 {
-    unsigned char *bytes = arena_alloc(terms->arena, list->n);
-    terms->forms = arena_alloc(terms->arena, list->n * sizeof *terms->forms);
+    while (terms->bucket_count < list->n)
+        terms->bucket_count = terms->bucket_count ? terms->bucket_count * 2 : 64;
+    terms->forms = list->at;
     terms->form_count = list->n;
-    size_t count[256] = {0};
-    for (size_t i = 0; i < list->n; i++)
-        count[bytes[i] = first_byte(terms->arena, &list->at[i])]++;
-    for (size_t b = 0; b < 256; b++)
-        terms->first[b + 1] = terms->first[b] + count[b];
-    size_t filled[256] = {0};
+    terms->first = arena_alloc(terms->arena, (terms->bucket_count + 1) * sizeof *terms->first);
     for (size_t i = 0; i < list->n; i++) {
-        size_t start = terms->first[bytes[i]], at = start + filled[bytes[i]]++;
-        while (at > start && terms->forms[at - 1].size < list->at[i].size) {
-            terms->forms[at] = terms->forms[at - 1];
-            at--;
-        }
-        terms->forms[at] = list->at[i];
+        struct form *form = &list->at[i];
+        uint32_t hashes[MOST_START];
+        size_t size = form->size;
+        const char *folded = form->exact ? fold(terms->arena, form->text, &size) : form->text;
+        form->start = hash_start(folded, size, hashes);
+        form->bucket = form->start ? hashes[form->start - 1] & (terms->bucket_count - 1) : 0;
+        form->order = i;
+        terms->first[form->bucket + 1]++;
     }
+    for (size_t b = 0; b < terms->bucket_count; b++)
+        terms->first[b + 1] += terms->first[b];
+    if (list->n)
+        qsort(terms->forms, list->n, sizeof *terms->forms, by_bucket);
 }
 
 struct terms *terms_open(struct arena *arena, const struct volume *volume)
@@ -153,29 +182,35 @@ struct search {
     VEC(struct mark) marks;
 };
 
+/* Does the form stand at folded offset `at`, as a word of its own? Returns its end in the text, 0 when not. */
+static uint32_t form_end(const struct search *search, size_t at, const struct form *form)
+{
+    uint32_t start = search->offsets[at], end;
+    if (form->exact) {
+        if (search->para->length - start < form->size || memcmp(search->para->text + start, form->text, form->size))
+            return 0;
+        end = start + (uint32_t)form->size;
+    } else {
+        if (search->folded_size - at < form->size || memcmp(search->folded + at, form->text, form->size))
+            return 0;
+        end = search->offsets[at + form->size];
+    }
+    const char *next = search->para->text + end, *stop = search->para->text + search->para->length;
+    return next < stop && in_word(utf8_next(&next, stop)) ? 0 : end;
+}
+
 /* Folded offset `at` is the start of a word. Returns the end of the longest match in the text, 0 for none. */
-static uint32_t match_at(const struct search *search, size_t at, const struct form **form)
+static uint32_t match_at(const struct search *search, size_t at, const struct form **found)
 {
     const struct terms *terms = search->terms;
-    unsigned char byte = (unsigned char)search->folded[at];
-    for (size_t i = terms->first[byte]; i < terms->first[byte + 1]; i++) {
-        const struct form *tried = &terms->forms[i];
-        uint32_t start = search->offsets[at], end;
-        if (tried->exact) {
-            if (search->para->length - start < tried->size ||
-                memcmp(search->para->text + start, tried->text, tried->size))
-                continue;
-            end = start + (uint32_t)tried->size;
-        } else {
-            if (search->folded_size - at < tried->size || memcmp(search->folded + at, tried->text, tried->size))
-                continue;
-            end = search->offsets[at + tried->size];
-        }
-        const char *next = search->para->text + end, *stop = search->para->text + search->para->length;
-        if (next < stop && in_word(utf8_next(&next, stop)))
-            continue;
-        *form = tried;
-        return end;
+    uint32_t hashes[MOST_START], end;
+    for (int start = hash_start(search->folded + at, search->folded_size - at, hashes); start > 0; start--) {
+        uint32_t bucket = hashes[start - 1] & (terms->bucket_count - 1);
+        for (uint32_t i = terms->first[bucket]; i < terms->first[bucket + 1]; i++)
+            if (terms->forms[i].start == start && (end = form_end(search, at, &terms->forms[i]))) {
+                *found = &terms->forms[i];
+                return end;
+            }
     }
     return 0;
 }
@@ -212,8 +247,7 @@ static void search_text(struct arena *arena, struct search *search)
         size_t here = (size_t)(at - search->folded);
         const struct form *form;
         uint32_t start = search->offsets[here], stop, hidden_end;
-        if (!word_before && search->terms->first[(unsigned char)*at] < search->terms->first[(unsigned char)*at + 1] &&
-            (stop = match_at(search, here, &form))) {
+        if (!word_before && (stop = match_at(search, here, &form))) {
             if (hidden(search->para, start, &hidden_end))
                 stop = hidden_end;
             else

@@ -118,9 +118,13 @@ static void put_joining(struct text_builder *builder, const char *text, size_t s
         builder->origins.n--;
 }
 
+/* So that finding a position never means to count the characters of a long line. */
+#define ORIGIN_DISTANCE 1024
+
 static void put_origin(struct text_builder *builder, struct pos pos)
 {
-    if (continues(builder, pos))
+    uint32_t last = builder->origins.n ? builder->origins.at[builder->origins.n - 1].at : 0;
+    if (continues(builder, pos) && (!pos.file || builder->length - last < ORIGIN_DISTANCE))
         return;
     struct text_origin origin = {builder->length, pos};
     vec_push(builder->arena, &builder->origins, origin);
@@ -140,11 +144,18 @@ void text_append(struct text_builder *builder, const char *text, size_t length, 
     }
     if (!length)
         return;
-    put_origin(builder, pos);
     size_t size;
-    const char *normal = unicode_nfc(builder->arena, text, length, &size);
-    put_bytes(builder, normal, size);
-    move_end(builder, pos, normal, size);
+    const char *normal = unicode_nfc(builder->arena, text, length, &size), *end = normal + size;
+    while (normal < end) {
+        const char *next = end - normal > ORIGIN_DISTANCE ? normal + ORIGIN_DISTANCE : end;
+        while (next < end && (*next & 0xC0) == 0x80)
+            next++;
+        put_origin(builder, pos);
+        put_bytes(builder, normal, (size_t)(next - normal));
+        move_end(builder, pos, normal, (size_t)(next - normal));
+        pos = builder->end;
+        normal = next;
+    }
 }
 
 void text_puts(struct text_builder *builder, const char *text)

@@ -193,6 +193,12 @@ static size_t encode(const struct dictionary *dictionary, const struct letters *
 }
 
 /* Marks the hyphens of a part of a word that is letters only. */
+/* English reads better with three letters before a hyphen: opera-tor, not op-erator. */
+static size_t least_before(const struct dictionary *dictionary)
+{
+    return strncmp(dictionary->language, "en", 2) == 0 ? 3 : LEAST_BEFORE;
+}
+
 static void hyphenate_part(const struct dictionary *dictionary, const struct letters *letters, size_t from,
                            size_t to, bool *out)
 {
@@ -207,7 +213,7 @@ static void hyphenate_part(const struct dictionary *dictionary, const struct let
                               &cuts, LEAST_BEFORE, LEAST_AFTER, LEAST_BEFORE, LEAST_AFTER);
     for (size_t i = 0; !failed && i + 1 < count; i++) {
         bool respelt = replacements && replacements[i]; /* Schif-fahrt: not the letters that stand there */
-        if ((points[i] & 1) && !respelt && i + 1 >= LEAST_BEFORE && count - i - 1 >= LEAST_AFTER &&
+        if ((points[i] & 1) && !respelt && i + 1 >= least_before(dictionary) && count - i - 1 >= LEAST_AFTER &&
             !unicode_is_mark(letters->at[from + i + 1]))
             out[letters->offset[from + i + 1]] = true;
     }

@@ -46,6 +46,7 @@ static UCollator *open_ucollator(const char *locale, UCollationStrength strength
         return NULL;
     ucol_setStrength(ucollator, strength);
     ucol_setAttribute(ucollator, UCOL_ALTERNATE_HANDLING, UCOL_NON_IGNORABLE, &status);
+    ucol_setAttribute(ucollator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status); /* X.509 before X.1051 */
     return ucollator;
 }
 
@@ -90,10 +91,23 @@ static const uint8_t *sort_key(struct arena *arena, const UCollator *ucollator, 
     return key;
 }
 
+/* An apostrophe does not part a word: O’Tierney is filed as OTierney. */
+static void drop_apostrophes(struct wide *wide)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < wide->n; i++) {
+        UChar unit = wide->at[i];
+        if (unit != 0x27 && unit != 0x2018 && unit != 0x2019 && unit != 0x2BB && unit != 0x2BC)
+            wide->at[n++] = unit;
+    }
+    wide->n = n;
+}
+
 const uint8_t *collator_key(struct arena *arena, struct collator *collator, const char *text, size_t *size)
 {
     struct wide wide;
     wide_open(&wide, text, strlen(text));
+    drop_apostrophes(&wide);
     const uint8_t *key = sort_key(arena, collator->full, wide.at, wide.n, size);
     wide_close(&wide);
     return key;
