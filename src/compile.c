@@ -117,8 +117,8 @@ static const struct locators *lay_out_text(struct compilation *c, const struct b
 }
 
 /*
- * Rounds until no locator moves: the parts that print locators are made from the map of the round before. Headings of the
- * last book are what refs point to, so the arenas of all rounds live until the end.
+ * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
+ * point to are headings of the last book, so the arenas of all rounds live until the end.
  */
 static const struct locators *settle(struct compilation *c,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,

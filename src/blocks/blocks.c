@@ -34,20 +34,69 @@ static void report_kind(struct lowering *l, const struct node *at, const char *w
     reader_unknown(&reader, DIAG_UNKNOWN_BLOCK, at->pos, word, "a body", names, KIND_COUNT);
 }
 
-static void add_pair(struct arena *arena, struct node *map, struct node *key, struct node *value)
+static const struct key *shorthand_key(const struct record *record)
 {
-    size_t n = map->count;
-    struct node **keys = arena_alloc(arena, (n + 1) * sizeof *keys);
-    struct node **items = arena_alloc(arena, (n + 1) * sizeof *items);
-    if (n) {
-        memcpy(keys, map->keys, n * sizeof *keys);
-        memcpy(items, map->items, n * sizeof *items);
+    const struct key *key = record->shorthand ? record->keys : NULL;
+    while (key && strcmp(key->name, record->shorthand))
+        key++;
+    return key;
+}
+
+static bool has_key(const struct record *record, const char *name)
+{
+    for (const struct key *key = record->keys; key->name; key++)
+        if (strcmp(key->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* `- text: {en: …, fr: …}` is the text itself in two languages, not a map of the kind's keys. */
+static bool is_versions(const struct record *record, const struct node *value)
+{
+    const struct key *key = shorthand_key(record);
+    if (!key || (key->type != KEY_LOCALIZED && key->type != KEY_MARKDOWN) || !value->count)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (has_key(record, value->keys[i]->text) || !unicode_language_valid(value->keys[i]->text))
+            return false;
+    return true;
+}
+
+static struct node *new_map(struct arena *arena, struct pos pos, size_t room)
+{
+    struct node *map = arena_alloc(arena, sizeof *map);
+    *map = (struct node){.kind = NODE_MAP, .pos = pos};
+    map->keys = arena_alloc(arena, room * sizeof *map->keys);
+    map->items = arena_alloc(arena, room * sizeof *map->items);
+    return map;
+}
+
+static void add_pair(struct node *map, struct node *key, struct node *value)
+{
+    map->keys[map->count] = key;
+    map->items[map->count++] = value;
+}
+
+/* What stands beside the kind's name. A value that is there already is reported. */
+static void add_beside(struct lowering *l, struct node *keys, const struct node *block, size_t kind_at)
+{
+    const struct node *kind = block->keys[kind_at];
+    size_t inside = keys->count;
+    for (size_t i = 0; i < block->count; i++) {
+        struct node *key = block->keys[i];
+        size_t at = 0;
+        while (at < inside && strcmp(keys->keys[at]->text, key->text))
+            at++;
+        if (i == kind_at)
+            continue;
+        if (at == inside)
+            add_pair(keys, key, block->items[i]);
+        else if (keys->items[at] == block->items[kind_at])
+            diag(l->diags, DIAG_BLOCK_SAID_TWICE, key->pos, kind->text, key->text);
+        else
+            diag(l->diags, DIAG_YAML_DUPLICATE_KEY, key->pos, key->text,
+                 arena_format(l->arena, "%u", keys->keys[at]->pos.line));
     }
-    keys[n] = key;
-    items[n] = value;
-    map->keys = keys;
-    map->items = items;
-    map->count = n + 1;
 }
 
 /*
@@ -57,102 +106,82 @@ static void add_pair(struct arena *arena, struct node *map, struct node *key, st
 static struct node *block_keys(struct lowering *l, const struct node *block, size_t kind_at,
                                const struct block_kind *kind)
 {
-    struct node *value = block->items[kind_at];
-    struct node *keys = arena_alloc(l->arena, sizeof *keys);
-    *keys = (struct node){.kind = NODE_MAP, .pos = block->keys[kind_at]->pos};
-    if (value->kind == NODE_MAP)
+    struct node *value = block->items[kind_at], *name = block->keys[kind_at];
+    bool map = value->kind == NODE_MAP && !is_versions(kind->record, value);
+    struct node *keys = new_map(l->arena, name->pos, block->count + (map ? value->count : 1));
+    if (map) {
         for (size_t i = 0; i < value->count; i++)
-            add_pair(l->arena, keys, value->keys[i], value->items[i]);
-    else if (!node_is_null(value) && kind->record->shorthand) {
-        struct node *key = arena_alloc(l->arena, sizeof *key);
-        *key = *block->keys[kind_at];
+            add_pair(keys, value->keys[i], value->items[i]);
+    } else if (!node_is_null(value)) {
+        struct node *key = arena_copy(l->arena, name, sizeof *name);
         key->text = kind->record->shorthand;
         key->size = strlen(key->text);
-        add_pair(l->arena, keys, key, value);
+        add_pair(keys, key, value);
     }
-    for (size_t i = 0; i < block->count; i++)
-        if (i != kind_at)
-            add_pair(l->arena, keys, block->keys[i], block->items[i]);
+    add_beside(l, keys, block, kind_at);
     return keys;
 }
 
-static void lower_block(struct lowering *l, struct flow *parent, const struct node *block)
+/* A block of a body as it was read. */
+struct read_block {
+    const struct block_kind *kind; /* NULL: a mistake, which has been reported */
+    void *record;                  /* NULL for a page break written as one word */
+};
+
+static const struct block_kind *read_word(struct lowering *l, const struct node *block)
+{
+    const struct block_kind *kind = find_kind(block->text);
+    if (kind == &block_page_break)
+        return kind;
+    report_kind(l, block, block->text);
+    return NULL;
+}
+
+static struct read_block read_map(struct lowering *l, const struct node *block)
 {
     struct reader reader = {l->arena, l->sources, l->diags};
-    if (block->kind == NODE_SCALAR) {
-        const struct block_kind *kind = find_kind(block->text);
-        if (kind == &block_page_break)
-            kind->lower(l, parent, NULL);
-        else
-            report_kind(l, block, block->text);
-        return;
-    }
-    if (block->kind == NODE_LIST || !block->count) {
-        diag(l->diags, DIAG_BLOCK_NOT_MAP, block->pos);
-        return;
-    }
     size_t at = 0;
     while (at < block->count && !find_kind(block->keys[at]->text))
         at++;
     if (at == block->count) {
         report_kind(l, block->keys[0], block->keys[0]->text);
-        return;
+        return (struct read_block){0};
     }
     const struct block_kind *kind = find_kind(block->keys[at]->text);
-    void *read = reader_record(&reader, kind->record, block_keys(l, block, at, kind));
-    if (read)
-        kind->lower(l, parent, read);
-}
-
-static int lowest_level(const struct md_block *block, int least)
-{
-    for (; block; block = block->next) {
-        if (block->kind == MD_HEADING && block->level < least)
-            least = block->level;
-        least = lowest_level(block->first, least);
+    const struct node *value = block->items[at];
+    bool takes_map = !kind->record->shorthand && value->kind != NODE_MAP && !node_is_null(value);
+    if (takes_map && !kind->record->keys->name) {
+        diag(l->diags, DIAG_BLOCK_NO_VALUE, value->pos, kind->name);
+        return (struct read_block){0};
     }
-    return least;
+    void *record = reader_record(&reader, kind->record, takes_map ? value : block_keys(l, block, at, kind));
+    return (struct read_block){record ? kind : NULL, record};
 }
 
-const char *note_label(struct lowering *l, const char *label)
+static struct read_block read_block(struct lowering *l, const struct node *block)
 {
-    return arena_format(l->arena, "%s:%s", l->note_prefix, label);
+    if (block->kind == NODE_SCALAR)
+        return (struct read_block){read_word(l, block), NULL};
+    if (block->kind == NODE_MAP && block->count)
+        return read_map(l, block);
+    diag(l->diags, DIAG_BLOCK_NOT_MAP, block->pos);
+    return (struct read_block){0};
 }
 
-void prepare_para(struct lowering *l, struct para *para)
+/* The level of the first headings is that of the whole body: its blocks are parsed before one is lowered. */
+static void lower_list_body(struct lowering *l, struct flow *parent, const struct node *body)
 {
-    struct span *spans = (struct span *)para->spans; /* fresh from markup, not yet shared */
-    for (uint32_t i = 0; i < para->span_count; i++)
-        if (spans[i].kind == SPAN_NOTE)
-            spans[i].note = note_label(l, spans[i].note);
-    if (l->terms)
-        terms_mark(l->arena, l->terms, para);
-}
-
-struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language)
-{
-    struct md_options options = {language, l->note_count + 1};
-    struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
-    l->note_count += markup_note_count(root);
-    return root;
-}
-
-struct para *blocks_inline(struct lowering *l, const struct node *scalar, const char *language)
-{
-    struct md_options options = {language, l->note_count + 1};
-    if (!scalar)
-        return NULL;
-    struct para *para = markup_parse_inline(l->arena, l->sources, scalar, &options, l->diags);
-    if (!para || !para->length)
-        return NULL;
-    prepare_para(l, para);
-    return para;
-}
-
-/* Each text has its own notes: labels are made unique by a prefix that counts. */
-static void next_notes(struct lowering *l)
-{
-    l->note_prefix = arena_format(l->arena, "%s+", l->note_prefix);
+    struct read_block *blocks = arena_alloc(l->arena, body->count * sizeof *blocks);
+    int base = NO_LEVEL;
+    for (size_t i = 0; i < body->count; i++) {
+        blocks[i] = read_block(l, body->items[i]);
+        int level = blocks[i].kind && blocks[i].kind->parse ? blocks[i].kind->parse(l, blocks[i].record) : NO_LEVEL;
+        base = level < base ? level : base;
+    }
+    l->heading_base = base;
+    for (size_t i = 0; i < body->count; i++)
+        if (blocks[i].kind)
+            blocks[i].kind->lower(l, parent, blocks[i].record);
 }
 
 void blocks_lower_text(struct lowering *l, struct flow *parent, const struct node *scalar, const char *language,
@@ -160,46 +189,44 @@ void blocks_lower_text(struct lowering *l, struct flow *parent, const struct nod
 {
     if (!scalar)
         return;
-    struct md_block *root = parse_markdown(l, scalar, language);
+    struct md_block *first = parse_markdown(l, scalar, language);
     enum style_id style_before = l->text_style;
+    const char *language_before = l->language;
     bool numbered = l->number_paragraphs;
     l->text_style = style;
+    l->language = language;
     l->number_paragraphs = numbered && style == STYLE_BODY;
-    l->heading_base = lowest_level(root->first, 6);
-    next_notes(l);
-    lower_blocks(l, parent, root->first);
+    l->heading_base = first_level(first);
+    lower_blocks(l, parent, first);
     l->text_style = style_before;
+    l->language = language_before;
     l->number_paragraphs = numbered;
 }
 
-/* The version for a language: its exact tag, else its primary subtag, else the first. */
-static const struct node *body_in(const struct node *versions, const char *language)
+static void lower_versions(struct lowering *l, struct flow *parent, const struct node *body)
 {
-    const struct node *version = node_get(versions, language);
-    size_t primary = strcspn(language, "-");
-    for (size_t i = 0; i < versions->count && !version; i++)
-        if (strncmp(versions->keys[i]->text, language, primary) == 0 && !versions->keys[i]->text[primary])
-            version = versions->items[i];
-    return version ? version : versions->count ? versions->items[0] : NULL;
+    static const struct key key = {.name = "body", .type = KEY_MARKDOWN};
+    struct reader reader = {l->arena, l->sources, l->diags};
+    const char *language = l->language;
+    struct localized text;
+    reader_value(&reader, &key, body, &text);
+    struct flow *place = open_language(l, parent, text_language(l, &text));
+    blocks_lower_text(l, place, localized_node(&text, language), l->language, STYLE_BODY);
+    l->language = language;
 }
 
 void blocks_lower_body(struct lowering *l, struct flow *parent)
 {
     const struct document *document = l->document;
-    if (document->source_file) {
-        struct node *whole = markup_file_node(l->arena, l->sources, document->source_file);
-        blocks_lower_text(l, parent, whole, l->language, STYLE_BODY);
-        return;
-    }
     const struct node *body = document->body;
-    if (body && body->kind == NODE_MAP) {
-        body = body_in(body, l->language);
-    }
+    if (document->source_file)
+        body = markup_file_node(l->arena, l->sources, document->source_file);
     if (!body)
         return;
     if (body->kind == NODE_SCALAR)
         blocks_lower_text(l, parent, body, l->language, STYLE_BODY);
-    else if (body->kind == NODE_LIST)
-        for (size_t i = 0; i < body->count; i++)
-            lower_block(l, parent, body->items[i]);
+    else if (body->kind == NODE_MAP)
+        lower_versions(l, parent, body);
+    else
+        lower_list_body(l, parent, body);
 }

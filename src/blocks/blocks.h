@@ -34,8 +34,9 @@ struct lowering {
     const char *language;
     struct gathering *gathering;
     const char *note_prefix;          /* makes labels of notes unique in the volume */
+    int text_count;                   /* texts of Markdown so far: each has notes of its own */
     int note_count, table_count, figure_count, paragraph_count;
-    int heading_base;                 /* Markdown level that is the document's first */
+    int heading_base;                 /* Markdown level that is the body's first */
     int heading_counts[4];
     bool number_headings, number_paragraphs;
     enum style_id text_style;         /* of paragraphs where the reader stands: body, list, quote, footnote … */
@@ -53,10 +54,14 @@ struct para *blocks_inline(struct lowering *l, const struct node *scalar, const 
 /* A recommendation: number, text, addressees; it is numbered and gathered. */
 void blocks_lower_recommendation(struct lowering *l, struct flow *parent, const struct recommendation *given);
 
-/* Each kind is a record (with `id`), and how it is lowered. */
+/*
+ * Each kind is a record (with `id`), and how it is lowered. `parse` reads the Markdown in it, if any, and returns the
+ * uppermost level of the headings that count; a body's blocks are all parsed before the first is lowered.
+ */
 struct block_kind {
     const char *name;
     const struct record *record;
+    int (*parse)(struct lowering *l, void *block);
     void (*lower)(struct lowering *l, struct flow *parent, const void *block);
 };
 const struct block_kind *const *blocks_kinds(size_t *count);

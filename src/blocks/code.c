@@ -27,17 +27,14 @@ void lower_code(struct lowering *l, struct flow *parent, struct para *lines, str
 static void lower_code_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct code_block *block = given;
-    if (block->id) {
-        struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, block->head.pos);
-        anchor->anchor.id = block->id;
-    }
+    lower_anchor(l, parent, block->id, block->head.pos);
     if (block->code && block->code->kind == NODE_SCALAR)
         lower_code(l, parent, markup_code(l->arena, l->sources, block->code, l->language, l->diags), block->code->pos);
     else if (block->code)
         diag(l->diags, DIAG_CODE_NOT_TEXT, block->code->pos);
 }
 
-const struct block_kind block_code = {"code", &code_record, lower_code_block};
+const struct block_kind block_code = {"code", &code_record, NULL, lower_code_block};
 
 static const struct key no_keys[] = {{0}};
 static const struct record break_record = {"page-break", sizeof(struct record_head), no_keys, NULL};
@@ -50,4 +47,4 @@ static void lower_page_break(struct lowering *l, struct flow *parent, const void
     l->follows_text = false;
 }
 
-const struct block_kind block_page_break = {"page-break", &break_record, lower_page_break};
+const struct block_kind block_page_break = {"page-break", &break_record, NULL, lower_page_break};

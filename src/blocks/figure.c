@@ -77,18 +77,16 @@ void lower_figure(struct lowering *l, struct flow *parent, const char *path, str
     const char *number = arena_format(l->arena, "%d", ++l->figure_count);
     const char *label = words_fill(l->arena, l->language, WORD_FIGURE, number, NULL);
     flow_space(l->arena, figure, half_line(l));
-    lower_caption(l, figure, label, id, caption && caption->length ? caption : NULL, pos);
+    lower_caption(l, figure, ANCHOR_FIGURE, label, id, caption && caption->length ? caption : NULL, pos);
 }
 
 static void lower_figure_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct figure_block *block = given;
-    struct md_options options = {l->language, l->note_count + 1};
-    const struct node *caption = localized_node(&block->caption, l->language);
-    struct para *words = caption ? markup_parse_inline(l->arena, l->sources, caption, &options, l->diags) : NULL;
+    struct para *caption = parse_words(l, &block->caption);
     if (block->image.name)
-        lower_figure(l, parent, block->image.name, words, block->alt, block->id, block->width, block->head.pos);
+        lower_figure(l, parent, block->image.name, caption, block->alt, block->id, block->width, block->head.pos);
     l->follows_text = false;
 }
 
-const struct block_kind block_figure = {"figure", &record, lower_figure_block};
+const struct block_kind block_figure = {"figure", &record, NULL, lower_figure_block};

@@ -23,9 +23,13 @@ static const struct record record = {"heading block", sizeof(struct heading_bloc
 
 enum { DEEPEST = 4, DOCUMENT_LEVEL = 2 };
 
+/* A level that is skipped counts as one heading. */
 static const char *next_number(struct lowering *l, int depth)
 {
     struct buf number = {0};
+    for (int i = 0; i < depth - 1; i++)
+        if (!l->heading_counts[i])
+            l->heading_counts[i] = 1;
     l->heading_counts[depth - 1]++;
     for (int i = depth; i < DEEPEST; i++)
         l->heading_counts[i] = 0;
@@ -43,6 +47,7 @@ static void lower_at(struct lowering *l, struct flow *parent, int level, struct 
     int depth = level < 1 ? 1 : level > DEEPEST ? DEEPEST : level;
     prepare_para(l, para);
     struct flow *heading = flow_new(l->arena, parent, FLOW_HEADING, ROLE_NONE, pos);
+    heading->heading.kind = HEADING_INNER;
     heading->heading.level = DOCUMENT_LEVEL + depth;
     heading->heading.title = para_words(l->arena, para);
     heading->heading.para = para;
@@ -51,6 +56,7 @@ static void lower_at(struct lowering *l, struct flow *parent, int level, struct 
     heading->heading.contents = depth == 1;
     struct flow *item = flow_paragraph(l->arena, parent, (enum style_id)(STYLE_HEADING_1 + depth - 1),
                                        (enum role)(ROLE_H1 + DOCUMENT_LEVEL + depth - 1), para);
+    item->language = other_language(l, para->language);
     if (l->number_headings) {
         heading->heading.number = next_number(l, depth);
         item->paragraph.label = para_of(l->arena, l->language, heading->heading.number, POS_NONE);
@@ -68,9 +74,9 @@ void lower_heading(struct lowering *l, struct flow *parent, int level, struct pa
 static void lower_heading_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct heading_block *block = given;
-    struct para *para = blocks_inline(l, localized_node(&block->text, l->language), l->language);
+    struct para *para = parse_words(l, &block->text);
     if (para)
         lower_at(l, parent, block->level ? block->level : 1, para, block->id, block->head.pos);
 }
 
-const struct block_kind block_heading = {"heading", &record, lower_heading_block};
+const struct block_kind block_heading = {"heading", &record, NULL, lower_heading_block};

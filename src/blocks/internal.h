@@ -19,15 +19,32 @@ void lower_markdown_table(struct lowering *l, struct flow *parent, const struct 
 /* `width` as written ("60%", "80mm") or NULL. */
 void lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption, const char *alt,
                   const char *id, const char *width, struct pos pos);
+/* "Table 3. Caption" with an anchor before it. `caption` may be NULL. */
+struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_kind kind, const char *label,
+                           const char *id, struct para *caption, struct pos pos);
+/* The place that an id names; nothing for none. */
+void lower_anchor(struct lowering *l, struct flow *parent, const char *id, struct pos pos);
 
-/* Makes a paragraph's notes unique in the volume and marks the terms in it. */
-void prepare_para(struct lowering *l, struct para *para);
-/* Parses Markdown whose footnotes count on from those before. */
+/* The level of Markdown's headings below which there is none. */
+enum { NO_LEVEL = 6 };
+/* The uppermost level of the headings in a text, NO_LEVEL without any. */
+int first_level(const struct md_block *first);
+/* Parses Markdown: its first block. Footnotes count on from those before; their labels are unique in the volume. */
 struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language);
-/* "Table 3. Caption" with an anchor before it. */
-struct flow *lower_caption(struct lowering *l, struct flow *parent, const char *label, const char *id,
-                           struct para *caption, struct pos pos);
-const char *note_label(struct lowering *l, const char *label);
+/* The same in the language of the text, of which there may be several versions, or none. */
+struct md_block *parse_localized(struct lowering *l, const struct localized *text);
+/* One paragraph of inline Markdown, not yet prepared; NULL when empty. */
+struct para *parse_inline(struct lowering *l, const struct node *scalar, const char *language);
+struct para *parse_words(struct lowering *l, const struct localized *text);
+/* Marks the terms in a paragraph: once, just before it is set. */
+void prepare_para(struct lowering *l, struct para *para);
+
+/* The language that a text is in where l->language was asked for: that, or another for want of it. */
+const char *text_language(const struct lowering *l, const struct localized *text);
+/* What flow says of a child in `language`: NULL where it is the parent's. */
+const char *other_language(const struct lowering *l, const char *language);
+/* Where text of `language` shall stand: `parent`, or a group in it. Makes it l->language, which the caller restores. */
+struct flow *open_language(struct lowering *l, struct flow *parent, const char *language);
 struct flow *new_group(struct lowering *l, struct flow *parent, enum role role, struct pos pos);
 sp half_line(const struct lowering *l);
 

@@ -80,7 +80,7 @@ void lower_note(struct lowering *l, struct flow *parent, const struct md_block *
     enum style_id style = l->text_style;
     bool numbered = l->number_paragraphs, follows = l->follows_text;
     int depth = l->list_depth;
-    item->footnote.note = note_label(l, note->label);
+    item->footnote.note = note->label;
     item->footnote.number = note->number;
     l->text_style = STYLE_FOOTNOTE;
     l->number_paragraphs = false;

@@ -5,6 +5,7 @@ struct quote_block {
     struct record_head head;
     struct localized text, source;
     const char *id;
+    const struct md_block *parsed; /* not a key */
 };
 
 static const struct key quote_keys[] = {
@@ -46,29 +47,35 @@ void lower_quote(struct lowering *l, struct flow *parent, const struct md_block 
     set_in_style(l, indented(l, parent, ROLE_BLOCKQUOTE, pos), first);
 }
 
-static void add_anchor(struct lowering *l, struct flow *parent, const char *id, struct pos pos)
+static int parse_quote_block(struct lowering *l, void *given)
 {
-    if (!id)
-        return;
-    struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, pos);
-    anchor->anchor.id = id;
+    struct quote_block *block = given;
+    block->parsed = parse_localized(l, &block->text);
+    return NO_LEVEL;
+}
+
+static void set_words(struct lowering *l, struct flow *group, const struct quote_block *block)
+{
+    const char *language = l->language;
+    struct flow *place = open_language(l, group, text_language(l, &block->text));
+    set_in_style(l, place, block->parsed);
+    l->language = language;
 }
 
 static void lower_quote_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct quote_block *block = given;
-    const struct node *text = localized_node(&block->text, l->language);
-    add_anchor(l, parent, block->id, block->head.pos);
+    lower_anchor(l, parent, block->id, block->head.pos);
     struct flow *group = indented(l, parent, ROLE_BLOCKQUOTE, block->head.pos);
-    if (text)
-        set_in_style(l, group, parse_markdown(l, text, l->language)->first);
-    struct para *source = blocks_inline(l, localized_node(&block->source, l->language), l->language);
+    set_words(l, group, block);
+    const char *language = text_language(l, &block->source);
+    struct para *source = blocks_inline(l, localized_node(&block->source, l->language), language);
     if (source)
-        flow_paragraph(l->arena, group, STYLE_ADDRESSED, ROLE_P, source);
+        flow_paragraph(l->arena, group, STYLE_ADDRESSED, ROLE_P, source)->language = other_language(l, language);
     l->follows_text = false;
 }
 
-const struct block_kind block_quote = {"quote", &quote_record, lower_quote_block};
+const struct block_kind block_quote = {"quote", &quote_record, parse_quote_block, lower_quote_block};
 
 static const struct record note_record = {"note block", sizeof(struct quote_block), quote_keys, "text"};
 
@@ -76,8 +83,7 @@ static const struct record note_record = {"note block", sizeof(struct quote_bloc
 static void lower_note_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct quote_block *block = given;
-    const struct node *text = localized_node(&block->text, l->language);
-    add_anchor(l, parent, block->id, block->head.pos);
+    lower_anchor(l, parent, block->id, block->head.pos);
     struct flow *group = new_group(l, parent, ROLE_NONE, block->head.pos);
     group->group.before = group->group.after = half_line(l);
     group->group.keep_together = true;
@@ -85,10 +91,10 @@ static void lower_note_block(struct lowering *l, struct flow *parent, const void
         struct flow *rule = flow_new(l->arena, group, FLOW_RULE, ROLE_NONE, block->head.pos);
         rule->rule.thickness = SP_PT(0.4);
         rule->rule.before = rule->rule.after = half_line(l) / 2;
-        if (!side && text)
-            set_in_style(l, group, parse_markdown(l, text, l->language)->first);
+        if (!side)
+            set_words(l, group, block);
     }
     l->follows_text = false;
 }
 
-const struct block_kind block_note = {"note", &note_record, lower_note_block};
+const struct block_kind block_note = {"note", &note_record, parse_quote_block, lower_note_block};

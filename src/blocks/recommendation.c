@@ -16,7 +16,7 @@ static const struct record record = {"recommendation block", sizeof(struct recom
 
 void blocks_lower_recommendation(struct lowering *l, struct flow *parent, const struct recommendation *given)
 {
-    struct para *text = blocks_inline(l, localized_node(&given->text, l->language), l->language);
+    struct para *text = blocks_inline(l, localized_node(&given->text, l->language), text_language(l, &given->text));
     if (!text)
         return;
     struct gathered gathered = {.number = (int)l->gathering->recommendations.n + 1, .text = text,
@@ -26,6 +26,7 @@ void blocks_lower_recommendation(struct lowering *l, struct flow *parent, const 
     struct flow *group = new_group(l, parent, ROLE_NONE, given->head.pos);
     group->group.before = group->group.after = half_line(l);
     struct flow *anchor = flow_new(l->arena, group, FLOW_ANCHOR, ROLE_NONE, given->head.pos);
+    anchor->anchor.kind = ANCHOR_RECOMMENDATION;
     anchor->anchor.id = given->id;
     anchor->anchor.label = label;
     anchor->anchor.title = text;
@@ -54,4 +55,4 @@ static void lower_recommendation_block(struct lowering *l, struct flow *parent, 
     blocks_lower_recommendation(l, parent, given);
 }
 
-const struct block_kind block_recommendation = {"recommendation", &record, lower_recommendation_block};
+const struct block_kind block_recommendation = {"recommendation", &record, NULL, lower_recommendation_block};

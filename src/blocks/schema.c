@@ -16,14 +16,24 @@ static bool seen(const struct block_kind *const *kinds, size_t count, size_t bef
     return false;
 }
 
-/* The kind's value: its shorthand, or a map of its keys. */
+/* May the kind's value be given by language? */
+static bool has_versions(const struct record *record)
+{
+    for (const struct key *key = record->keys; key->name; key++)
+        if (record->shorthand && strcmp(key->name, record->shorthand) == 0)
+            return key->type == KEY_LOCALIZED || key->type == KEY_MARKDOWN;
+    return false;
+}
+
+/* The kind's value: its shorthand, perhaps in several languages, or a map of its keys. */
 static void put_kind(struct buf *out, const struct block_kind *kind)
 {
-    buf_format(out, "\"%s\":{\"anyOf\":[{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]},"
-                    "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{", kind->name);
+    const char *alone = kind->record->shorthand ? "[\"string\",\"number\",\"boolean\",\"null\"]" : "\"null\"";
+    buf_format(out, "\"%s\":{\"anyOf\":[{\"type\":%s},"
+                    "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{", kind->name, alone);
     for (const struct key *key = kind->record->keys; key->name; key++)
         buf_format(out, "%s\"%s\":{}", key == kind->record->keys ? "" : ",", key->name);
-    buf_puts(out, "}}]}");
+    buf_puts(out, has_versions(kind->record) ? "}},{\"$ref\":\"#/$defs/localized\"}]}" : "}}]}");
 }
 
 /* The kind's name, and its keys, which may stand beside it. */

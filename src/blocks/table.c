@@ -36,10 +36,11 @@ static const struct key keys[] = {
 };
 static const struct record record = {"table block", sizeof(struct table_block), keys, NULL};
 
-struct flow *lower_caption(struct lowering *l, struct flow *parent, const char *label, const char *id,
-                           struct para *caption, struct pos pos)
+struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_kind kind, const char *label,
+                           const char *id, struct para *caption, struct pos pos)
 {
     struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, pos);
+    anchor->anchor.kind = kind;
     anchor->anchor.id = id;
     anchor->anchor.label = label;
     if (caption)
@@ -71,7 +72,7 @@ static struct flow *open_table(struct lowering *l, struct flow *parent, struct p
     if (caption || id) {
         const char *number = arena_format(l->arena, "%d", ++l->table_count);
         const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
-        lower_caption(l, group, label, id, caption, pos)->paragraph.keep_with_next = true;
+        lower_caption(l, group, ANCHOR_TABLE, label, id, caption, pos)->paragraph.keep_with_next = true;
     }
     return group;
 }
@@ -132,37 +133,58 @@ void lower_markdown_table(struct lowering *l, struct flow *parent, const struct 
 }
 
 /* Rows given as YAML lists; a row of another length than the first is reported. */
-static uint32_t check_rows(struct lowering *l, const struct table_block *block)
+static bool count_columns(struct lowering *l, const struct table_block *block, uint32_t *count)
 {
     size_t columns = block->columns.count;
     for (size_t r = 0; r < block->rows->count; r++) {
         const struct node *row = block->rows->items[r];
         if (row->kind != NODE_LIST) {
             diag(l->diags, DIAG_TABLE_ROW, row->pos);
-            return 0;
+            return false;
         }
         if (!columns)
             columns = row->count;
         if (row->count != columns) {
             diag(l->diags, DIAG_TABLE_CELLS, row->pos, arena_format(l->arena, "%zu", row->count),
                  arena_format(l->arena, "%zu", columns));
-            return 0;
+            return false;
         }
     }
-    return (uint32_t)columns;
+    if (!columns)
+        diag(l->diags, DIAG_TABLE_EMPTY, block->rows->pos);
+    *count = (uint32_t)columns;
+    return columns > 0;
+}
+
+/* How many rows are heads, and how many words `align` has: what does not fit the table is reported, and left out. */
+static uint32_t check_heads(struct lowering *l, const struct table_block *block, uint32_t columns)
+{
+    const struct node *heads = node_get(block->head.node, "header-rows");
+    const char *given = arena_format(l->arena, "%d", block->header_rows);
+    if (block->align.count > columns)
+        diag(l->diags, DIAG_TABLE_ALIGN, block->align.node->pos, arena_format(l->arena, "%zu", block->align.count),
+             arena_format(l->arena, "%u", columns));
+    if (block->columns.count) {
+        if (!node_is_null(heads))
+            diag(l->diags, DIAG_TABLE_HEADS_TWICE, heads->pos);
+        return 1;
+    }
+    if ((size_t)block->header_rows <= block->rows->count)
+        return (uint32_t)block->header_rows;
+    diag(l->diags, DIAG_TABLE_HEADS, heads->pos, given, arena_format(l->arena, "%zu", block->rows->count));
+    return 0;
 }
 
 static void fill_yaml_row(struct lowering *l, struct flow *grid, uint32_t r, const struct node *row)
 {
-    struct md_options options = {l->language, l->note_count + 1};
     for (uint32_t c = 0; c < row->count; c++) {
         const struct node *cell = row->items[c];
         if (cell->kind != NODE_SCALAR) {
             diag(l->diags, DIAG_TABLE_ROW, cell->pos);
             continue;
         }
-        struct para *para = markup_parse_inline(l->arena, l->sources, cell, &options, l->diags);
-        if (para && para->length)
+        struct para *para = parse_inline(l, cell, l->language);
+        if (para)
             set_cell(l, grid, r, c, para);
     }
 }
@@ -175,14 +197,12 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
             diag(l->diags, DIAG_TABLE_ROW, block->rows->pos);
         return;
     }
-    uint32_t columns = check_rows(l, block), heads = block->columns.count ? 1 : (uint32_t)block->header_rows;
-    uint32_t rows = (uint32_t)block->rows->count + (block->columns.count ? 1 : 0);
-    if (!columns || heads > rows)
+    uint32_t columns, rows = (uint32_t)block->rows->count + (block->columns.count ? 1 : 0);
+    if (!count_columns(l, block, &columns))
         return;
-    struct md_options options = {l->language, l->note_count + 1};
-    const struct node *caption = localized_node(&block->caption, l->language);
-    struct para *words = caption ? markup_parse_inline(l->arena, l->sources, caption, &options, l->diags) : NULL;
-    struct flow *group = open_table(l, parent, words, block->id, rows, block->head.pos);
+    uint32_t heads = check_heads(l, block, columns);
+    struct para *caption = parse_words(l, &block->caption);
+    struct flow *group = open_table(l, parent, caption, block->id, rows, block->head.pos);
     struct flow *grid = new_table(l, group, columns, rows, heads, block->head.pos);
     for (uint32_t c = 0; c < columns && c < block->align.count; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = (enum cell_align)((const int *)block->align.at)[c];
@@ -194,4 +214,4 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
     l->follows_text = false;
 }
 
-const struct block_kind block_table = {"table", &record, lower_table_block};
+const struct block_kind block_table = {"table", &record, NULL, lower_table_block};

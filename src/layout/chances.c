@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { ADDRESS_MARGIN = 3 }; /* bytes of an address that stay together at both ends */
+enum {
+    ADDRESS_MARGIN = 3, /* bytes of an address that stay together at both ends */
+    SYMBOL_LIMIT = 32   /* bytes of a document symbol; what is longer is a path */
+};
 
 static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
 {
@@ -48,6 +51,20 @@ static void mark_address(struct inlines *text, uint32_t start, uint32_t end)
         bool inside = i >= start + ADDRESS_MARGIN && i + ADDRESS_MARGIN <= end;
         text->chances[i] = inside && (after_slash || before_sign) ? CHANCE_ADDRESS : CHANCE_NONE;
     }
+}
+
+/* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole. */
+static void bind_symbol(struct inlines *text, uint32_t start, uint32_t end)
+{
+    const char *token = text->para->text + start;
+    bool digits = false;
+    for (uint32_t i = 0; i < end - start; i++)
+        digits |= token[i] >= '0' && token[i] <= '9';
+    if (!digits || end - start > SYMBOL_LIMIT || !memchr(token, '/', end - start))
+        return;
+    for (uint32_t i = start + 1; i < end; i++)
+        if (text->chances[i] == CHANCE_EXPLICIT || text->para->text[i - 1] == '/')
+            text->chances[i] = CHANCE_NONE;
 }
 
 /* A digit or a letter of the text's own hyphen: "well-known" may be broken after it. */
@@ -92,6 +109,8 @@ void inlines_find_chances(struct inlines *text)
     for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
         if (is_address(para->text + start, end - start))
             mark_address(text, start, end);
+        else
+            bind_symbol(text, start, end);
     text->chances[para->length] = CHANCE_NONE;
     bind_notes(text);
 }
@@ -103,11 +122,11 @@ static const struct run *run_at(const struct inlines *text, size_t *cursor, uint
     return &text->runs.at[*cursor];
 }
 
-/* Code, addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
-static bool token_may_break(const struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
+/* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
+static bool token_may_break(const struct inlines *text, uint32_t start, uint32_t end)
 {
     const char *token = text->para->text + start;
-    if (run->look->font == FONT_MONO || end - start > WORD_LIMIT || is_address(token, end - start))
+    if (end - start > WORD_LIMIT || is_address(token, end - start))
         return false;
     for (uint32_t i = 0; i < end - start; i++)
         if ((token[i] >= '0' && token[i] <= '9') || token[i] == '/' || token[i] == '_')
@@ -135,12 +154,22 @@ static bool word_may_break(const struct inlines *text, uint32_t start, uint32_t 
     return letters >= 5 && uppers * 2 < letters;
 }
 
-static bool hyphenate_word(struct inlines *text, const struct run *run, uint32_t start, uint32_t end,
-                           bool compound)
+/* Is a part of [start, end) code? The cursor is left at the run where the stretch begins. */
+static bool has_code(const struct inlines *text, size_t *cursor, uint32_t start, uint32_t end)
+{
+    run_at(text, cursor, start);
+    for (size_t i = *cursor; i < text->runs.n && text->runs.at[i].start < end; i++)
+        if (text->runs.at[i].look->font == FONT_MONO)
+            return true;
+    return false;
+}
+
+static bool hyphenate_word(struct inlines *text, size_t *cursor, uint32_t start, uint32_t end, bool compound)
 {
     bool points[WORD_LIMIT + 1] = {false};
     const char *word = text->para->text + start;
-    if (!word_may_break(text, start, end) ||
+    const struct run *run = run_at(text, cursor, start);
+    if (!word_may_break(text, start, end) || has_code(text, cursor, start, end) ||
         !hyphens_find(text->setter->hyphens, run->look->language, word, end - start, points))
         return false;
     bool any = false;
@@ -153,7 +182,7 @@ static bool hyphenate_word(struct inlines *text, const struct run *run, uint32_t
     return any;
 }
 
-static bool hyphenate_token(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
+static bool hyphenate_token(struct inlines *text, size_t *cursor, uint32_t start, uint32_t end)
 {
     bool any = false;
     bool compound = memchr(text->para->text + start, '-', end - start) != NULL;
@@ -163,7 +192,7 @@ static bool hyphenate_token(struct inlines *text, const struct run *run, uint32_
         uint32_t word = at;
         for (at = next; at < end && is_letter_at(text, at, &next);)
             at = next;
-        any |= hyphenate_word(text, run, word, at, compound);
+        any |= hyphenate_word(text, cursor, word, at, compound);
         next = at;
     }
     return any;
@@ -173,11 +202,9 @@ bool inlines_hyphenate(struct inlines *text)
 {
     bool any = false;
     size_t cursor = 0;
-    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end) {
-        const struct run *run = run_at(text, &cursor, start);
-        if (token_may_break(text, run, start, end))
-            any |= hyphenate_token(text, run, start, end);
-    }
+    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
+        if (token_may_break(text, start, end))
+            any |= hyphenate_token(text, &cursor, start, end);
     return any;
 }
 

@@ -126,6 +126,11 @@ void break_list_extent(const struct inlines *text, const struct break_list *list
 /* Parts wider than `limit` get chances of rescue. False when there are none. */
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit);
 
+/* title.c: lines of one length are best, none that ends with a small word, one that ends with a colon. */
+struct break_list *title_list(struct inlines *text, const struct break_list *list);
+double title_cost(const struct inlines *text, const struct break_list *list, const struct break_line *lines,
+                  size_t count, sp measure);
+
 /* line.c: a stretch of text to page items, which start at x = 0. */
 struct line_request {
     uint32_t start, end;    /* bytes; `end` is where the line was broken, before white space */

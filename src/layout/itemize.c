@@ -157,7 +157,7 @@ static bool all_digits(const struct inlines *text, uint32_t start, uint32_t end)
 static bool wants_tabular(enum style_id style)
 {
     return style == STYLE_TABLE_CELL || style == STYLE_CONTENTS_1 || style == STYLE_CONTENTS_2 ||
-           style == STYLE_CONTENTS_3;
+           style == STYLE_CONTENTS_3 || style == STYLE_PROGRAMME_TIME;
 }
 
 static void report_small_caps(struct inlines *text, uint32_t start, const struct face *face)

@@ -1,7 +1,8 @@
 /*
  * Total-fit line breaking: the active-list algorithm of Knuth and Plass (1981) with TeX's badness, fitness
  * classes and demerits (The TeXbook, chapter 14). Unlike TeX, a break remembers how many lines in a row ended
- * with a hyphen: three are refused until nothing else is left, and cost much then; and in the last pass
+ * with a hyphen: three are refused until nothing else is left, and cost much then; so is a hyphen in the last
+ * word, which would leave a fragment as the last line; and in the last pass
  * badness grows on past 10,000, so that what cannot be helped is spread over the lines instead of left to
  * one.
  */
@@ -19,7 +20,7 @@ enum {
     BADNESS_LOOSE = 99,
     HYPHEN_RUN = 3,        /* longer runs of hyphens are not told apart */
     HYPHEN_RUN_FACTOR = 100000,
-    SHORT_LAST_LINE = 50000,
+    SHORT_LAST_LINE = 200000,
     RAGGED_PART = 8,       /* ragged: a line short by this part of the measure has badness 100 */
     RAGGED_LINE = 1000000, /* ragged: what a line costs by itself, for fewer lines rather than even ones */
     STATES = FITNESS_COUNT * (HYPHEN_RUN + 1),
@@ -61,6 +62,7 @@ struct breaking {
     const struct break_options *options;
     struct totals *before;  /* sums of the items before each */
     uint32_t *next_box;     /* first item kept at the start of a line after a break at each */
+    uint32_t last_word;     /* its first item: the last lines would hold a fragment if it were broken */
     VEC(struct node) nodes;
     VEC(uint32_t) active;
     struct candidate *best; /* by line and state */
@@ -130,6 +132,14 @@ static void sum_items(struct breaking *b)
     b->next_box[b->count] = b->count;
     for (uint32_t i = b->count; i-- > 0;)
         b->next_box[i] = b->items[i].kind == BREAK_BOX || is_forced(b, i) ? i : b->next_box[i + 1];
+}
+
+static uint32_t find_last_word(const struct breaking *b)
+{
+    uint32_t i = b->count;
+    while (i > 0 && !(b->items[i - 1].kind == BREAK_GLUE && b->items[i - 1].stretch < BREAK_FILL))
+        i--;
+    return i;
 }
 
 /* The first item of the line after a break: the break itself, glue and penalties are dropped, but not a
@@ -300,7 +310,7 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
     vec_push(b->arena, &b->active, 0);
     bool ended = false;
     for (uint32_t i = start; i < b->count && !ended; i++) {
-        if (!is_legal(b, i))
+        if (!is_legal(b, i) || (!final_pass && i >= b->last_word && is_flagged(b, i)))
             continue;
         if (!try_break(b, i))
             return false;
@@ -356,6 +366,7 @@ struct break_line *line_break(struct arena *arena, const struct break_item *item
     for (size_t i = 0; i < states; i++)
         b.best[i].from = NO_NODE;
     sum_items(&b);
+    b.last_word = find_last_word(&b);
     bool found = run_pass(&b, options->tolerance, false);
     if (!found && options->strict)
         return NULL;

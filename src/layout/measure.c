@@ -136,6 +136,9 @@ static void share_out(struct wish *wishes, uint32_t count, sp room)
             wishes[c].width = wishes[c].min + (sp)((double)(wishes[c].max - wishes[c].min) * share);
 }
 
+/* Heads of so many words are kept in one line. */
+#define FEW_WORDS 2
+
 /* A column narrower than this is of no use: in parts of the size of its text. */
 #define USEFUL_EMS 2
 
@@ -232,6 +235,42 @@ static enum grid_room choose_widths(struct builder *builder, const struct flow *
     return GRID_FITS;
 }
 
+/* The heads of a table in one line, if they are of few words. */
+static sp head_width(struct builder *builder, const struct flow *grid, uint32_t column)
+{
+    sp width = 0;
+    for (uint32_t r = 0; grid->grid.rules == GRID_TABLE && r < grid->grid.header_rows; r++) {
+        const struct flow *text = flow_cell(grid, r, column)->first;
+        sp low, high;
+        int blanks = 0;
+        if (!text || text->kind != FLOW_PARAGRAPH)
+            continue;
+        for (uint32_t i = 0; i < text->paragraph.para->length; i++)
+            blanks += text->paragraph.para->text[i] == ' ';
+        measure_item(builder, flow_cell(grid, r, column), &low, &high);
+        if (blanks < FEW_WORDS)
+            width = larger(width, high + SLACK);
+    }
+    return width;
+}
+
+/* Short heads stay in one line where that leaves enough for what the cells hold: those wrap first. */
+static void widen_for_heads(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
+{
+    uint32_t count = grid->grid.column_count;
+    sp *heads = arena_alloc(builder->arena, (count + 1) * sizeof *heads);
+    sp needed = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        heads[c] = wishes[c].settled ? wishes[c].width : larger(wishes[c].min, head_width(builder, grid, c));
+        needed += heads[c];
+    }
+    if (needed > room - room / 4)
+        return;
+    for (uint32_t c = 0; c < count; c++)
+        if (!wishes[c].settled)
+            wishes[c].min = heads[c];
+}
+
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)
 {
     uint32_t count = grid->grid.column_count;
@@ -250,6 +289,7 @@ struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, c
     sp gaps = count ? (sp)(count - 1) * grid->grid.gap : 0;
     struct grid_plan plan = {arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
                              arena_alloc(builder->arena, (count + 1) * sizeof(sp)), 0, GRID_FITS};
+    widen_for_heads(builder, grid, wishes, scope_width(scope) - gaps);
     plan.room = choose_widths(builder, grid, wishes, scope_width(scope) - gaps);
     for (uint32_t c = 0; c < count; c++) {
         plan.x[c] = plan.total + (c ? grid->grid.gap : 0);

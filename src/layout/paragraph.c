@@ -13,7 +13,7 @@ enum {
     ANY_BADNESS = INT32_MAX, /* ragged: hyphens only where a word is wider than the line */
     DOUBLE_HYPHEN = 10000,
     FITNESS = 10000,
-    FINAL_HYPHEN = 100000,
+    FINAL_HYPHEN = 250000,
     PENALTY_TAIL = 2000 /* what stands flush right goes to a line of its own */
 };
 
@@ -235,22 +235,30 @@ static bool is_title(const struct setting *s)
         !s->tail;
 }
 
-/* Titles fill their lines evenly: the narrowest measure that needs no more of them. */
+/* Titles fill their lines evenly and break where they are read in parts: the best of many measures that need no
+ * more lines than the full one. */
 static struct break_line *balance_lines(struct setting *s, const struct break_list *list,
                                         struct break_line *lines, size_t *count)
 {
-    sp least = 0, step = s->widths[1];
+    enum { TRIES = 48 };
     const sp full[2] = {s->widths[0], s->widths[1]};
     if (*count < 2 || any_overfull(lines, *count))
         return lines;
-    for (step /= 2; step > s->em / 4; step /= 2) {
-        s->widths[0] = full[0] - least - step;
-        s->widths[1] = full[1] - least - step;
+    double best = title_cost(s->text, list, lines, *count, full[1]);
+    for (int i = 1; i < TRIES; i++) {
+        sp less = full[1] * i / TRIES;
+        s->widths[0] = full[0] - less;
+        s->widths[1] = full[1] - less;
         size_t n;
+        if (s->widths[0] <= 0)
+            break;
         struct break_line *narrow = break_list(s, list, false, &n);
-        if (s->widths[0] > 0 && n == *count && !any_overfull(narrow, n)) {
+        if (n != *count || any_overfull(narrow, n))
+            break;
+        double cost = title_cost(s->text, list, narrow, n, full[1]);
+        if (cost < best) {
+            best = cost;
             lines = narrow;
-            least += step;
         }
     }
     s->widths[0] = full[0];
@@ -271,6 +279,8 @@ static struct break_line *break_lines(struct setting *s, struct break_list **lis
         if (inlines_hyphenate(s->text))
             *list = make_list(s);
     }
+    if (is_title(s))
+        *list = title_list(s->text, *list);
     struct break_line *lines = break_list(s, *list, false, count);
     sp narrow = s->widths[0] < s->widths[1] ? s->widths[0] : s->widths[1];
     if (any_overfull(lines, *count) && break_list_rescue(s->text, *list, narrow)) {

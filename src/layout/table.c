@@ -146,8 +146,10 @@ static void add_slice(struct table *table, size_t index, struct pos pos)
         const struct vbox *box = &cell->boxes.at[index];
         sp y = index ? box->space : box->kept + table->shifts[c];
         absorb(table, slice, box, x_of(table, c), y);
-        if (y + box->height > slice->height)
-            slice->height = y + box->height;
+        if (y + box->height <= slice->height)
+            continue;
+        slice->height = y + box->height;
+        slice->pos = box->pos.file ? box->pos : pos;
     }
 }
 
@@ -278,6 +280,26 @@ static struct repeat *repeat_new(struct table *table, size_t first, size_t body)
     return repeat;
 }
 
+/*
+ * A table of up to a third of the page is kept whole, whatever its group asks for; a taller one may be broken between
+ * its rows where it would leave a hole. In a group inside another that is kept together it stays whole, too.
+ */
+static void relax_rows(const struct table *table, size_t body, size_t first, size_t end)
+{
+    struct vlist *list = table->scope->list;
+    sp height = 0;
+    for (size_t i = first; i < end; i++)
+        height += list->boxes.at[i].height + (i > first ? list->boxes.at[i].space : 0);
+    bool whole = list->together > 1 || height <= table->builder->page_height / 3;
+    for (size_t i = body + 1; i < end; i++) {
+        struct vbox *box = &list->boxes.at[i];
+        if (!whole && box->cost >= COST_TOGETHER && box->cost < COST_FORBIDDEN)
+            box->cost -= COST_TOGETHER;
+        else if (whole && box->cost < COST_TOGETHER)
+            box->cost += COST_TOGETHER;
+    }
+}
+
 /* Costs of page breaks between rows; what to repeat after them. */
 static void finish_rows(struct table *table, const size_t *row_starts)
 {
@@ -286,13 +308,17 @@ static void finish_rows(struct table *table, const size_t *row_starts)
     size_t first = row_starts[0], body = row_starts[heads < rows ? heads : rows], end = row_starts[rows];
     if (table->ruled)
         add_rules(table, first, body, end);
+    if (table->ruled)
+        relax_rows(table, body, first, end);
     const struct repeat *repeat = table->ruled || body > first ? repeat_new(table, first, body) : NULL;
     for (uint32_t r = 1; r < rows; r++) {
         struct vbox *box = &list->boxes.at[row_starts[r]];
         if (r <= heads)
             box->cost = COST_FORBIDDEN;
         else if (r == heads + 1 || r + 1 == rows)
-            box->cost += COST_LONE_ROW;
+            box->cost += table->ruled ? COST_LONE_TABLE_ROW : COST_LONE_ROW;
+        else if (table->ruled)
+            box->cost += COST_TABLE;
     }
     for (size_t i = body + 1; i < end; i++)
         list->boxes.at[i].repeat = repeat;

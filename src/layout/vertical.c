@@ -69,13 +69,18 @@ struct scope scope_enter(struct builder *builder, const struct scope *scope, con
     return inner;
 }
 
+/* Code of up to so many lines stays whole. */
+#define CODE_TOGETHER 25
+
 /* Widows and orphans: two lines at least on either side of a break; up to three lines stay whole. */
-static int64_t line_cost(const struct set_paragraph *set, size_t i)
+static int64_t line_cost(const struct set_paragraph *set, size_t i, bool code)
 {
     if (i == 0)
         return 0;
     if (set->line_count <= 3 || i == 1 || i == set->line_count - 1)
         return COST_FORBIDDEN;
+    if (code && set->line_count <= CODE_TOGETHER)
+        return COST_TOGETHER;
     return set->lines[i - 1].hyphenated ? COST_HYPHEN : 0;
 }
 
@@ -155,7 +160,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
         list->need = 0;
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;
-        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i), item->pos);
+        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i, style->lines_kept), item->pos);
         list->need = need > 0 ? need - 1 : 0;
     }
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))

@@ -17,8 +17,10 @@
 #define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text */
 #define COST_TOGETHER ((int64_t)100000000)   /* inside a group to be kept together */
 #define COST_ROW ((int64_t)40000)            /* inside a tall table row */
-#define COST_HYPHEN ((int64_t)60)            /* a page that ends in a hyphen */
-#define COST_LONE_ROW ((int64_t)600)         /* one row of a table alone before or after the break */
+#define COST_HYPHEN ((int64_t)250)           /* a page that ends in a hyphen */
+#define COST_TABLE ((int64_t)700)            /* between two rows of a table */
+#define COST_LONE_ROW ((int64_t)600)         /* one row of a grid alone before or after the break */
+#define COST_LONE_TABLE_ROW ((int64_t)20000)
 
 /* Items that move together: relative to (x, y) from the box's upper left corner. */
 struct fragment {
@@ -64,7 +66,7 @@ struct vbox {
     sp space;              /* above; dropped at the top of a page */
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
-    bool rigid;            /* `space` keeps its size whatever the grid asks for: in a list, below a caption */
+    bool rigid;            /* `space` keeps its size whatever the grid asks for: in a list, below a heading or a caption */
     int fills;             /* equal shares of what the page has left, above */
     enum box_start start;
     int64_t cost;          /* of a page or column break before the box */

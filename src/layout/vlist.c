@@ -75,7 +75,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
         .space = pending->space + pending->kept,
         .kept = pending->kept,
         .stretch = !pending->stretches ? 0 : pending->space / 2 < half ? pending->space / 2 : half,
-        .rigid = list->rigid && list->rigid_begun,
+        .rigid = list->bound || (list->rigid && list->rigid_begun),
         .fills = pending->fills,
         .start = pending->start,
         .cost = break_cost(list),

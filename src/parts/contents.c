@@ -36,7 +36,8 @@ static void put_document_entry(struct making *making, struct flow *parent, const
                                uint32_t anchor)
 {
     const struct document *document = find_document(making->volume, target->id);
-    struct flow *entry = put_entry(making, parent, STYLE_CONTENTS_2, NULL, target->words, anchor);
+    enum style_id style = target->level == 1 ? STYLE_CONTENTS_1 : STYLE_CONTENTS_2;
+    struct flow *entry = put_entry(making, parent, style, NULL, target->words, anchor);
     if (!document || !document->authors.count)
         return;
     entry->paragraph.keep_with_next = true;
@@ -73,10 +74,10 @@ static void make_contents(struct making *making)
         const struct target *target = refs_target(refs, anchor);
         if (target->kind != TARGET_HEADING || !target->item->heading.contents || target->level > depth)
             continue;
-        if (target->level == 1)
-            put_entry(making, list, STYLE_CONTENTS_1, NULL, target->words, anchor)->paragraph.keep_with_next = false;
-        else if (target->level == 2)
+        if (target->item->heading.kind == HEADING_DOCUMENT)
             put_document_entry(making, list, target, anchor);
+        else if (target->level == 1)
+            put_entry(making, list, STYLE_CONTENTS_1, NULL, target->words, anchor);
         else
             put_entry(making, list, STYLE_CONTENTS_3, target->number, target->words, anchor);
     }

@@ -15,10 +15,9 @@ struct head {
 /* The value of a key, where it was written. */
 static void put_text(struct head *head, struct flow *parent, enum style_id style, const struct localized *text)
 {
-    const struct node *node = localized_node(text, head->language);
     flow_paragraph(head->arena, parent, style, ROLE_P,
                    para_of(head->arena, localized_language(text, head->language),
-                           localized_text(text, head->language), node ? node->pos : head->document->head.pos));
+                           localized_text(text, head->language), localized_pos(text, head->language)));
 }
 
 static struct flow *put_line(struct head *head, struct flow *parent, enum style_id style, const char *text)
@@ -93,9 +92,8 @@ static void put_title(struct head *head)
     const struct document *document = head->document;
     const char *title = localized_text(&document->title, head->language);
     const char *subtitle = localized_text(&document->subtitle, head->language);
-    const struct node *node = localized_node(&document->title, head->language);
     struct para *para = para_of(head->arena, localized_language(&document->title, head->language),
-                                title ? title : document->id, node ? node->pos : document->head.pos);
+                                title ? title : document->id, localized_pos(&document->title, head->language));
     struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
     if (!has_masthead(document))
         group->group.before = head->parts->volume->design->body_leading * 4;

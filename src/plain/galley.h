@@ -20,6 +20,7 @@ struct treatment {
     bool wide;                /* begins left of the text margin */
     bool title;               /* wide, and takes the number of the heading mark before it */
     int keep_next;            /* rows that may not be parted from it */
+    bool byline;              /* ends the block of a title: a heading after it is a new beginning */
     bool keep_before;         /* belongs to what stands before it */
 };
 const struct treatment *plain_treatment(enum style_id style);
@@ -91,6 +92,7 @@ struct galley {
     int gap, spaces, keep_next;
     bool kept; /* a row has come since keep_next was set */
     bool fill, page_start;
+    bool byline; /* the last paragraph was one */
     bool close; /* no blank lines, whatever was asked for: below a label that stands alone */
     enum keep next_keep;
     uint32_t piece;

@@ -6,6 +6,8 @@
 
 #define LEADER_ROOM 5   /* columns without dots at the right: a blank and a number of four digits */
 #define LABEL_ROOM 12   /* columns of text that a label leaves beside it */
+#define CODE_TOGETHER 25 /* lines of code that stay on one page */
+#define SYMBOL_LIMIT 32 /* bytes of a document symbol; what is longer is a path */
 #define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
 
 /* What the steps of setting a paragraph share. */
@@ -165,6 +167,32 @@ static uint32_t without_separator(const struct flat *flat, uint32_t from, uint32
     return to - from >= 3 && memcmp(flat->text + to - 3, "\xE2\x80\xA8", 3) == 0 ? to - 3 : to;
 }
 
+/* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole; addresses may be broken. */
+static void bind_symbol(const struct flat *flat, uint8_t *breaks, uint32_t from, uint32_t to)
+{
+    bool digits = false, address = to - from > SYMBOL_LIMIT;
+
+    for (uint32_t i = from; i < to; i++) {
+        digits = digits || (flat->text[i] >= '0' && flat->text[i] <= '9');
+        address = address || flat->joint[i] == JOINT_ADDRESS;
+    }
+    if (!digits || address || !memchr(flat->text + from, '/', to - from) || memmem(flat->text + from, to - from, "://", 3))
+        return;
+    for (uint32_t i = from + 1; i < to; i++)
+        if (flat->text[i - 1] == '/' || flat->text[i - 1] == '-')
+            breaks[i] = BREAK_NONE;
+}
+
+static void bind_symbols(const struct flat *flat, uint8_t *breaks)
+{
+    for (uint32_t from = 0, to; from < flat->size; from = to + 1) {
+        to = from + (uint32_t)strcspn(flat->text + from, " \t");
+        if (to < flat->size && to == from)
+            continue;
+        bind_symbol(flat, breaks, from, to < flat->size ? to : flat->size);
+    }
+}
+
 static void set_text(struct job *job)
 {
     const struct flat *flat = &job->flat;
@@ -172,6 +200,7 @@ static void set_text(struct job *job)
     uint32_t from = 0;
 
     unicode_line_breaks(job->setter->breaker, flat->text, flat->size, job->setter->language, breaks);
+    bind_symbols(flat, breaks);
     job->breaks = breaks;
     for (uint32_t at = 1; at <= flat->size; at++) {
         if (at < flat->size && breaks[at] != BREAK_FORCED)
@@ -277,6 +306,8 @@ static void keep_ends(struct job *job)
 
     if (end - first < 2)
         return;
+    if (job->style->lines_kept && end - first <= CODE_TOGETHER)
+        plain_keep_rows(job->galley, first);
     rows[first + 1].keep = KEEP_FIRM;
     rows[end - 1].keep = KEEP_FIRM;
 }
@@ -405,7 +436,8 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     find_room(&job, frame);
     setter->language = para->language ? para->language : language;
     /* What is kept with the rows before, as a heading under a heading, stands close to them. */
-    plain_gap(setter, galley->keep_next > 0 && job.look->before > 1 ? 1 : job.look->before);
+    bool close = galley->keep_next > 0 && !galley->byline;
+    plain_gap(setter, close && job.look->before > 1 ? 1 : job.look->before);
     /* Of two headings with a short text between, each keeps its own: long chains could not be kept at all. */
     if (job.look->keep_next > 0 && galley->kept)
         galley->keep_next = 0;
@@ -416,6 +448,7 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     set_rows(&job);
     plain_gap(setter, job.look->after);
     galley->close = job.flat.size == 0;
+    galley->byline = job.look->byline;
     keep_following(&job, item->paragraph.keep_with_next);
     report_split(&job, para);
     setter->language = language;

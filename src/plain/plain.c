@@ -173,6 +173,28 @@ static void put_row(struct buf *out, const struct row *row)
     buf_putc(out, '\n');
 }
 
+/* Where the part [text, cut) of a title ends: not after an article, a conjunction, a preposition. */
+static const char *without_small_words(const char *text, const char *cut)
+{
+    static const char words[] = " a an and as at by for from in of on or the to with "
+                                "au aux de des du en et la le les ou par pour sur "
+                                "al con del el las los por y ";
+
+    for (;;) {
+        const char *start = cut;
+        while (start > text && start[-1] != ' ')
+            start--;
+        if (start == text || start == cut || (size_t)(cut - start) > 5)
+            return cut;
+        char word[8] = " ";
+        memcpy(word + 1, start, (size_t)(cut - start));
+        word[1 + (cut - start)] = ' ';
+        if (!strstr(words, word))
+            return cut;
+        cut = start - 1;
+    }
+}
+
 /* The part of `text` that fits in `width` columns, cut at a blank with an ellipsis after it. */
 static void put_cut(struct buf *out, const char *text, int width)
 {
@@ -190,6 +212,7 @@ static void put_cut(struct buf *out, const char *text, int width)
         if (used > width - 1)
             break;
     }
+    cut = without_small_words(text, cut);
     plain_put_text(out, text, (size_t)(cut - text));
     buf_puts(out, "…");
 }

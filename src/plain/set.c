@@ -213,6 +213,15 @@ static void set_group_inside(struct setter *setter, const struct frame *frame, c
     set_children(setter, &inner, group);
 }
 
+/* A table says itself where it may be parted: by its height, which its number of rows does not tell. */
+static bool holds_table(const struct flow *group)
+{
+    for (const struct flow *child = group->first; child; child = child->next)
+        if (child->kind == FLOW_GRID && child->grid.rules == GRID_TABLE)
+            return true;
+    return false;
+}
+
 static void set_group(struct setter *setter, const struct frame *frame, const struct flow *group)
 {
     struct galley *galley = setter->galley;
@@ -221,7 +230,7 @@ static void set_group(struct setter *setter, const struct frame *frame, const st
     plain_gap(setter, plain_lines(setter, group->group.before));
     set_group_inside(setter, frame, group);
     plain_gap(setter, plain_lines(setter, group->group.after));
-    if (group->group.keep_together || group->kind == FLOW_FIGURE)
+    if ((group->group.keep_together && !holds_table(group)) || group->kind == FLOW_FIGURE)
         plain_keep_rows(galley, first);
     if (group->group.keep_with_next && galley->rows.n > first && galley->keep_next == 0)
         plain_keep_next(galley, 1);

@@ -12,7 +12,7 @@
 #define LEAST_COLUMN 6
 #define WORDS_COLUMN 12 /* words are split rather than set as records in columns at least this wide */
 #define LEAST_GAP 2
-#define SHORT_TABLE 16 /* rows: such a table is not parted */
+#define SHORT_TABLE 16 /* lines: such a table is not parted */
 
 struct table {
     struct setter *setter;
@@ -306,6 +306,29 @@ static int last_keep(const struct table *table)
     return keep;
 }
 
+static void keep_row(struct galley *galley, size_t row)
+{
+    if (row < galley->rows.n && galley->rows.at[row].keep < KEEP_SOFT)
+        galley->rows.at[row].keep = KEEP_SOFT;
+}
+
+/* Short tables stay whole; of others two rows at least stand on each side of a break. */
+static void keep_rows(struct table *table, size_t top, const size_t *starts)
+{
+    struct galley *galley = table->galley;
+    uint32_t first = table->grid->grid.header_rows, end = table->grid->grid.row_count;
+    size_t height = 0;
+
+    for (size_t i = top; i < galley->rows.n; i++)
+        height += 1 + (i > top ? (size_t)galley->rows.at[i].blanks : 0);
+    if (height <= SHORT_TABLE)
+        plain_keep_rows(galley, top);
+    if (end - first < 2)
+        return;
+    keep_row(galley, starts[first + 1]);
+    keep_row(galley, starts[end - 1]);
+}
+
 static void set_table(struct table *table)
 {
     struct galley *galley = table->galley;
@@ -314,11 +337,13 @@ static void set_table(struct table *table)
     uint32_t header_rows = ruled ? table->grid->grid.header_rows : 0;
     uint32_t repeat = ruled ? add_head(table) : 0;
     int between = table->airy ? 1 : plain_lines(table->setter, table->grid->grid.row_gap);
+    size_t *starts = arena_alloc(table->setter->arena, (table->grid->grid.row_count + 1) * sizeof *starts);
 
     for (uint32_t r = header_rows; r < table->grid->grid.row_count; r++) {
         size_t first = galley->rows.n;
         if (r > header_rows)
             galley->gap = between;
+        starts[r] = first;
         add_grid_row(table, r);
         for (size_t i = first; i < galley->rows.n; i++)
             galley->rows.at[i].repeat = repeat;
@@ -331,8 +356,7 @@ static void set_table(struct table *table)
     plain_keep_next(galley, 1);
     add_rule(table, false);
     galley->keep_next = 0;
-    if (galley->rows.n - top <= SHORT_TABLE)
-        plain_keep_rows(galley, top);
+    keep_rows(table, top, starts);
 }
 
 /* "Head: " of a column, in the table's arena; NULL where the column has no head. */

@@ -92,7 +92,7 @@ static void add_term(struct terms *terms, form_list *forms, form_list *names, co
     }
 }
 
-/* FNV-1a, character by character: hashes[k] is of the first k + 1 of them. Returns how many there are, at most MOST_START. */
+/* FNV-1a of the first character, the first two … Returns how many there are, at most MOST_START. */
 static int hash_start(const char *text, size_t size, uint32_t hashes[MOST_START])
 {
     const char *at = text, *end = text + size;

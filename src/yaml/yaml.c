@@ -120,7 +120,8 @@ static void check_escapes(struct loader *loader, const struct node *node)
     while (at < end) {
         size_t offset = (size_t)(at - node->text);
         uint32_t c = utf8_next(&at, end);
-        if (c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2029 && c != 0xFFFE && c != 0xFFFF))
+        if (c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) ||
+            (c >= 0xA0 && c != 0x2029 && c != 0xFFFE && c != 0xFFFF))
             continue;
         snprintf(word, sizeof word, "U+%04X", (unsigned)c);
         diag(loader->diags, DIAG_YAML_BAD_CHARACTER, node_pos(loader->sources, node, offset), word);

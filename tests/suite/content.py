@@ -120,7 +120,7 @@ def report(rows, wrong):
 def check_numbers(rows, text):
     """Continuous text: the words stand between the heading of that number and the next numbered heading."""
     places = {}
-    for found in re.finditer(r"^(\d+(?:\.\d+)*)  (?=\S)", text, re.M):
+    for found in re.finditer(r"^(S?\d+(?:\.\d+)*)  (?=\S)", text, re.M):
         places.setdefault(found[1], found.start())
     starts = sorted(places.values()) + [len(text)]
     for where, locator, _, words in rows:

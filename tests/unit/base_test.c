@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include <stdatomic.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -207,7 +208,10 @@ static void test_files(void)
     check(file_read(arena, large, &bytes, &size) == FILE_OK && bytes && size == 0, "an empty file");
     check(truncate(large, (off_t)FILE_LIMIT + 1) == 0 && file_read(arena, large, &bytes, &size) == FILE_TOO_LARGE,
           "a file that is too large");
-    check(file_read(arena, "/dev/zero", &bytes, &size) == FILE_UNREADABLE, "a device is no file");
+    check(file_read(arena, "/dev/zero", &bytes, &size) == FILE_NOT_REGULAR, "a device is no file");
+    const char *loop = arena_format(arena, "%s/loop", folder);
+    check(symlink("loop", loop) == 0 && file_read(arena, loop, &bytes, &size) == FILE_UNREADABLE && errno == ELOOP,
+          "a link that leads to itself");
     const char *command = arena_format(arena, "rm -rf '%s'", folder);
     if (system(command))
         exit(2);
@@ -331,6 +335,50 @@ static void test_workers(void)
     check(!atomic_load(&none.done[0]), "no jobs");
 }
 
+/* A place in a line that is long enough for its columns to be indexed, with characters of one to three bytes. */
+static void test_long_lines(void)
+{
+    struct arena *arena = arena_new();
+    struct sources *sources = sources_new(arena);
+    struct buf text = {0};
+    bool good = true;
+    for (int line = 0; line < 3; line++) {
+        for (int i = 0; i < 3000; i++)
+            buf_puts(&text, i % 3 == 0 ? "a" : i % 3 == 1 ? "é" : "…");
+        buf_puts(&text, "\nshort\n");
+    }
+    uint32_t file = sources_add(sources, "long", text.at, text.n);
+    for (uint32_t line = 1; line <= 6; line++) {
+        size_t size;
+        const char *at = sources_line(sources, file, line, &size), *end = at + size;
+        for (uint32_t column = 1; at < end; column++, utf8_next(&at, end))
+            good &= sources_at(sources, (struct pos){file, line, column}) == at;
+        good &= sources_at(sources, (struct pos){file, line, 5000}) == end;
+    }
+    check(good, "every character of long lines is found");
+    check(!sources_at(sources, (struct pos){file, 8, 1}) && !sources_at(sources, POS_NONE), "no such line");
+    buf_free(&text);
+    arena_free(arena);
+}
+
+static void test_nearest_of_many(void)
+{
+    const char *names[] = {"agenda", "budget", "address", "budgets", ""};
+    check(base_nearest("budgte", names, 5) == names[1], "letters that changed places");
+    check(base_nearest("budgets", names, 5) == names[3], "the word itself");
+    check(!base_nearest("zzzzzz", names, 5) && !base_nearest("", names, 5), "nothing near");
+}
+
+static void test_roman(void)
+{
+    struct arena *arena = arena_new();
+    check(strcmp(base_roman(arena, 1), "i") == 0, "i");
+    check(strcmp(base_roman(arena, 3999), "mmmcmxcix") == 0, "the largest");
+    check(strcmp(base_roman(arena, 448), "cdxlviii") == 0, "448");
+    check(strcmp(base_roman(arena, 0), "0") == 0 && strcmp(base_roman(arena, 4000), "4000") == 0, "no such numeral");
+    arena_free(arena);
+}
+
 int main(void)
 {
     test_arena();
@@ -345,6 +393,9 @@ int main(void)
     test_diags();
     test_long_line();
     test_workers();
+    test_long_lines();
+    test_nearest_of_many();
+    test_roman();
     printf("1..%d\n", number);
     return failures != 0;
 }

@@ -92,6 +92,7 @@ static struct flow *put_heading(struct trial *trial, int level, enum style_id st
 {
     struct flow *mark = flow_new(trial->arena, trial->root, FLOW_HEADING, ROLE_NONE, POS_NONE);
     mark->heading.level = level;
+    mark->heading.kind = level == 2 ? HEADING_DOCUMENT : HEADING_INNER;
     mark->heading.title = text;
     say(trial, style, text);
     return mark;
@@ -383,11 +384,9 @@ static void test_contents(void)
     check(has(text, " . . .    3\n") && has(text, "\n      A heading"), "a long entry wraps and hangs");
     check(lines_good(text, 72) && pages_good(text, 58) == 4, "contents are as wide as the page");
     check(has(text, "[Page i]\n") && has(text, "[Page 3]\n"), "roman and arabic numbers");
-    check(has(text, "\nFirst\n=====\n") && has(text, "\nInner heading\n-------------\n"),
-          "titles are underlined");
+    check(has(text, "\nFirst\n=====\n") && has(text, "\nInner heading\n-------------\n"), "titles are underlined");
     uint32_t anchor = refs_find(trial->refs, "inner");
-    check(trial->map->page[anchor] + 1 == page_of(text, "Inner heading\n---"),
-          "the map has the page of a heading");
+    check(trial->map->page[anchor] + 1 == page_of(text, "Inner heading\n---"), "the map has a heading's page");
     check(has(text, "Session 1                                                          First\n"),
           "running heads at left and right");
     close_trial(trial);

@@ -183,6 +183,28 @@ static void test_words(void)
     same(text_words(begin(), 0), "", "no words");
 }
 
+static void test_code(void)
+{
+    struct text_builder *builder = begin();
+    text_append(builder, "  a\n", 4, (struct pos){1, 3, 5});
+    text_append(builder, " b \n", 4, (struct pos){1, 4, 5});
+    const struct para *para = text_finish_code(builder);
+    same(para->text, "  a\n b \n", "code keeps its spaces and line ends");
+    same_pos(para, 5, 4, 6, "each line has its place");
+}
+
+static void test_long_text(void)
+{
+    char text[9001];
+    for (size_t i = 0; i < 9000; i += 3)
+        memcpy(text + i, "…", 3);
+    struct text_builder *builder = begin();
+    text_append(builder, text, 9000, (struct pos){1, 2, 1});
+    const struct para *para = text_finish(builder);
+    check(para->origin_count > 5 && para->length == 9000, "a long text has several origins");
+    same_pos(para, 8997, 2, 3000, "and its places are right");
+}
+
 int main(void)
 {
     arena = arena_new();
@@ -192,6 +214,8 @@ int main(void)
     test_places();
     test_joining();
     test_words();
+    test_code();
+    test_long_text();
     arena_free(arena);
     unicode_cleanup();
     printf("1..%d\n", number);

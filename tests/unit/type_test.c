@@ -226,7 +226,7 @@ static void test_hyphens(struct arena *arena)
     hyphen_case(arena, hyphens, "en", "", "");
     hyphen_case(arena, hyphens, "vi", "thông", "(no patterns)");
     hyphen_case(arena, hyphens, "../../etc", "passwords", "(no patterns)");
-    hyphen_case(arena, hyphens, "en", "recommenda\xFFtion", "re-com-menda\xFFtion");
+    hyphen_case(arena, hyphens, "en", "recommenda\xFFtion", "recom-menda\xFFtion");
     char longest[201];
     memset(longest, 'a', 200);
     longest[200] = '\0';

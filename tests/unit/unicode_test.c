@@ -73,6 +73,7 @@ static void test_properties(void)
     check(unicode_width('a') == 1 && unicode_width(0x4E2D) == 2 && unicode_width(0x301) == 0 &&
               unicode_width(0x200B) == 0 && unicode_width(0x1F600) == 2 && unicode_width(0xFF76) == 1,
           "widths");
+    check(unicode_width(0x378) == 1 && unicode_width(0xE0FFF) == 1 && unicode_width(0x2FFFD) == 2, "unassigned");
     check(unicode_text_width("Hà Nội 中文", strlen("Hà Nội 中文")) == 11, "width of a text");
 }
 

@@ -1,0 +1,71 @@
+/* blocks: the blocks of Markdown into flow: the dispatch, and those that no other file has. */
+#include "blocks/internal.h"
+
+static struct para *number_label(struct lowering *l, int number)
+{
+    return para_of(l->arena, l->language, arena_format(l->arena, "%d.", number), POS_NONE);
+}
+
+void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para)
+{
+    enum style_id style = l->text_style;
+    prepare_para(l, para);
+    bool numbered = l->number_paragraphs && style == STYLE_BODY;
+    if (numbered)
+        style = STYLE_NUMBERED;
+    else if (style == STYLE_BODY && !l->follows_text)
+        style = STYLE_BODY_FIRST;
+    struct flow *item = flow_paragraph(l->arena, parent, style, ROLE_P, para);
+    if (numbered) {
+        item->paragraph.label = number_label(l, ++l->paragraph_count);
+        item->paragraph.label_run_in = true;
+    }
+    l->follows_text = true;
+}
+
+static void lower_division(struct lowering *l, struct flow *parent, const struct md_block *block)
+{
+    struct flow *group = new_group(l, parent, ROLE_NONE, block->pos);
+    const char *language = l->language;
+    group->language = block->language;
+    if (block->language)
+        l->language = block->language;
+    lower_blocks(l, group, block->first);
+    l->language = language;
+}
+
+static void lower_rule(struct lowering *l, struct flow *parent, struct pos pos)
+{
+    struct flow *rule = flow_new(l->arena, parent, FLOW_RULE, ROLE_NONE, pos);
+    rule->rule.width = 12 * half_line(l);
+    rule->rule.thickness = SP_PT(0.4);
+    rule->rule.before = rule->rule.after = 2 * half_line(l);
+}
+
+static void lower_one(struct lowering *l, struct flow *parent, const struct md_block *block)
+{
+    bool text = block->kind == MD_PARAGRAPH || block->kind == MD_NOTE;
+    switch (block->kind) {
+    case MD_PARAGRAPH: lower_paragraph(l, parent, block->para); break;
+    case MD_HEADING: lower_heading(l, parent, block->level, block->para, block->id, block->pos); break;
+    case MD_LIST: lower_list(l, parent, block); break;
+    case MD_QUOTE: lower_quote(l, parent, block->first); break;
+    case MD_CODE: lower_code(l, parent, block->para, block->pos); break;
+    case MD_RULE: lower_rule(l, parent, block->pos); break;
+    case MD_TABLE: lower_markdown_table(l, parent, block); break;
+    case MD_FIGURE:
+        lower_figure(l, parent, block->image, block->caption, block->alt, block->id, block->width, block->pos);
+        break;
+    case MD_DIVISION: lower_division(l, parent, block); break;
+    case MD_NOTE: lower_note(l, parent, block); break;
+    case MD_ROOT: case MD_ITEM: case MD_ROW: case MD_CELL: lower_blocks(l, parent, block->first); break;
+    }
+    if (!text)
+        l->follows_text = false;
+}
+
+void lower_blocks(struct lowering *l, struct flow *parent, const struct md_block *first)
+{
+    for (const struct md_block *block = first; block; block = block->next)
+        lower_one(l, parent, block);
+}

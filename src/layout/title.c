@@ -1,0 +1,67 @@
+/* layout: how well a title is broken. */
+#include "layout/inline.h"
+
+enum {
+    SMALL_WORD = 3,            /* letters of a word that a title's line does not end with */
+    PENALTY_SMALL_WORD = 2000,
+    PENALTY_COLON = -900       /* not worth a line more */
+};
+
+/* In squares of the measure by which a line of a title is shorter than the widest. */
+#define COST_SMALL_WORD 0.12
+#define GAIN_COLON 0.10
+
+/* The last character but the white space of a line. */
+static uint32_t line_stop(const struct inlines *text, const struct break_list *list, const struct break_line *line)
+{
+    uint32_t end = line->to < list->items.n ? list->at.at[line->to] : text->para->length;
+    while (end > 0 && text->para->text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+/* Does a line end with a word like "a", "of", "the"? */
+static bool ends_in_small_word(const char *text, uint32_t end)
+{
+    uint32_t start = end;
+    while (start > 0 && end - start <= SMALL_WORD && text[start - 1] >= 'a' && text[start - 1] <= 'z')
+        start--;
+    return start < end && end - start <= SMALL_WORD && start > 0 && text[start - 1] == ' ';
+}
+
+struct break_list *title_list(struct inlines *text, const struct break_list *list)
+{
+    struct break_list *parted = arena_alloc(text->setter->scratch, sizeof *parted);
+    for (size_t i = 0; i < list->items.n; i++) {
+        uint32_t at = list->at.at[i];
+        struct break_item chance = {.kind = BREAK_PENALTY};
+        if (ends_in_small_word(text->para->text, at))
+            chance.penalty = PENALTY_SMALL_WORD;
+        else if (at > 0 && text->para->text[at - 1] == ':')
+            chance.penalty = PENALTY_COLON;
+        if (chance.penalty && list->items.at[i].kind == BREAK_GLUE && list->items.at[i].stretch < BREAK_FILL &&
+            i > 0 && list->items.at[i - 1].kind == BREAK_BOX)
+            break_list_add(text, parted, chance, at);
+        break_list_add(text, parted, list->items.at[i], at);
+    }
+    return parted;
+}
+
+double title_cost(const struct inlines *text, const struct break_list *list, const struct break_line *lines,
+                  size_t count, sp measure)
+{
+    sp widest = 0;
+    double cost = 0;
+    for (size_t i = 0; i < count; i++)
+        widest = lines[i].natural > widest ? lines[i].natural : widest;
+    for (size_t i = 0; i < count; i++) {
+        double gap = (double)(widest - lines[i].natural) / (double)measure;
+        uint32_t end = line_stop(text, list, &lines[i]);
+        cost += gap * gap;
+        if (i + 1 < count && ends_in_small_word(text->para->text, end))
+            cost += COST_SMALL_WORD;
+        if (i + 1 < count && end > 0 && text->para->text[end - 1] == ':')
+            cost -= GAIN_COLON;
+    }
+    return cost;
+}
