@@ -104,8 +104,8 @@ static void put_item(struct making *making, const struct flow *grid, uint32_t ro
     if (people->count)
         put(making, cell, STYLE_PROGRAMME_DETAIL, person_names(making->arena, people, making->language));
     if (full && item->abstract.count)
-        blocks_lower_text(lowering, cell, localized_node(&item->abstract, making->language), making->language,
-                          STYLE_PROGRAMME_TITLE);
+        blocks_lower_text(lowering, cell, localized_node(&item->abstract, making->language),
+                          localized_language(&item->abstract, making->language), STYLE_PROGRAMME_TITLE);
 }
 
 static bool is_timed(struct making *making, const struct session *session)
@@ -162,7 +162,8 @@ static void make_opener(struct making *making, const struct session *session, st
     if (summary) {
         struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
         group->group.before = group->group.after = making->volume->design->body_leading;
-        blocks_lower_text(lowering, group, summary, making->language, STYLE_BODY);
+        blocks_lower_text(lowering, group, summary, localized_language(&session->summary, making->language),
+                          STYLE_BODY);
     }
     if (lists_only_what_follows(making, session))
         return;
