@@ -272,12 +272,12 @@ static enum compile_result write_editions(struct compilation *c)
     enum compile_result result = COMPILE_OK;
     if (!make_outputs(c, outputs) || has_errors(c))
         result = COMPILE_ERRORS;
-    else if (!write_outputs(c, outputs, count))
+    else if (!c->options->check_only && !write_outputs(c, outputs, count))
         result = COMPILE_FAILED;
     for (size_t i = 0; i < count; i++)
         buf_free(&outputs[i].bytes);
     show_progress(c, NULL);
-    if (result == COMPILE_OK)
+    if (result == COMPILE_OK && !c->options->check_only)
         print_summary(c);
     return result;
 }
@@ -325,7 +325,7 @@ static enum compile_result run_passes(struct compilation *c)
         buf_free(&out);
         return COMPILE_OK;
     }
-    return c->options->check_only ? COMPILE_OK : write_editions(c);
+    return write_editions(c);
 }
 
 static void close_all(struct compilation *c)

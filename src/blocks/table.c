@@ -59,16 +59,12 @@ struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_
     return item;
 }
 
-/* A longer table may break between its rows. */
-enum { MOST_ROWS_KEPT = 16 };
-
 /* The group that keeps caption and table together; numbered when there is a caption or an id. */
 static struct flow *open_table(struct lowering *l, struct flow *parent, struct para *caption, const char *id,
-                               uint32_t rows, struct pos pos)
+                               struct pos pos)
 {
     struct flow *group = new_group(l, parent, ROLE_NONE, pos);
     group->group.before = group->group.after = 2 * half_line(l);
-    group->group.keep_together = rows <= MOST_ROWS_KEPT;
     if (caption || id) {
         const char *number = arena_format(l->arena, "%d", ++l->table_count);
         const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
@@ -116,7 +112,7 @@ static uint32_t count_children(const struct md_block *block)
 void lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table)
 {
     uint32_t columns = (uint32_t)table->columns, rows = count_children(table);
-    struct flow *group = open_table(l, parent, table->caption, table->id, rows, table->pos);
+    struct flow *group = open_table(l, parent, table->caption, table->id, table->pos);
     struct flow *grid = new_table(l, group, columns, rows, 1, table->pos);
     for (uint32_t c = 0; c < columns; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = cell_align(table->align[c]);
@@ -126,7 +122,7 @@ void lower_markdown_table(struct lowering *l, struct flow *parent, const struct 
         if (row->kind == MD_NOTE)
             continue;
         for (const struct md_block *cell = row->first; cell && c < columns; cell = cell->next, c++)
-            if (cell->para && cell->para->length)
+            if (cell->para && (cell->para->length || cell->para->mark_count))
                 set_cell(l, grid, r, c, cell->para);
         r++;
     }
@@ -202,7 +198,7 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
         return;
     uint32_t heads = check_heads(l, block, columns);
     struct para *caption = parse_words(l, &block->caption);
-    struct flow *group = open_table(l, parent, caption, block->id, rows, block->head.pos);
+    struct flow *group = open_table(l, parent, caption, block->id, block->head.pos);
     struct flow *grid = new_table(l, group, columns, rows, heads, block->head.pos);
     for (uint32_t c = 0; c < columns && c < block->align.count; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = (enum cell_align)((const int *)block->align.at)[c];

@@ -47,8 +47,8 @@ struct fill fill_start_column(const struct pager *pager, const struct fill *page
 
 /*
  * By how much running text at `y` is moved to stand on the grid: to the nearest line where the space above
- * gives way. A half line will do unless a heading stands above, which hides the move best; a whole one is
- * taken when it is near.
+ * gives way. A half line will do unless a heading stands above, which hides the move best, but not at the head of a
+ * page; a whole one is taken when it is near.
  */
 static sp grid_move(const struct pager *pager, sp y, sp slack, bool whole)
 {
@@ -81,7 +81,9 @@ static void advance(const struct pager *pager, struct fill *fill, const struct v
     fill->y += space_above(fill, box);
     fill->moved = 0;
     if (box->grid != GRID_FREE && fill->count) {
-        fill->moved = grid_move(pager, fill->y, fill->gap_known ? fill->slack : 0, box->grid == GRID_WHOLE);
+        bool whole = box->grid == GRID_WHOLE && fill->gap_known;
+        sp slack = fill->gap_known ? fill->slack : (box->space - box->kept) / 2;
+        fill->moved = grid_move(pager, fill->y, slack, whole);
         fill->y += fill->moved;
     }
     fill->top = fill->y;

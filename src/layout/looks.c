@@ -35,6 +35,12 @@ static enum role role_of(const struct span *span)
     }
 }
 
+uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos)
+{
+    vec_push(list->arena, &list->tags, ((struct tag){.role = role, .parent = parent, .pos = pos}));
+    return (uint32_t)list->tags.n - 1;
+}
+
 static uint32_t inner_tag(const struct sweep *sweep)
 {
     return sweep->open.n > 0 ? sweep->open.at[sweep->open.n - 1].tag : sweep->text->request->tag;

@@ -258,17 +258,21 @@ static sp head_width(struct builder *builder, const struct flow *grid, uint32_t 
 static void widen_for_heads(struct builder *builder, const struct flow *grid, struct wish *wishes, sp room)
 {
     uint32_t count = grid->grid.column_count;
-    sp *heads = arena_alloc(builder->arena, (count + 1) * sizeof *heads);
-    sp needed = 0;
-    for (uint32_t c = 0; c < count; c++) {
-        heads[c] = wishes[c].settled ? wishes[c].width : larger(wishes[c].min, head_width(builder, grid, c));
-        needed += heads[c];
-    }
-    if (needed > room - room / 4)
-        return;
+    sp *more = arena_alloc(builder->arena, (count + 1) * sizeof *more);
+    sp spare = room - room / 8 - least_width(wishes, count);
     for (uint32_t c = 0; c < count; c++)
-        if (!wishes[c].settled)
-            wishes[c].min = heads[c];
+        more[c] = wishes[c].settled ? 0 : head_width(builder, grid, c) - wishes[c].min;
+    for (;;) {
+        uint32_t least = count;
+        for (uint32_t c = 0; c < count; c++)
+            if (more[c] > 0 && (least == count || more[c] < more[least]))
+                least = c;
+        if (least == count || more[least] > spare)
+            return;
+        wishes[least].min += more[least];
+        spare -= more[least];
+        more[least] = 0;
+    }
 }
 
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)

@@ -7,8 +7,9 @@
  */
 #include "layout/pager.h"
 
-/* A last page of one or two lines is avoided when it costs less than a page two lines short. */
-#define SHORT_LAST_PAGE 4
+/* A last page of fewer lines is avoided: rather leave some of the page before behind. */
+#define SHORT_LAST_PAGE 5
+#define MISSING_LINE_COST 1000
 
 static bool is_end(const struct pager *pager, size_t at)
 {
@@ -20,7 +21,7 @@ static int64_t end_cost(const struct pager *pager, const struct fill *fill, size
     if (fill_is_cut(fill))
         return fill_cost(pager, fill, fill->limit);
     bool first = pager->list->boxes.at[from].start != BOX_ANYWHERE;
-    return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * 100;
+    return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * MISSING_LINE_COST;
 }
 
 static void relax(const struct pager *pager, size_t from, size_t to, size_t split, int64_t cost,

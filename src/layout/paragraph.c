@@ -37,12 +37,6 @@ struct setting {
     int reports;                 /* lines reported so far */
 };
 
-uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos)
-{
-    vec_push(list->arena, &list->tags, ((struct tag){.role = role, .parent = parent, .pos = pos}));
-    return (uint32_t)list->tags.n - 1;
-}
-
 bool setter_may_report(struct setter *setter)
 {
     if (!setter->diags || (setter->findings_left && *setter->findings_left == 0))

@@ -48,7 +48,10 @@ static void place_table_foot(struct part *part, size_t next, size_t end)
     place_fragments(part, rule, 1, part->fill.y);
 }
 
-/* Moves what stands between the gap and the last box by half of what the grid asks for; a heading by all. */
+/*
+ * Moves what stands between the gap and the last box by half of what the grid asks for; a heading by all. Titles that
+ * open a page keep their height.
+ */
 static void move_block(struct part *part, const struct fill *before, bool tight)
 {
     sp moved = part->fill.moved;
@@ -69,7 +72,8 @@ static void place_box(struct part *part, size_t index)
     if (!fill_add(pager, &part->fill, box))
         fill_force(pager, &part->fill, box);
     move_block(part, &before, index > 0 && pager->list->boxes.at[index - 1].tight);
-    part->only_heads = box->tight && (part->only_heads || before.count == 0);
+    bool head = before.count == 0 && box->start == BOX_ANYWHERE && index > 0;
+    part->only_heads = box->tight && (part->only_heads || head);
     struct placement placement = {
         .fragments = box->fragments,
         .fragment_count = box->fragment_count,

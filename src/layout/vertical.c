@@ -72,14 +72,14 @@ struct scope scope_enter(struct builder *builder, const struct scope *scope, con
 /* Code of up to so many lines stays whole. */
 #define CODE_TOGETHER 25
 
-/* Widows and orphans: two lines at least on either side of a break; up to three lines stay whole. */
-static int64_t line_cost(const struct set_paragraph *set, size_t i, bool code)
+/* Widows and orphans: two lines at least on either side of a break; titles and up to three lines stay whole. */
+static int64_t line_cost(const struct set_paragraph *set, size_t i, const struct style *style)
 {
     if (i == 0)
         return 0;
-    if (set->line_count <= 3 || i == 1 || i == set->line_count - 1)
+    if (style->keep_with_next || set->line_count <= 3 || i == 1 || i == set->line_count - 1)
         return COST_FORBIDDEN;
-    if (code && set->line_count <= CODE_TOGETHER)
+    if (style->lines_kept && set->line_count <= CODE_TOGETHER)
         return COST_TOGETHER;
     return set->lines[i - 1].hyphenated ? COST_HYPHEN : 0;
 }
@@ -160,7 +160,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
         list->need = 0;
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;
-        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i, style->lines_kept), item->pos);
+        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i, style), item->pos);
         list->need = need > 0 ? need - 1 : 0;
     }
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
@@ -408,12 +408,12 @@ void build_children(struct builder *builder, const struct scope *scope, const st
         build_item(builder, scope, child);
 }
 
-/* A session's opener and the generated parts are of the first level. */
+/* Sessions' openers and generated parts go across both columns. */
 static bool is_document(const struct flow *root)
 {
     for (const struct flow *child = root->first; child; child = child->next)
         if (child->kind == FLOW_HEADING)
-            return child->heading.level > 1;
+            return child->heading.kind == HEADING_DOCUMENT;
     return true;
 }
 

@@ -66,7 +66,7 @@ struct vbox {
     sp space;              /* above; dropped at the top of a page */
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
-    bool rigid;            /* `space` keeps its size whatever the grid asks for: in a list, below a heading or a caption */
+    bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
     int fills;             /* equal shares of what the page has left, above */
     enum box_start start;
     int64_t cost;          /* of a page or column break before the box */

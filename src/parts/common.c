@@ -20,7 +20,8 @@ struct flow *put(struct making *making, struct flow *parent, enum style_id style
 
 void report_empty(struct making *making)
 {
-    diag(making->parts->diags, DIAG_EMPTY_PART, making->root->pos);
+    diag(making->parts->diags, DIAG_EMPTY_PART, making->root->pos,
+         words_get(making->language, making->part->title));
     put(making, making->root, STYLE_PART_TEXT, words_get(making->language, WORD_NO_ENTRIES));
 }
 

@@ -19,6 +19,8 @@ struct parts {
 };
 
 /* One part being made: below `root`. `map` is NULL in the first round and for parts not made by map. */
+struct part;
+
 struct making {
     struct arena *arena;
     const struct parts *parts;
@@ -26,6 +28,7 @@ struct making {
     const char *language;
     const struct locators *map;
     const void *options; /* as the part's record reads them, or NULL */
+    const struct part *part;    /* NULL for openers */
     struct flow *root;
 };
 

@@ -71,6 +71,7 @@ static struct flow *make_part(struct arena *arena, const struct parts *parts, co
     put_title(arena, root, maker, parts->volume->language);
     struct making making = {.arena = arena, .parts = parts, .volume = parts->volume,
                             .language = parts->volume->language, .map = map, .options = maker->options,
+                            .part = maker->part,
                             .root = root};
     maker->part->make(&making);
     return root;

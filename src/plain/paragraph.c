@@ -176,7 +176,8 @@ static void bind_symbol(const struct flat *flat, uint8_t *breaks, uint32_t from,
         digits = digits || (flat->text[i] >= '0' && flat->text[i] <= '9');
         address = address || flat->joint[i] == JOINT_ADDRESS;
     }
-    if (!digits || address || !memchr(flat->text + from, '/', to - from) || memmem(flat->text + from, to - from, "://", 3))
+    if (!digits || address || !memchr(flat->text + from, '/', to - from) ||
+        memmem(flat->text + from, to - from, "://", 3))
         return;
     for (uint32_t i = from + 1; i < to; i++)
         if (flat->text[i - 1] == '/' || flat->text[i - 1] == '-')
@@ -298,7 +299,7 @@ static void underline(struct job *job)
     buf_free(&line);
 }
 
-/* At least two lines of a paragraph stand on each side of a page's end. */
+/* At least two lines of a paragraph stand on each side of a page's end; titles stay whole. */
 static void keep_ends(struct job *job)
 {
     struct row *rows = job->galley->rows.at;
@@ -308,8 +309,9 @@ static void keep_ends(struct job *job)
         return;
     if (job->style->lines_kept && end - first <= CODE_TOGETHER)
         plain_keep_rows(job->galley, first);
-    rows[first + 1].keep = KEEP_FIRM;
-    rows[end - 1].keep = KEEP_FIRM;
+    for (size_t i = first + 1; i < end; i++)
+        if (job->look->title || i == first + 1 || i + 1 == end)
+            rows[i].keep = KEEP_FIRM;
 }
 
 static void set_rows(struct job *job)

@@ -91,6 +91,17 @@ static size_t naive_start(const struct list *list, size_t i)
     return i;
 }
 
+/* Does the break leave nothing but a part of the last word? */
+static bool splits_last_word(const struct list *list, size_t i)
+{
+    if (!list->at[i].flagged)
+        return false;
+    for (; i < list->n; i++)
+        if (list->at[i].kind == BREAK_GLUE && list->at[i].stretch < BREAK_FILL)
+            return false;
+    return true;
+}
+
 static int64_t judge_line(const struct judge *judge, size_t from, size_t to, size_t line, int *fitness, int *hyphens)
 {
     const struct break_options *options = judge->options;
@@ -123,7 +134,7 @@ static int64_t judge_line(const struct judge *judge, size_t from, size_t to, siz
     if (last && *hyphens > 0)
         cost += options->final_hyphen_demerits;
     if (last && width < options->last_minimum)
-        cost += 50000;
+        cost += 200000;
     *hyphens = end->flagged ? *hyphens + 1 : 0;
     if (*hyphens > 1)
         cost += (int64_t)options->double_hyphen_demerits * (*hyphens > 2 ? 100000 : 1);
@@ -148,6 +159,8 @@ static int64_t judge_set(const struct judge *judge, uint32_t set)
         if (taken && i < from)
             return IMPOSSIBLE; /* dropped with the break before it */
         if (!taken && naive_forced(judge->list, i))
+            return IMPOSSIBLE;
+        if (taken && !judge->last_pass && splits_last_word(judge->list, i))
             return IMPOSSIBLE;
         if (!taken)
             continue;

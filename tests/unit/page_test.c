@@ -341,6 +341,57 @@ static void test_fills_first(void)
     check(filled && seen, "a page is filled before a hole is left where a table begins");
 }
 
+/* Lines of text of a role on a page. */
+static int role_lines(const struct pages *pages, size_t page, enum role role)
+{
+    int lines = 0;
+    sp last = -1;
+    for (size_t i = 0; i < pages->at[page].item_count; i++) {
+        const struct page_item *item = &pages->at[page].items[i];
+        if (item->kind != ITEM_GLYPHS || item->artifact || pages->tags[item->tag].role != role)
+            continue;
+        lines += item->y != last;
+        last = item->y;
+    }
+    return lines;
+}
+
+/* A small table stays whole, a larger one is broken where it would leave a hole; never after or before one row. */
+static void test_table_breaks(void)
+{
+    bool small_whole = true, lone = false, broken = false, code_whole = true;
+    for (uint32_t words = 100; words < 700; words += 20) {
+        for (uint32_t rows = 8; rows <= 24; rows += 16) {
+            struct trial *trial = open_trial(1);
+            struct flow *root = add_piece(trial, FOLIO_ARABIC);
+            add_words(trial, root, STYLE_BODY, ROLE_P, words);
+            struct flow *group = flow_group(trial->arena, root, ROLE_NONE);
+            group->group.keep_together = rows == 24;
+            struct flow *grid = flow_grid(trial->arena, group, 1, rows);
+            grid->grid.rules = GRID_TABLE;
+            grid->grid.row_gap = SP_PT(3);
+            for (uint32_t r = 0; r < rows; r++)
+                add_text(trial, flow_cell(grid, r, 0), STYLE_TABLE_CELL, ROLE_H6, "cell");
+            add_words(trial, root, STYLE_BODY, ROLE_P, 100);
+            add_text(trial, root, STYLE_CODE, ROLE_H5, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl");
+            add_words(trial, root, STYLE_BODY, ROLE_P, 200);
+            const struct pages *pages = lay_out(trial, 1);
+            for (size_t p = 0; p < pages->count; p++) {
+                uint32_t on_page = (uint32_t)role_lines(pages, p, ROLE_H6);
+                small_whole &= rows == 24 || on_page == 0 || on_page == rows;
+                broken |= on_page > 0 && on_page < rows;
+                lone |= on_page == 1 || on_page == rows - 1;
+                int code = role_lines(pages, p, ROLE_H5);
+                code_whole &= code == 0 || code == 12;
+            }
+            close_trial(trial);
+        }
+    }
+    check(small_whole, "a small table stays whole");
+    check(broken && !lone, "a larger one may be broken, but for one row");
+    check(code_whole, "short code stays whole");
+}
+
 /* Distances between the lines of a display on a page. */
 static void test_rigid(void)
 {
@@ -432,6 +483,7 @@ int main(void)
     test_columns();
     test_tight_tables();
     test_fills_first();
+    test_table_breaks();
     test_rigid();
     test_opener();
     test_mirrored_indents();
