@@ -432,7 +432,9 @@ static void test_opener(void)
     struct trial *trial = open_trial(2);
     for (int level = 1; level <= 2; level++) {
         struct flow *root = add_piece(trial, FOLIO_ARABIC);
-        flow_new(trial->arena, root, FLOW_HEADING, ROLE_NONE, POS_NONE)->heading.level = level;
+        struct flow *heading = flow_new(trial->arena, root, FLOW_HEADING, ROLE_NONE, POS_NONE);
+        heading->heading.level = level;
+        heading->heading.kind = level == 1 ? HEADING_SESSION : HEADING_DOCUMENT;
         add_words(trial, root, STYLE_BODY, ROLE_P, 60);
         struct flow *grid = flow_grid(trial->arena, root, 2, 1);
         grid->grid.gap = SP_PT(12);
