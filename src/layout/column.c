@@ -68,7 +68,8 @@ bool columns_balance(const struct pager *pager, const struct fill *page, size_t 
             *split = now;
         }
     }
-    return best >= 0;
+    /* Rather one more page than a column that begins in mid-entry. */
+    return best >= 0 && best < COST_FORBIDDEN;
 }
 
 struct choice {

@@ -104,7 +104,7 @@ struct column_split {
     sp notes;        /* height of the taller column's footnotes */
 };
 sp columns_top(const struct fill *page, const struct vbox *first);
-/* Splits boxes [from, to) into two columns as short as they can be. False when they do not fit. */
+/* Splits boxes [from, to) into two columns as short as they can be. False when they do not fit, or only torn. */
 bool columns_balance(const struct pager *pager, const struct fill *page, size_t from, size_t to,
                      struct column_split *split);
 /* Calls `found` for each way to fill two columns down to the page's foot and to break the page at `end`. */

@@ -141,6 +141,19 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
     flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
 }
 
+/* A column shall not begin in mid-entry: sub-entries stay with their heading, unless they are very many. */
+static bool holds_together(const struct index *index, size_t at)
+{
+    enum { MANY = 16 };
+    const struct entry *entries = index->entries.at;
+    size_t first = at, next = at + 1;
+    while (first && same_text(entries[first - 1].main, entries[at].main))
+        first--;
+    while (next < index->entries.n && next - first <= MANY && same_text(entries[next].main, entries[at].main))
+        next++;
+    return next > at + 1 && next - first <= MANY;
+}
+
 static const char *author_words(struct index *index, size_t at);
 
 static void put_index(struct index *index)
@@ -162,6 +175,7 @@ static void put_index(struct index *index)
         if (entry->sub && !same_text(main, entry->main))
             put(making, group, STYLE_INDEX_ENTRY, entry->main)->paragraph.keep_with_next = true;
         put_entry(index, group, entry, entry->sub ? entry->sub : author_words(index, i));
+        group->last->paragraph.keep_with_next = holds_together(index, i);
         main = entry->main;
     }
 }

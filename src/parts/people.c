@@ -31,10 +31,11 @@ static int by_group(const void *left, const void *right)
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* An organization that stands in the registry as an author or a host is no participant. */
+/* An organization that stands in the registry as an author or a host, a name alone, is no participant. */
 static bool is_participant(const struct person *person)
 {
-    return person->family || person->given || person->title || person->affiliation.count || person->country;
+    return person->family || person->given || person->title || person->role.count || person->affiliation.count ||
+           person->country;
 }
 
 /* Country by name, else the organization; NULL: neither is known. */
