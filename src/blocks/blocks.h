@@ -16,7 +16,6 @@ struct gathered {
     const struct para *text;
     const char *addressed_to; /* "A and B", or NULL */
     const struct flow *anchor; /* the FLOW_ANCHOR where it stands */
-    const struct document *document;
 };
 struct gathering {
     VEC(struct gathered) recommendations;

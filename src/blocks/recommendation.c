@@ -19,8 +19,7 @@ void blocks_lower_recommendation(struct lowering *l, struct flow *parent, const 
     struct para *text = blocks_inline(l, localized_node(&given->text, l->language), text_language(l, &given->text));
     if (!text)
         return;
-    struct gathered gathered = {.number = (int)l->gathering->recommendations.n + 1, .text = text,
-                                .document = l->document};
+    struct gathered gathered = {.number = (int)l->gathering->recommendations.n + 1, .text = text};
     const char *number = arena_format(l->arena, "%d", gathered.number);
     const char *label = words_fill(l->arena, l->language, WORD_RECOMMENDATION, number, NULL);
     struct flow *group = new_group(l, parent, ROLE_NONE, given->head.pos);

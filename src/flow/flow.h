@@ -143,7 +143,6 @@ struct piece {
     bool folio_hidden;       /* counted, not printed: title page, imprint */
     const char *head_left;   /* running head of left (verso) pages; NULL: none */
     const char *head_right;  /* of right (recto) pages; NULL: none */
-    bool head_on_first;      /* running head on the page where the piece begins, too */
     const char *language;
     bool by_map;             /* made again in every round from the medium's map: contents, indexes */
     const void *maker;       /* of a by_map piece: for parts/ */

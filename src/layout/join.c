@@ -117,7 +117,7 @@ static struct furniture furniture_of(struct joiner *joiner, const struct chain_p
     const struct piece *piece = page->piece;
     bool recto = joiner->at.n % 2 == 1;
     struct furniture furniture = {NULL, NULL};
-    if (!from->opens_piece || piece->head_on_first)
+    if (!from->opens_piece)
         furniture.head = heads_running(joiner->heads, from->piece, recto);
     if (!piece->folio_hidden && piece->folio != FOLIO_NONE)
         furniture.folio = heads_folio(joiner->heads, page->label, recto);

@@ -18,6 +18,20 @@ const char *place_words(const struct loader *loader, struct pos pos)
     return arena_format(loader->arena, "%s:%u", sources_name(loader->sources, pos.file), pos.line);
 }
 
+bool read_list_or_file(struct loader *loader, const struct key *key, const struct node *node, struct list *list)
+{
+    const struct key path_key = {.name = key->name, .type = KEY_PATH};
+    struct path_value path;
+    if (node && node->kind == NODE_SCALAR) {
+        if (!reader_value(&loader->reader, &path_key, node, &path))
+            return false;
+        node = load_yaml(loader, &path);
+    }
+    if (node)
+        reader_value(&loader->reader, key, node, list);
+    return true;
+}
+
 static int by_name(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);

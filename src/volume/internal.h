@@ -110,6 +110,8 @@ const char *real_path(struct arena *arena, const char *path);
 uint32_t load_file(struct loader *loader, const struct path_value *path);
 /* The same for YAML, with its root; NULL after an error. Reports a file that is the volume itself. */
 const struct node *load_yaml(struct loader *loader, const struct path_value *path);
+/* Reads a list that stands in the volume or in a file named there; false when it cannot be read at all. */
+bool read_list_or_file(struct loader *loader, const struct key *key, const struct node *node, struct list *list);
 /* For a file that is opened later: reports a missing one, and forgets its path so that nobody reports it again. */
 void check_file(struct loader *loader, struct path_value *path);
 

@@ -204,16 +204,9 @@ void read_terms(struct loader *loader, const struct node *node)
 {
     static const struct key item = {.type = KEY_RECORD, .record = &term_record};
     static const struct key key = {.name = "terms", .type = KEY_LIST, .item = &item};
-    static const struct key path_key = {.name = "terms", .type = KEY_PATH};
     struct list list = {0};
-    struct path_value path;
-    if (node && node->kind == NODE_SCALAR) {
-        if (!reader_value(&loader->reader, &path_key, node, &path))
-            return;
-        node = load_yaml(loader, &path);
-    }
-    if (node)
-        reader_value(&loader->reader, &key, node, &list);
+    if (!read_list_or_file(loader, &key, node, &list))
+        return;
     struct term *terms = list.at;
     size_t kept = 0;
     for (size_t i = 0; i < list.count; i++)
