@@ -398,13 +398,26 @@ static struct pos split_pos(const struct job *job, const struct para *para)
     return para_pos(para, found ? (uint32_t)(found - para->text) : 0);
 }
 
+/* The word that was split, cut where it is very long. */
+static const char *split_word(const struct job *job)
+{
+    enum { SHOWN = 40 };
+    const char *text = job->flat.text, *start = text + job->split.to;
+    while (start > text && start[-1] != ' ')
+        start--;
+    const char *stop = start;
+    for (int shown = 0; shown < SHOWN && *stop && *stop != ' '; shown++)
+        utf8_next(&stop, stop + strlen(stop));
+    return arena_format(job->setter->scratch, "%.*s%s", (int)(stop - start), start, *stop && *stop != ' ' ? "…" : "");
+}
+
 static void report_split(const struct job *job, const struct para *para)
 {
     if (job->split.to == 0 || job->setter->measuring)
         return;
     struct pos pos = split_pos(job, para);
     if (pos.file)
-        diag(job->setter->diags, DIAG_PLAIN_WORD_SPLIT, pos,
+        diag(job->setter->diags, DIAG_PLAIN_WORD_SPLIT, pos, split_word(job),
              arena_format(job->setter->scratch, "%d", job->right - job->left));
 }
 
