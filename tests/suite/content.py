@@ -112,6 +112,13 @@ def check_rows(rows, pages, columns=()):
             yield f"{where}: “{short(words, 80)}” is not on page {locator or '-'}"
 
 
+def check_labels(rows, labels):
+    """The locator of a row is the label that its page bears."""
+    for where, locator, page, words in rows:
+        if page is not None and labels[page] != locator:
+            yield f"{where}: “{short(words, 80)}” is given as {locator or '-'}, its page is {labels[page]}"
+
+
 def report(rows, wrong):
     wrong = list(wrong)
     return expect(rows and not wrong, f"{len(wrong)} of {len(rows)} are wrong\n" + "\n".join(wrong[:12]))
@@ -198,6 +205,7 @@ def locators(suite, volume):
         return
     pages, text = built.dump["pages"], built.dump["text"]
     yield f"PDF: {len(pages)} locators lead to their words", report(pages, check_rows(pages, built.squeezed))
+    yield f"PDF: {len(pages)} locators are the labels of their pages", report(pages, check_labels(pages, built.labels))
     for part in ("contents", "author-index", "subject-index"):
         printed = [row for row in pages if row[0] == part]
         if printed:
@@ -210,6 +218,8 @@ def locators(suite, volume):
         return
     wrong = check_rows(text, built.text_squeezed, built.text_columns)
     yield f"text: {len(text)} locators lead to their words", report(text, wrong)
+    wrong = check_labels(text, built.text_labels)
+    yield f"text: {len(text)} locators are the numbers of their pages", report(text, wrong)
     for part in ("contents", "author-index", "subject-index"):
         printed = [row for row in text if row[0] == part]
         if printed:

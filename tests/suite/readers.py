@@ -201,6 +201,12 @@ class Built:
         return ["\n".join(page[1:-2]) for page in pages]
 
     @once
+    def text_labels(self):
+        """The number at the foot of each page, "Page iv" or "iv" in brackets; None where a page has none."""
+        feet = [re.search(r"\[(?:Page )?(\w+)\]\n*\Z", page) for page in self.text.split("\f")]
+        return [foot[1] if foot else None for foot in feet]
+
+    @once
     def text_squeezed(self):
         """A line of code that was too long goes on after a backslash."""
         return [squeeze(re.sub(r"\\\n *", "", page)) for page in self.text_pages]
