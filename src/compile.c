@@ -211,7 +211,7 @@ static bool make_outputs(struct compilation *c, struct output *outputs)
 {
     struct edition_input input = {c->volume, c->pages, c->plain, c->diags, c->arena, c->options->workers,
                                   c->options->epoch};
-    const char *name = compile_output_name(c->arena, c->path);
+    const char *name = c->volume->name;
     const char *folder = c->options->folder ? c->options->folder : arena_format(c->arena, "build/out/%s", name);
     show_progress(c, "output");
     for (size_t i = 0; i < c->volume->edition_count; i++) {
@@ -258,7 +258,7 @@ static bool write_outputs(struct compilation *c, struct output *outputs, size_t 
 static void print_summary(const struct compilation *c)
 {
     const struct book *book = c->pages_book ? c->pages_book : c->text_book;
-    printf("%s: ", compile_output_name(c->arena, c->path));
+    printf("%s: ", c->volume->name);
     if (c->pages)
         printf("%zu pages, ", c->pages->count);
     printf("%zu documents, %zu index entries, %.2f s\n", c->volume->document_count,
@@ -353,11 +353,6 @@ enum compile_result compile_volume(const char *path, const struct compile_option
     diags_free(c.diags);
     arena_free(c.arena);
     return result;
-}
-
-const char *compile_output_name(struct arena *arena, const char *path)
-{
-    return volume_output_name(arena, path);
 }
 
 void compile_print_schema(FILE *out)

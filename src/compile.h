@@ -41,8 +41,6 @@ struct compile_options {
 enum compile_result { COMPILE_OK = 0, COMPILE_ERRORS = 1, COMPILE_FAILED = 2 };
 /* Compiles one volume: writes its files and one line to stdout, or prints what is wrong to stderr. */
 enum compile_result compile_volume(const char *path, const struct compile_options *options);
-/* The NAME that a volume's files will have. */
-const char *compile_output_name(struct arena *arena, const char *path);
 /* Prints the JSON Schema. */
 void compile_print_schema(FILE *out);
 

@@ -8,6 +8,7 @@
 #include "markup/markup.h"
 #include "starter.h"
 #include "unicode/unicode.h"
+#include "volume/volume.h"
 
 static const char usage[] =
     "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--dump=STAGE]\n"
@@ -99,8 +100,8 @@ static void check_names(struct arguments *arguments)
     bool writes = !arguments->options.check_only && !arguments->options.dump;
     for (size_t i = 0; writes && i < arguments->volume_count; i++)
         for (size_t k = 0; k < i; k++) {
-            const char *name = compile_output_name(arena, arguments->volumes[i]);
-            if (strcmp(name, compile_output_name(arena, arguments->volumes[k])))
+            const char *name = volume_output_name(arena, arguments->volumes[i]);
+            if (strcmp(name, volume_output_name(arena, arguments->volumes[k])))
                 continue;
             fprintf(stderr, "proceedings: the files of %s and %s would both be called %s; compile them apart\n",
                     arguments->volumes[k], arguments->volumes[i], name);

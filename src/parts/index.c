@@ -22,12 +22,6 @@ struct index {
     VEC(struct entry) entries;
 };
 
-static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
-{
-    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 /* Two entries of the registry are two persons; the same name given in two documents is one. */
 static const char *person_id(const struct entry *entry)
 {
@@ -37,7 +31,7 @@ static const char *person_id(const struct entry *entry)
 static int by_heading(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    int order = compare_keys(a->main_key, a->main_size, b->main_key, b->main_size);
+    int order = collator_compare(a->main_key, a->main_size, b->main_key, b->main_size);
     if (!order)
         order = strcmp(a->main, b->main);
     if (order)
@@ -46,7 +40,7 @@ static int by_heading(const void *left, const void *right)
         return strcmp(person_id(a), person_id(b));
     if (!a->sub || !b->sub)
         return (a->sub != NULL) - (b->sub != NULL);
-    order = compare_keys(a->sub_key, a->sub_size, b->sub_key, b->sub_size);
+    order = collator_compare(a->sub_key, a->sub_size, b->sub_key, b->sub_size);
     return order ? order : strcmp(a->sub, b->sub);
 }
 
@@ -154,7 +148,15 @@ static bool holds_together(const struct index *index, size_t at)
     return next > at + 1 && next - first <= MANY;
 }
 
-static const char *author_words(struct index *index, size_t at);
+/* Persons of one name are told apart by where they come from. */
+static const char *author_words(struct index *index, size_t at)
+{
+    const struct entry *entry = &index->entries.at[at];
+    bool before = at && same_text(index->entries.at[at - 1].main, entry->main);
+    bool after = at + 1 < index->entries.n && same_text(index->entries.at[at + 1].main, entry->main);
+    const char *from = entry->person && (before || after) ? local(index->making, &entry->person->affiliation) : NULL;
+    return from ? arena_format(index->making->arena, "%s (%s)", entry->main, from) : entry->main;
+}
 
 static void put_index(struct index *index)
 {
@@ -178,16 +180,6 @@ static void put_index(struct index *index)
         group->last->paragraph.keep_with_next = holds_together(index, i);
         main = entry->main;
     }
-}
-
-/* Persons of one name are told apart by where they come from. */
-static const char *author_words(struct index *index, size_t at)
-{
-    const struct entry *entry = &index->entries.at[at];
-    bool before = at && same_text(index->entries.at[at - 1].main, entry->main);
-    bool after = at + 1 < index->entries.n && same_text(index->entries.at[at + 1].main, entry->main);
-    const char *from = entry->person && (before || after) ? local(index->making, &entry->person->affiliation) : NULL;
-    return from ? arena_format(index->making->arena, "%s (%s)", entry->main, from) : entry->main;
 }
 
 static void make_author_index(struct making *making)

@@ -1,6 +1,5 @@
 /* Parts `recommendations`, `sponsors` and `acronyms`. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "parts/internal.h"
 
@@ -80,8 +79,7 @@ struct acronym {
 static int by_key(const void *left, const void *right)
 {
     const struct acronym *a = left, *b = right;
-    int order = memcmp(a->key, b->key, a->size < b->size ? a->size : b->size);
-    order = order ? order : (a->size > b->size) - (a->size < b->size);
+    int order = collator_compare(a->key, a->size, b->key, b->size);
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 

@@ -12,12 +12,6 @@ struct entry {
     bool is_country;
 };
 
-static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
-{
-    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 static int by_group(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
@@ -25,9 +19,9 @@ static int by_group(const void *left, const void *right)
         return a->group ? -1 : 1;
     if (a->is_country != b->is_country)
         return a->is_country ? -1 : 1;
-    int order = a->group ? compare_keys(a->group_key, a->group_size, b->group_key, b->group_size) : 0;
+    int order = a->group ? collator_compare(a->group_key, a->group_size, b->group_key, b->group_size) : 0;
     order = order || !a->group ? order : strcmp(a->group, b->group);
-    order = order ? order : compare_keys(a->name_key, a->name_size, b->name_key, b->name_size);
+    order = order ? order : collator_compare(a->name_key, a->name_size, b->name_key, b->name_size);
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 

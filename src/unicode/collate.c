@@ -113,7 +113,7 @@ const uint8_t *collator_key(struct arena *arena, struct collator *collator, cons
     return key;
 }
 
-static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
+int collator_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
 {
     int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
     return order ? order : (a_size > b_size) - (a_size < b_size);
@@ -128,7 +128,7 @@ static void add_label(struct collator *collator, label_list *labels, const char 
     size_t at = labels->n;
     while (at > 0) {
         const struct label *before = &labels->at[at - 1];
-        int order = compare_keys(before->key, before->key_size, label.key, label.key_size);
+        int order = collator_compare(before->key, before->key_size, label.key, label.key_size);
         if (order == 0)
             return;
         if (order < 0)
@@ -235,7 +235,7 @@ static const struct label *find_label(const label_list *labels, const uint8_t *k
     const struct label *found = NULL;
     for (size_t i = 0; i < labels->n; i++) {
         const struct label *label = &labels->at[i];
-        if (compare_keys(label->key, label->key_size, key, size) > 0)
+        if (collator_compare(label->key, label->key_size, key, size) > 0)
             break;
         found = label;
     }

@@ -57,8 +57,9 @@ void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *ord
 struct collator;
 struct collator *collator_open(const char *language);
 void collator_close(struct collator *collator);
-/* Compares as bytes with memcmp over the smaller size, then the shorter first. */
 const uint8_t *collator_key(struct arena *arena, struct collator *collator, const char *text, size_t *size);
+/* The order of two keys, as strcmp gives it. */
+int collator_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size);
 /* The heading letter of an index group for `text` in that language: "A", "Đ", "Я"; "#" for digits and signs. */
 const char *collator_letter(struct arena *arena, struct collator *collator, const char *text);
 
