@@ -17,6 +17,7 @@
  *   blocks    a file per kind of block → flow
  *   parts     a file per generated part → flow; the book
  *   type      faces, shaping, hyphenation, subsets                    (HarfBuzz, libhyphen)
+ *   lines     paragraph → lines: line breaking, page items
  *   layout    flow → WHAT is drawn WHERE: the second waist
  *   pdf       pages → PDF                                             (libharu, zlib)
  *   plain     flow → plain text

@@ -6,7 +6,7 @@
 #ifndef LAYOUT_VERTICAL_H
 #define LAYOUT_VERTICAL_H
 
-#include "layout/paragraph.h"
+#include "layout/layout.h"
 
 /*
  * The baseline of a line stands at this share of its leading, whatever the size of its letters: all lines of

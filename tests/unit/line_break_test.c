@@ -1,5 +1,5 @@
 /* Line breaking on numbers: against brute force over all break sets, and at its edges. */
-#include "layout/line_break.h"
+#include "lines/line_break.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TEST_WORLD_H
 #define TEST_WORLD_H
 
-#include "layout/paragraph.h"
+#include "lines/lines.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * item with its spaces, so that it is copied as it was written; items stand in logical order. The white space
  * at which the line was broken ends its text, but takes no room.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 

@@ -1,14 +1,77 @@
 /*
- * layout, inside: paragraph → lines. The way is string → itemize → shape → break → reorder, each step a file:
- * looks.c and itemize.c (spans, script, language, direction, face per cluster), chances.c (where lines may end),
- * shape.c (glyphs), items.c and line_break.c (total fit, on numbers only), line.c (reorders, makes page items);
- * paragraph.c puts them together.
- * Not for other folders.
+ * lines: paragraph → lines, broken by total fit (Knuth and Plass, Breaking Paragraphs into Lines, 1981), and the
+ * page items and structure elements that lines are made of. Reads text, style and type; knows no pages.
+ *
+ * The way is string → itemize → shape → break → reorder, each step a file: looks.c and itemize.c (spans, script,
+ * language, direction, face per cluster), chances.c (where lines may end), shape.c (glyphs), items.c and line_break.c
+ * (total fit, on numbers only), line.c (reorders, makes page items); paragraph.c puts them together.
  */
-#ifndef LAYOUT_PARAGRAPH_H
-#define LAYOUT_PARAGRAPH_H
+#ifndef LINES_H
+#define LINES_H
 
-#include "layout/layout.h"
+#include "flow/flow.h"
+#include "type/type.h"
+
+enum artifact { ARTIFACT_NONE, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_LEADER, ARTIFACT_RULE };
+
+enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
+
+struct page_item {
+    enum item_kind kind;
+    uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */
+    enum artifact artifact; /* not ARTIFACT_NONE: outside the structure */
+    sp x, y;                /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
+    union {
+        struct {
+            const struct face *face;
+            sp size;
+            int32_t color;              /* 0xRRGGBB */
+            const struct glyph *glyphs; /* visual order; cluster is a byte in `text` */
+            uint32_t count;
+            const char *text;           /* the logical text of the run, UTF-8 */
+            uint32_t text_size;
+            bool right_to_left;
+            bool added_hyphen;          /* the last glyph is a hyphen that the text does not have */
+        } glyphs;
+        struct {
+            sp width, height; /* y is the top edge */
+            int32_t color;
+        } rule;
+        struct {
+            const struct image *image;
+            sp width, height; /* y is the top edge */
+        } image;
+        struct {
+            sp width, height; /* y is the top edge */
+            const char *url;  /* NULL: jump to `anchor` */
+            uint32_t anchor;
+            const char *words; /* what the link says: /Contents */
+        } link;
+        uint32_t anchor;      /* y is the top of its line */
+    };
+};
+
+/* A structure element. Element 0 is the root (Document). Elements are in logical order; parents before children. */
+struct tag {
+    enum role role;
+    uint32_t parent;
+    const char *language; /* where it differs from the parent's, else NULL */
+    const char *alt;      /* figures */
+    const char *note;     /* ROLE_NOTE and its ROLE_REFERENCE: the label that joins them */
+    struct pos pos;
+};
+
+/* A line of text, for --dump=lines. */
+struct line_record {
+    uint32_t page;
+    sp y, width, natural;
+    int ratio;   /* adjustment ratio × 1000; of a line not justified 0 */
+    int badness; /* 100 r³ */
+    bool hyphenated, last;
+    struct pos pos;
+    const char *text;
+    uint32_t text_size;
+};
 
 /* Structure elements made so far by one chain; element numbers are local to it until the chains are joined. */
 struct tag_list {
@@ -24,7 +87,7 @@ struct setter {
     struct arena *scratch; /* reset by the setter per paragraph */
     const struct design *design;
     const struct fonts *fonts;
-    const struct refs *refs;
+    const struct refs *refs; /* of the caller: lines do not read it */
     struct shaper *shaper;
     struct hyphens *hyphens;
     struct breaker *breaker;

@@ -3,7 +3,7 @@
  * the marks that stand on each line. Positions are counted from the side where the lines begin and turned
  * round for paragraphs that run from right to left; ALIGN_LEFT means the side where lines begin.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Itemizing: a paragraph's string cut into runs of one look, face, script, language and direction. Scripts by
  * UAX #24 (characters common to several scripts take that of the text before them), directions by UAX #9.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 

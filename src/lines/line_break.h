@@ -1,10 +1,10 @@
 /*
- * layout, inside: total-fit line breaking on arrays of numbers (Donald E. Knuth and Michael F. Plass,
+ * lines, inside: total-fit line breaking on arrays of numbers (Donald E. Knuth and Michael F. Plass,
  * Breaking Paragraphs into Lines, Software: Practice and Experience 11, 1981). Knows no fonts and no text.
  * Not for other folders.
  */
-#ifndef LAYOUT_LINE_BREAK_H
-#define LAYOUT_LINE_BREAK_H
+#ifndef LINES_LINE_BREAK_H
+#define LINES_LINE_BREAK_H
 
 #include "base/base.h"
 

@@ -3,7 +3,7 @@
  * becomes glue. Where a script is written without spaces, and in very long words, each part between two
  * chances to break is an atom.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * width makes up the difference before it, hyphen included; so both lines are right to the unit although the
  * sum is the whole word's.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 enum {
     PENALTY_HYPHEN = 50,

@@ -2,7 +2,7 @@
  * Where lines may end: by UAX #14, changed in addresses of the web (The Chicago Manual of Style, 7.46: after
  * a slash, before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /*
- * layout, inside: a paragraph on its way from string to lines. Itemizing cuts the string into runs (one face,
+ * lines, inside: a paragraph on its way from string to lines. Itemizing cuts the string into runs (one face,
  * script, language, direction), shaping into atoms (words, spaces) with widths, and these become the numbers
  * that the line breaker reads. All of it lives in the setter's scratch arena. Not for other folders.
  */
-#ifndef LAYOUT_INLINE_H
-#define LAYOUT_INLINE_H
+#ifndef LINES_INLINE_H
+#define LINES_INLINE_H
 
-#include "layout/line_break.h"
-#include "layout/paragraph.h"
+#include "lines/line_break.h"
+#include "lines/lines.h"
 
 /* What the spans over a stretch of text ask for. */
 struct look {

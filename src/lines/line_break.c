@@ -6,7 +6,7 @@
  * badness grows on past 10,000, so that what cannot be helped is spread over the lines instead of left to
  * one.
  */
-#include "layout/line_break.h"
+#include "lines/line_break.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* layout: how well a title is broken. */
-#include "layout/inline.h"
+/* lines, inside: how well a title is broken. */
+#include "lines/inline.h"
 
 enum {
     SMALL_WORD = 3,            /* letters of a word that a title's line does not end with */

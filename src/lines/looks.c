@@ -3,7 +3,7 @@
  * edges, what the spans over it ask for. A span that is an element of the structure gets it here, one however
  * many lines it covers.
  */
-#include "layout/inline.h"
+#include "lines/inline.h"
 
 #include <string.h>
 
