@@ -11,6 +11,7 @@
 
 #include "flow/flow.h"
 #include "type/type.h"
+#include "unicode/unicode.h"
 
 enum artifact { ARTIFACT_NONE, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_LEADER, ARTIFACT_RULE };
 
