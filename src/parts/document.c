@@ -178,7 +178,8 @@ static void put_abstract(struct head *head)
             group->language = language;
         const char *name = abstract->count > 1 ? unicode_language_name(head->arena, head->language, language) : NULL;
         const char *word = words_get(head->language, WORD_ABSTRACT);
-        put_line(head, group, STYLE_ABSTRACT_HEAD, name ? arena_format(head->arena, "%s (%s)", word, name) : word);
+        const char *which = name ? words_fill(head->arena, head->language, WORD_IN_BRACKETS, name, NULL) : "";
+        put_line(head, group, STYLE_ABSTRACT_HEAD, arena_format(head->arena, "%s%s", word, which));
         blocks_lower_text(head->lowering, group, abstract->items[i].node, language, STYLE_ABSTRACT);
         group->group.keep_with_next = true;
     }
@@ -191,7 +192,7 @@ static void put_keywords(struct head *head)
         return;
     struct text_builder *builder = text_builder_new(head->arena, head->language);
     text_open(builder, (struct span){.kind = SPAN_STRONG});
-    text_format(builder, "%s:", words_get(head->language, WORD_KEYWORDS));
+    text_puts(builder, words_get(head->language, WORD_KEYWORDS));
     text_close(builder);
     for (size_t i = 0; i < keywords->count; i++) {
         const char *word = localized_text(&((const struct localized *)keywords->at)[i], head->language);

@@ -79,6 +79,8 @@ const char *unicode_weekday_date(struct arena *arena, const char *language, stru
 const char *unicode_country(struct arena *arena, const char *language, const char *code);
 /* "English" for "en" in English; NULL for an unknown tag. */
 const char *unicode_language_name(struct arena *arena, const char *language, const char *tag);
+/* "A, B and C" (CLDR's list pattern; in English without the comma before "and"). */
+const char *unicode_list(struct arena *arena, const char *language, const char *const *items, size_t count);
 /* Is the tag well-formed BCP 47 and its language subtag known? */
 bool unicode_language_valid(const char *tag);
 

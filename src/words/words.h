@@ -1,6 +1,7 @@
 /*
- * words: the words that the compiler itself makes ("Contents", "see also", "Table 3"), by language. The table is
- * words.def. Strings returned are constant or belong to the arena.
+ * words: the words that the compiler itself makes ("Contents", "see also", "Table 3"), by language. words.def says
+ * which there are, and has them in English; every other language is a file of the same form, such as fr.def, which a
+ * translator can read and send back. Strings returned are constant or belong to the arena.
  */
 #ifndef WORDS_H
 #define WORDS_H
@@ -14,12 +15,16 @@ enum word_id {
     WORD_COUNT
 };
 
-/* Has the language words of its own? English stands in for the others. */
+/* Has the language (BCP 47) words of its own? English stands in for the others. */
 bool words_known(const char *language);
+/* Does its own file have this word? */
+bool words_has(const char *language, enum word_id id);
+/* The languages there are, by number; NULL after the last one. */
+const char *words_language(size_t index);
 const char *words_get(const char *language, enum word_id id);
 /* The same with %1 and %2 replaced. `two` may be NULL. */
 const char *words_fill(struct arena *arena, const char *language, enum word_id id, const char *one, const char *two);
-/* "A", "A and B", "A, B and C". */
+/* "A", "A and B", "A, B and C"; in other languages as CLDR has it. */
 const char *words_list(struct arena *arena, const char *language, const char *const *items, size_t count);
 
 #endif

@@ -8,9 +8,10 @@ from .core import expect, short
 from .golden import case_folders, compiles
 from .markdown import body_words
 from .readers import LOCATOR, squeeze
+from .words import said
 
 # Bookmarks of pages that do not print these words: what stands there instead.
-UNPRINTED = {"Title page": "title", "Imprint": None, "Colophon": None}
+UNPRINTED = {**dict.fromkeys(said("TITLE_PAGE"), "title"), **dict.fromkeys(said("IMPRINT") | said("COLOPHON"))}
 
 
 class Reading:
@@ -142,9 +143,9 @@ def check_numbers(rows, text):
 def region(rows, part, count):
     """The pages of a generated part: from its bookmark to the next one on another page, which it may share."""
     marks = [(page, words) for where, _, page, words in rows if where == "bookmark" and page is not None]
-    titles = {"contents": "Contents", "author-index": "Author index", "subject-index": "Subject index"}
+    titles = said(part.upper().replace("-", "_"))
     for at, (page, words) in enumerate(marks):
-        if words == titles[part]:
+        if words in titles:
             later = [other + 1 for other, _ in marks[at + 1:] if other > page]
             return range(page, later[0] if later else count)
     return range(0)
