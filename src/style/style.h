@@ -1,8 +1,7 @@
 /*
- * style: the design of a volume: page geometry and one style per kind of paragraph. The only table of sizes,
- * spaces and faces; layout reads it, blocks and parts name its rows.
- *
- * The default: A4, margins by a stated canon, a scale of sizes, all vertical space in halves of the body's leading.
+ * style: the design of a volume: page geometry and one style per kind of paragraph. The only tables of sizes,
+ * spaces and faces; layout reads them, blocks and parts name their rows. A design is a file here (its canon of margins
+ * and its scale of sizes stand at its top) and a row in style.c.
  */
 #ifndef STYLE_H
 #define STYLE_H
@@ -70,8 +69,9 @@ struct design {
     struct style styles[STYLE_COUNT];
 };
 
-/* What a volume asks for; 0, NULL and -1 leave the default. */
+/* What a volume asks for; 0, NULL and -1 leave the design's own. */
 struct design_request {
+    int plan; /* of design_names */
     sp page_width, page_height;
     sp margin_inner, margin_outer, margin_top, margin_bottom;
     sp font_size;
@@ -79,7 +79,9 @@ struct design_request {
     const char *font_names[FONT_ROLE_COUNT];
     int32_t accent; /* 0xRRGGBB, -1: none asked for */
 };
-/* The default design with the request applied: sizes, leadings and spaces scale with the font size. */
+/* Names of the designs, the default first; ends with NULL. */
+extern const char *const design_names[];
+/* A design with the request applied: sizes, leadings and spaces scale with the font size. */
 struct design *design_new(struct arena *arena, const struct design_request *request);
 
 #endif
