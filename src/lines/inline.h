@@ -34,6 +34,8 @@ struct run {
     uint32_t script;
     uint8_t level;
     bool missing;           /* no font has its characters: each is drawn as a replacement */
+    bool acronym;           /* capitals to be set small */
+    bool after_tab;
     uint32_t space_glyph;
     sp space;
 };
@@ -71,6 +73,8 @@ struct inlines {
     uint8_t base_level;
     uint8_t *levels;
     bool *graphemes;
+    const bool *acronyms;         /* by byte; NULL: none is set small */
+    uint32_t tab;                 /* byte of the first TAB, or the length */
     uint8_t *chances;             /* enum chance by byte, length + 1 of them */
     VEC(struct run) runs;
     VEC(struct atom) atoms;
@@ -88,6 +92,11 @@ struct pos inlines_pos(const struct inlines *text, uint32_t at);
 /* What kind of atom a character belongs to; where lines are kept a line feed breaks and a TAB is a space. */
 enum atom_kind inlines_kind(const struct inlines *text, uint32_t character);
 uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end);
+
+/* features.c: what of its face's features a run is set with. */
+void inlines_find_acronyms(struct inlines *text);
+/* Size, rise, features of a run whose face is known; its stretch of one look ends at `stretch_end`. */
+void inlines_choose_features(struct inlines *text, struct run *run, uint32_t stretch_end);
 
 /* looks.c: calls visit for each stretch [start, end) of one look, in order; makes the elements of spans. */
 typedef void look_visitor(struct inlines *text, uint32_t start, uint32_t end, const struct look *look);

@@ -146,61 +146,11 @@ static const struct face *face_of_cluster(struct inlines *text, uint32_t start, 
     return wanted;
 }
 
-static bool all_digits(const struct inlines *text, uint32_t start, uint32_t end)
-{
-    for (uint32_t i = start; i < end; i++)
-        if (text->para->text[i] < '0' || text->para->text[i] > '9')
-            return false;
-    return end > start;
-}
-
-static bool wants_tabular(enum style_id style)
-{
-    return style == STYLE_TABLE_CELL || style == STYLE_CONTENTS_1 || style == STYLE_CONTENTS_2 ||
-           style == STYLE_CONTENTS_3 || style == STYLE_PROGRAMME_TIME;
-}
-
-static void report_small_caps(struct inlines *text, uint32_t start, const struct face *face)
-{
-    if (text->tags && text->setter->diags)
-        diag(text->setter->diags, DIAG_SMALL_CAPS_MISSING, inlines_pos(text, start), face_name(face));
-}
-
-/* Size, rise, features. What the face lacks is scaled (superscripts) or reported (small capitals). */
-static void set_features(struct inlines *text, struct run *run, uint32_t stretch_end)
-{
-    const struct look *look = run->look;
-    unsigned features = look->font == FONT_MONO ? SHAPE_NO_LIGATURES : 0;
-    run->size = text->style->size;
-    if (look->font == FONT_MONO && text->style->font != FONT_MONO) {
-        const struct face *around = fonts_face(text->setter->fonts, text->style->font, false, false);
-        sp want = face_metrics(around, run->size).x_height;
-        sp have = face_metrics(run->face, run->size).x_height;
-        if (have > want && want > 0) /* so that code does not shout */
-            run->size = run->size * want / have;
-    }
-    if (look->small_caps && face_has_features(run->face, SHAPE_SMALL_CAPS))
-        features |= SHAPE_SMALL_CAPS;
-    else if (look->small_caps)
-        report_small_caps(text, run->start, run->face);
-    if (look->superscript && all_digits(text, run->start, stretch_end) &&
-        face_has_features(run->face, SHAPE_SUPERSCRIPT)) {
-        features |= SHAPE_SUPERSCRIPT;
-    } else if (look->superscript) {
-        run->rise = face_metrics(run->face, run->size).cap_height * 2 / 5;
-        run->size = run->size * 13 / 20;
-    }
-    if (wants_tabular(text->request->style) && face_has_features(run->face, SHAPE_TABULAR))
-        features |= SHAPE_TABULAR;
-    if (face_has_features(run->face, SHAPE_LINING)) /* an old-style 1 may read as I: X.509, RWH/2007/01-E */
-        features |= SHAPE_LINING;
-    run->features = features;
-}
-
 static bool same_run(const struct run *run, const struct run *next)
 {
     return run->look == next->look && run->face == next->face && run->script == next->script &&
-           run->level == next->level && run->missing == next->missing;
+           run->level == next->level && run->missing == next->missing &&
+           run->acronym == next->acronym && run->after_tab == next->after_tab;
 }
 
 static uint32_t script_of_cluster(const struct inlines *text, uint32_t start, uint32_t before)
@@ -229,12 +179,14 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
         struct run *last = text->runs.n > 0 ? &text->runs.at[text->runs.n - 1] : NULL;
         struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
         run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
+        run.acronym = text->acronyms && text->acronyms[at];
+        run.after_tab = at > text->tab;
         run.face = face_of_cluster(text, at, next, look, wanted, last, &run.missing);
         if (last && same_run(last, &run)) {
             last->end = next;
             continue;
         }
-        set_features(text, &run, end);
+        inlines_choose_features(text, &run, end);
         vec_push(text->setter->scratch, &text->runs, run);
     }
 }
@@ -298,6 +250,7 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
     bool rtl = paragraph_is_right_to_left(para->language);
     text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
+    inlines_find_acronyms(text);
     inlines_walk_looks(text, add_runs);
     if (text->tags && setter->diags)
         report_missing(text);

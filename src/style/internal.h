@@ -16,7 +16,7 @@ struct style_row {
     double size, leading;
     enum alignment align;
     double first_indent, left, right, before, after, label_width;
-    const char *flags; /* h hyphenate, l leader, k keep with next, c lines kept */
+    const char *flags; /* h hyphenate, l leader, k keep with next, c lines kept, t tabular figures */
     int32_t color;
 };
 

@@ -27,6 +27,7 @@ static void fill_style(struct style *style, const struct style_row *row, double 
         .hyphenate = strchr(row->flags, 'h') != NULL,
         .leader = strchr(row->flags, 'l') != NULL,
         .lines_kept = strchr(row->flags, 'c') != NULL,
+        .tabular = strchr(row->flags, 't') != NULL,
         .keep_with_next = strchr(row->flags, 'k') != NULL,
         .color = row->color == ACCENT ? accent : row->color,
     };

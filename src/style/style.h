@@ -9,6 +9,8 @@
 #include "base/base.h"
 
 enum font_role { FONT_BODY, FONT_HEADING, FONT_MONO, FONT_ROLE_COUNT };
+/* Running figures: lining where the face has them; as asked for. */
+enum figures { FIGURES_USUAL, FIGURES_LINING, FIGURES_OLD_STYLE };
 enum alignment { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
 
 enum style_id {
@@ -44,6 +46,9 @@ struct style {
     const char *name;      /* for dumps: "body-first" */
     enum font_role font;
     bool bold, italic, small_caps;
+    enum figures figures;
+    bool tabular;          /* lining figures of equal width; where the paragraph has a TAB only those after it */
+    bool small_acronyms;   /* words of two and more capitals are set in small capitals */
     sp size, leading;      /* leading: baseline to baseline */
     enum alignment align;
     sp first_indent;       /* of the first line; negative: hanging */

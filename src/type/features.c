@@ -84,6 +84,7 @@ static bool lining(hb_font_t *font, const struct sample *sample)
 unsigned face_measure_features(hb_font_t *font)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz", digits[] = "0123456789";
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     struct sample plain, changed;
     unsigned features = SHAPE_NO_LIGATURES;
     hb_buffer_t *buffer = hb_buffer_create();
@@ -91,6 +92,10 @@ unsigned face_measure_features(hb_font_t *font)
     shape_sample(font, buffer, letters, "-liga,-kern,smcp", &changed);
     if (all_changed(&plain, &changed))
         features |= SHAPE_SMALL_CAPS;
+    shape_sample(font, buffer, capitals, "-liga,-kern", &plain);
+    shape_sample(font, buffer, capitals, "-liga,-kern,c2sc", &changed);
+    if (all_changed(&plain, &changed))
+        features |= SHAPE_SMALL_ACRONYMS;
     shape_sample(font, buffer, digits, "-kern", &plain);
     shape_sample(font, buffer, digits, "-kern,sups", &changed);
     if (all_changed(&plain, &changed))
@@ -98,6 +103,9 @@ unsigned face_measure_features(hb_font_t *font)
     shape_sample(font, buffer, digits, "-kern,lnum", &changed);
     if (lining(font, &changed))
         features |= SHAPE_LINING;
+    shape_sample(font, buffer, digits, "-kern,onum", &changed);
+    if (changed.count == 10 && changed.id[0] && !lining(font, &changed))
+        features |= SHAPE_OLD_STYLE;
     shape_sample(font, buffer, digits, "-kern,tnum,lnum", &changed);
     if (same_widths(font, &changed))
         features |= SHAPE_TABULAR;

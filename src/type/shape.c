@@ -29,7 +29,7 @@ struct word {
 };
 
 /* Room for the words of a long volume; when it is full all are forgotten. Long words are not kept. */
-enum { CACHE_SLOTS = 1 << 15, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 8 };
+enum { CACHE_SLOTS = 1 << 15, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 12 };
 
 struct shaper {
     const struct fonts *fonts;
@@ -130,8 +130,9 @@ static unsigned list_features(const struct shape_request *request, hb_feature_t 
         const char *feature;
     } rows[] = {
         {SHAPE_SMALL_CAPS, "smcp"},    {SHAPE_SUPERSCRIPT, "sups"},   {SHAPE_NO_LIGATURES, "-liga"},
-        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"}, {SHAPE_TABULAR, "tnum"},
-        {SHAPE_TABULAR, "lnum"},       {SHAPE_LINING, "lnum"},
+        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"}, {SHAPE_NO_LIGATURES, "-dlig"},
+        {SHAPE_TABULAR, "tnum"},       {SHAPE_TABULAR, "lnum"},       {SHAPE_LINING, "lnum"},
+        {SHAPE_OLD_STYLE, "onum"},     {SHAPE_SMALL_ACRONYMS, "c2sc"}, {SHAPE_SMALL_ACRONYMS, "smcp"},
     };
     unsigned count = 0;
     unsigned wanted = request->features;

@@ -47,9 +47,11 @@ const char *face_name(const struct face *face); /* PostScript name */
 enum shape_features {
     SHAPE_SMALL_CAPS = 1,   /* smcp */
     SHAPE_SUPERSCRIPT = 2,  /* sups where the face has it for all the digits; else the caller scales */
-    SHAPE_NO_LIGATURES = 4, /* code */
+    SHAPE_NO_LIGATURES = 4, /* code: no liga, clig, calt, dlig */
     SHAPE_TABULAR = 8,      /* tnum lnum: tables, contents */
-    SHAPE_LINING = 16       /* lnum: headings, codes */
+    SHAPE_LINING = 16,      /* lnum */
+    SHAPE_OLD_STYLE = 32,   /* onum: figures that rise and descend like small letters */
+    SHAPE_SMALL_ACRONYMS = 64 /* c2sc smcp: capitals as small capitals */
 };
 bool face_has_features(const struct face *face, unsigned features);
 

@@ -76,8 +76,11 @@ static void test_faces(const struct fonts *fonts)
           "measures are in order");
     check(twenty.x_height - 2 * ten.x_height <= 1 && twenty.x_height - 2 * ten.x_height >= -1,
           "measures scale");
-    check(face_has_features(body, SHAPE_SMALL_CAPS | SHAPE_SUPERSCRIPT | SHAPE_TABULAR | SHAPE_LINING),
-          "the text face has small caps, superior, tabular and lining figures");
+    check(face_has_features(body, SHAPE_SMALL_CAPS | SHAPE_SUPERSCRIPT | SHAPE_TABULAR | SHAPE_LINING |
+                                      SHAPE_OLD_STYLE | SHAPE_SMALL_ACRONYMS),
+          "the text face has small caps, superior, tabular, lining and old-style figures");
+    check(!face_has_features(fonts_face(fonts, FONT_HEADING, false, false), SHAPE_OLD_STYLE),
+          "the heading face has no old-style figures");
     check(!face_has_features(fonts_face(fonts, FONT_MONO, false, false), SHAPE_SMALL_CAPS),
           "the fixed-pitch face has no small caps");
     check(face_has_features(fonts_face(fonts, FONT_HEADING, true, false), SHAPE_TABULAR | SHAPE_LINING),
