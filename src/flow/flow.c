@@ -71,6 +71,16 @@ struct flow *flow_cell(const struct flow *grid, uint32_t row, uint32_t column)
     return grid->grid.cells[(size_t)row * grid->grid.column_count + column];
 }
 
+struct grid_span flow_span(const struct flow *grid, uint32_t row, uint32_t column)
+{
+    struct grid_span span = {.columns = 1, .rows = 1, .align = CELL_AS_COLUMN};
+    if (grid->grid.spans)
+        span = grid->grid.spans[(size_t)row * grid->grid.column_count + column];
+    if (span.align == CELL_AS_COLUMN)
+        span.align = grid->grid.columns[column].align;
+    return span;
+}
+
 /* Depth is bounded: markup and the reader limit nesting. */
 void flow_walk(const struct flow *root, void (*visit)(void *context, const struct flow *item), void *context)
 {
@@ -136,6 +146,22 @@ static void dump_details(const struct flow *item, struct buf *out)
     }
 }
 
+static void dump_item(const struct flow *item, int depth, struct buf *out);
+
+static void dump_cells(const struct flow *grid, int depth, struct buf *out)
+{
+    for (uint32_t i = 0; i < grid->grid.column_count * grid->grid.row_count; i++) {
+        struct grid_span span = flow_span(grid, i / grid->grid.column_count, i % grid->grid.column_count);
+        if (span.columns == 0)
+            continue;
+        if (span.columns > 1 || span.rows > 1) {
+            dump_indent(out, depth);
+            buf_format(out, "spans %u columns, %u rows\n", span.columns, span.rows);
+        }
+        dump_item(grid->grid.cells[i], depth, out);
+    }
+}
+
 static void dump_item(const struct flow *item, int depth, struct buf *out)
 {
     dump_indent(out, depth);
@@ -145,8 +171,7 @@ static void dump_item(const struct flow *item, int depth, struct buf *out)
     dump_details(item, out);
     buf_putc(out, '\n');
     if (item->kind == FLOW_GRID)
-        for (uint32_t i = 0; i < item->grid.column_count * item->grid.row_count; i++)
-            dump_item(item->grid.cells[i], depth + 1, out);
+        dump_cells(item, depth + 1, out);
     for (const struct flow *child = item->first; child; child = child->next)
         dump_item(child, depth + 1, out);
 }

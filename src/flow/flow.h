@@ -41,10 +41,18 @@ enum heading_kind { HEADING_OTHER, HEADING_SESSION, HEADING_DOCUMENT, HEADING_IN
 enum anchor_kind { ANCHOR_PLAIN, ANCHOR_TABLE, ANCHOR_FIGURE, ANCHOR_RECOMMENDATION };
 enum flow_break { FLOW_BREAK_PAGE, FLOW_BREAK_RECTO };
 enum grid_rules { GRID_PLAIN, GRID_TABLE /* rule above, below the head, below the last row */ };
-enum cell_align { CELL_LEFT, CELL_CENTER, CELL_RIGHT };
+/* CELL_DECIMAL: numbers with their decimal signs below each other, other words centred. */
+enum cell_align { CELL_LEFT, CELL_CENTER, CELL_RIGHT, CELL_DECIMAL, CELL_AS_COLUMN };
 
 struct grid_column {
     sp width;      /* fixed; 0: shared by content */
+    int percent;   /* of the measure without the gaps, when width is 0; 0: none */
+    enum cell_align align;
+};
+/* The rows and columns that a cell takes, from its own on. What another cell covers stays an empty group. */
+struct grid_span {
+    uint32_t columns, rows; /* 0: covered … */
+    uint32_t left, up;      /* … by the cell so many columns before and rows above */
     enum cell_align align;
 };
 /* Cells are flow groups, row by row: row r, column c is cells[r * column_count + c]; never NULL. */
@@ -74,6 +82,10 @@ struct flow {
             const struct grid_column *columns;
             uint32_t column_count, row_count, header_rows;
             struct flow **cells;
+            const struct grid_span *spans; /* by cell; NULL: each takes one place and is aligned as its column */
+            uint32_t row_headers; /* columns whose cells name their rows */
+            uint32_t decimal_sign; /* of the table's language, for CELL_DECIMAL: '.', ',' … */
+            const bool *rule_after; /* by row: a thin rule below it; NULL: none */
             enum grid_rules rules;
             sp gap;               /* between columns */
             sp row_gap;           /* between rows */
@@ -128,6 +140,8 @@ struct flow *flow_space(struct arena *arena, struct flow *parent, sp amount);
 /* A grid with its cells made as empty groups. */
 struct flow *flow_grid(struct arena *arena, struct flow *parent, uint32_t columns, uint32_t rows);
 struct flow *flow_cell(const struct flow *grid, uint32_t row, uint32_t column);
+/* What the cell takes, its alignment known: its own or its column's. Covered cells: no columns, no rows. */
+struct grid_span flow_span(const struct flow *grid, uint32_t row, uint32_t column);
 
 /* Calls visit for every item in reading order, parents before children, grid cells row by row. Labels are not items. */
 void flow_walk(const struct flow *root, void (*visit)(void *context, const struct flow *item), void *context);

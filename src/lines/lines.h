@@ -52,6 +52,9 @@ struct page_item {
     };
 };
 
+/* Which cells a TH speaks for. */
+enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
+
 /* A structure element. Element 0 is the root (Document). Elements are in logical order; parents before children. */
 struct tag {
     enum role role;
@@ -59,6 +62,8 @@ struct tag {
     const char *language; /* where it differs from the parent's, else NULL */
     const char *alt;      /* figures */
     const char *note;     /* ROLE_NOTE and its ROLE_REFERENCE: the label that joins them */
+    uint32_t colspan, rowspan; /* of a TH or TD that takes several columns or rows; 0 and 1: one */
+    enum tag_scope scope; /* of a TH */
     struct pos pos;
 };
 
