@@ -251,6 +251,13 @@ static void put_integer(struct buf *out, int32_t value)
     put_number(out, (uint32_t)value, 4);
 }
 
+/* A string's number in two bytes: readers look for ROS, the first operator, behind two of these. */
+static void put_sid(struct buf *out, int sid)
+{
+    buf_putc(out, (char)(247 + (sid - 108) / 256));
+    buf_putc(out, (char)((sid - 108) % 256));
+}
+
 static void put_operator(struct buf *out, int operator)
 {
     if (operator> 255)
@@ -302,19 +309,20 @@ struct places {
     size_t charset, select, charstrings, fonts;
 };
 
+/* The matrix does not follow ROS: veraPDF would take ROS's operands with it. */
 static void put_top(struct buf *out, const struct font *font, struct places places)
 {
     struct buf top = {0};
     struct slice operands;
-    put_integer(&top, SID_ADOBE);
-    put_integer(&top, SID_IDENTITY);
-    put_integer(&top, 0);
+    put_sid(&top, SID_ADOBE);
+    put_sid(&top, SID_IDENTITY);
+    buf_putc(&top, (char)139); /* supplement 0 */
     put_operator(&top, OP_ROS);
+    put_integer_operator(&top, font->charstrings.count, OP_CID_COUNT);
     find_operator(font->top, OP_FONT_MATRIX, &operands);
     put_slice_operator(&top, operands, OP_FONT_MATRIX);
     find_operator(font->top, OP_FONT_BBOX, &operands);
     put_slice_operator(&top, operands, OP_FONT_BBOX);
-    put_integer_operator(&top, font->charstrings.count, OP_CID_COUNT);
     put_integer_operator(&top, places.charset, OP_CHARSET);
     put_integer_operator(&top, places.select, OP_FD_SELECT);
     put_integer_operator(&top, places.charstrings, OP_CHARSTRINGS);
