@@ -10,6 +10,8 @@ PACKAGES := gcc pkg-config libhpdf-dev libyaml-dev zlib1g-dev libharfbuzz-dev li
             hyphen-en-gb hyphen-en-us hyphen-fr \
             fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola
 TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jsonschema valgrind clang locales
+# Programs that a machine may have from elsewhere are asked for only where they are missing.
+CONFORMANCE_PACKAGES := $(if $(shell command -v java),,default-jre-headless) $(if $(shell command -v mvn),,maven)
 
 MODULES := harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 zlib libpng
 STRICT  := -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"'
@@ -19,9 +21,10 @@ INCLUDES = $(shell pkg-config --cflags $(MODULES))
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 PROGRAM := $(BUILD)/proceedings
+VALIDATOR := build/verapdf/greenfield-apps.jar
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
-.PHONY: all demo check unit lint asan install packages test-packages help clean
+.PHONY: all demo check unit lint asan conformance install packages test-packages conformance-packages help clean
 all: packages
 	@$(MAKE) --no-print-directory $(PROGRAM)
 
@@ -33,6 +36,7 @@ help:
 #: make check      all tests
 #: make lint       the rules of the source tree
 #: make asan       the tests under the address and undefined-behaviour sanitizers
+#: make conformance  PDF/UA, PDF/A and what viewers make of the PDFs (fetches the validator and viewers)
 #: make install    program, manual page and fonts table below PREFIX (/usr/local)
 #: make clean      remove build/
 
@@ -54,6 +58,13 @@ asan: packages test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=undefined -fno-omit-frame-pointer" check
 
+conformance: test-packages conformance-packages all $(VALIDATOR)
+	@tests/conformance/run $(PROGRAM)
+
+$(VALIDATOR): tests/conformance/pom.xml
+	@mvn -B -q -Dstyle.color=never -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))
+	@touch $@
+
 # On Debian what is missing is installed; elsewhere its names are printed.
 define require
 @missing=""; if command -v dpkg-query >/dev/null; then \
@@ -70,6 +81,8 @@ packages:
 	$(call require,$(PACKAGES))
 test-packages:
 	$(call require,$(PACKAGES) $(TEST_PACKAGES))
+conformance-packages:
+	$(call require,$(CONFORMANCE_PACKAGES))
 
 # A program that is not in build/ finds the fonts table where an installed one does.
 $(PROGRAM): $(OBJECTS) fonts/fonts.table
