@@ -1,14 +1,16 @@
-/* Lists and footnotes of Markdown. UN practice: 1. then (a) then (i); • then –. */
+/* Lists and footnotes of Markdown. UN practice: 1. then (a) then (i); below numbered paragraphs (a) first; • then –. */
 #include "blocks/internal.h"
 
 static struct para *item_label(struct lowering *l, const struct md_block *list, int number)
 {
     const char *text;
+    bool below_number = l->document && l->document->numbered_paragraphs == TRISTATE_TRUE;
+    int depth = l->list_depth + below_number;
     if (!list->ordered)
         text = l->list_depth % 2 ? "•" : "–";
-    else if (l->list_depth == 2 && number >= 1 && number <= 26)
+    else if (depth == 2 && number >= 1 && number <= 26)
         text = arena_format(l->arena, "(%c)", 'a' + number - 1);
-    else if (l->list_depth >= 3)
+    else if (depth >= 3)
         text = arena_format(l->arena, "(%s)", base_roman(l->arena, number));
     else
         text = arena_format(l->arena, "%d.", number);

@@ -73,6 +73,7 @@ struct flow {
         } paragraph;
         struct {
             sp left, right;       /* indents */
+            bool paper_only;      /* they belong to the page's design: none in plain text */
             sp before, after;     /* space, merged with the neighbours' by maximum */
             int columns;          /* 0 or 1: as it is; 2: balanced columns */
             bool keep_together;   /* on one page where it fits */

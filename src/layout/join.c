@@ -14,6 +14,7 @@ struct joiner {
     struct heads *heads;
     struct pages *pages;
     VEC(struct page) at;
+    VEC(size_t) counted;       /* pages whose folios wait for the number of all pages */
     VEC(struct outline_entry) outline;
     VEC(struct line_record) lines;
     enum folio_style sequence; /* of the pages now being placed */
@@ -119,8 +120,13 @@ static struct furniture furniture_of(struct joiner *joiner, const struct chain_p
     struct furniture furniture = {NULL, NULL};
     if (!from->opens_piece)
         furniture.head = heads_running(joiner->heads, from->piece, recto);
-    if (!piece->folio_hidden && piece->folio != FOLIO_NONE)
+    bool counts = joiner->design->folio_counts && page->folio == FOLIO_ARABIC;
+    if (piece->folio_hidden || piece->folio == FOLIO_NONE)
+        return furniture;
+    if (!counts)
         furniture.folio = heads_folio(joiner->heads, page->label, recto);
+    else if (!from->opens_piece)
+        vec_push(joiner->arena, &joiner->counted, joiner->at.n - 1);
     return furniture;
 }
 
@@ -201,6 +207,26 @@ static void begin_tags(struct joiner *joiner, struct chain *const *chains, size_
     joiner->pages->tag_count = 1;
 }
 
+/* "3/24". */
+static void put_counted_folios(struct joiner *joiner)
+{
+    const struct design *design = joiner->design;
+    for (size_t i = 0; i < joiner->counted.n; i++) {
+        size_t index = joiner->counted.at[i];
+        bool recto = index % 2 == 0;
+        struct page *page = &joiner->at.at[index];
+        const char *label = arena_format(joiner->arena, "%s/%d", page->label, joiner->arabic);
+        const struct set_line *folio = heads_folio(joiner->heads, label, recto);
+        struct page_item *items =
+            arena_alloc(joiner->arena, (page->item_count + folio->item_count) * sizeof *items);
+        for (size_t k = 0; k < page->item_count; k++)
+            items[k] = page->items[k];
+        page->items = items;
+        put_items(page, folio->items, folio->item_count, recto ? design->margin_inner : design->margin_outer,
+                  design->folio_baseline, 0);
+    }
+}
+
 static void finish_map(struct joiner *joiner)
 {
     struct locators *map = joiner->pages->map;
@@ -227,6 +253,7 @@ struct pages *chains_join(const struct setter *setter, const struct book *book, 
     begin_tags(&joiner, chains, count);
     for (size_t i = 0; i < count; i++)
         put_chain(&joiner, chains[i]);
+    put_counted_folios(&joiner);
     finish_map(&joiner);
     pages->at = joiner.at.at;
     pages->count = joiner.at.n;

@@ -107,8 +107,8 @@ static void place_notes(struct part *part, const struct queue *queue, const stru
     const struct pager *pager = part->pager;
     size_t whole = queue->n - rest->n;
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
-    *rule = rule_fragment(pager->arena, 0, pager->separator / 2, pager->measure / (part->fill.column ? 6 : 3),
-                          NOTE_RULE);
+    *rule = rule_fragment(pager->arena, pager->design->text_left, pager->separator / 2,
+                          pager->measure / (part->fill.column ? 6 : 3), NOTE_RULE);
     place_fragments(part, rule, 1, y);
     y += pager->separator;
     for (size_t i = 0; i < whole || (i == whole && rest->n); i++) {

@@ -312,7 +312,8 @@ static void build_footnote(struct builder *builder, const struct scope *outer, c
     struct note *note = arena_alloc(builder->arena, sizeof *note);
     note->list = vlist_new(builder->arena, builder->list->measure);
     scope.list = note->list;
-    scope.left = scope.right = 0;
+    scope.left = builder->design->text_left;
+    scope.right = builder->design->text_right;
     scope.align = -1;
     build_children(builder, &scope, item);
     vlist_finish(note->list, builder->design);

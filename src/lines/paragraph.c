@@ -225,8 +225,7 @@ static bool any_overfull(const struct break_line *lines, size_t count)
 
 static bool is_title(const struct setting *s)
 {
-    return s->style->font == FONT_HEADING && s->style->keep_with_next && s->align != ALIGN_JUSTIFY &&
-        !s->tail;
+    return s->style->balanced && s->align != ALIGN_JUSTIFY && !s->tail;
 }
 
 /* Titles fill their lines evenly and break where they are read in parts: the best of many measures that need no

@@ -82,3 +82,12 @@ void append_page_reference(struct arena *arena, struct text_builder *builder, ui
     ref->form = form;
     text_reference(builder, ref);
 }
+
+const char *event_dates(struct arena *arena, const struct event *event, const char *language)
+{
+    if (!event || !date_is_set(event->start))
+        return NULL;
+    struct date end = date_is_set(event->end) ? event->end : event->start;
+    return date_compare(event->start, end) ? unicode_date_range(arena, language, event->start, end)
+                                           : unicode_date(arena, language, event->start);
+}

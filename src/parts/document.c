@@ -3,24 +3,16 @@
 
 #include "parts/internal.h"
 
-struct head {
-    struct parts *parts;
-    const struct document *document;
-    struct lowering *lowering;
-    struct arena *arena;
-    const char *language;
-    struct flow *root;
-};
-
-/* The value of a key, where it was written. */
-static void put_text(struct head *head, struct flow *parent, enum style_id style, const struct localized *text)
+void head_text(struct head *head, struct flow *parent, enum style_id style, const struct localized *text)
 {
+    if (!localized_text(text, head->language))
+        return;
     flow_paragraph(head->arena, parent, style, ROLE_P,
                    para_of(head->arena, localized_language(text, head->language),
                            localized_text(text, head->language), localized_pos(text, head->language)));
 }
 
-static struct flow *put_line(struct head *head, struct flow *parent, enum style_id style, const char *text)
+struct flow *head_line(struct head *head, struct flow *parent, enum style_id style, const char *text)
 {
     return flow_paragraph(head->arena, parent, style, ROLE_P,
                           para_of(head->arena, head->language, text, head->document->head.pos));
@@ -34,24 +26,35 @@ static const char *type_word(const struct head *head, int type)
     return type < 0 ? NULL : words_get(head->language, (enum word_id)(WORD_TYPE_PAPER + type));
 }
 
-static void put_symbol_lines(struct head *head, struct flow *cell)
+void head_original(struct head *head, struct flow *parent, const char *original)
+{
+    if (!original)
+        return;
+    const char *name = unicode_language_name(head->arena, head->language, original);
+    head_line(head, parent, STYLE_MASTHEAD,
+              words_fill(head->arena, head->language, WORD_ORIGINAL, name ? name : original, NULL));
+}
+
+void head_date(struct head *head, struct flow *parent)
 {
     const struct document *document = head->document;
     const char *place = localized_text(&document->place, head->language);
+    if (!date_is_set(document->date))
+        return;
+    const char *date = unicode_date(head->arena, head->language, document->date);
+    head_line(head, parent, STYLE_MASTHEAD, place ? arena_format(head->arena, "%s, %s", place, date) : date);
+}
+
+static void put_symbol_lines(struct head *head, struct flow *cell)
+{
+    const struct document *document = head->document;
     if (document->symbol)
-        put_line(head, cell, STYLE_MASTHEAD,
+        head_line(head, cell, STYLE_MASTHEAD,
                  words_fill(head->arena, head->language, WORD_DOCUMENT, document->symbol, NULL));
     if (document->revision)
-        put_line(head, cell, STYLE_MASTHEAD, document->revision);
-    if (date_is_set(document->date)) {
-        const char *date = unicode_date(head->arena, head->language, document->date);
-        put_line(head, cell, STYLE_MASTHEAD, place ? arena_format(head->arena, "%s, %s", place, date) : date);
-    }
-    if (document->original) {
-        const char *name = unicode_language_name(head->arena, head->language, document->original);
-        put_line(head, cell, STYLE_MASTHEAD,
-                 words_fill(head->arena, head->language, WORD_ORIGINAL, name ? name : document->original, NULL));
-    }
+        head_line(head, cell, STYLE_MASTHEAD, document->revision);
+    head_date(head, cell);
+    head_original(head, cell, document->original);
 }
 
 static bool has_masthead(const struct document *document)
@@ -74,11 +77,11 @@ static void put_masthead(struct head *head)
     ((struct grid_column *)grid->grid.columns)[1].width = head->parts->volume->design->body_leading * 10;
     grid->grid.gap = head->parts->volume->design->body_leading;
     if (document->type >= 0)
-        put_line(head, left, STYLE_MASTHEAD, type_word(head, document->type));
+        head_line(head, left, STYLE_MASTHEAD, type_word(head, document->type));
     if (document->session) {
         const char *session = localized_text(&document->session->title, head->language);
         if (session)
-            put_line(head, left, STYLE_MASTHEAD, session);
+            head_line(head, left, STYLE_MASTHEAD, session);
     }
     put_symbol_lines(head, right);
     struct flow *rule = flow_new(head->arena, group, FLOW_RULE, ROLE_NONE, document->head.pos);
@@ -95,7 +98,7 @@ static void put_title(struct head *head)
     struct para *para = para_of(head->arena, localized_language(&document->title, head->language),
                                 title ? title : document->id, localized_pos(&document->title, head->language));
     struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
-    if (!has_masthead(document))
+    if (!has_masthead(document) && head->parts->volume->design->document_head == DOCUMENT_HEAD_PAPER)
         group->group.before = head->parts->volume->design->body_leading * 4;
     group->group.keep_with_next = true;
     struct flow *heading = flow_new(head->arena, group, FLOW_HEADING, ROLE_NONE, document->head.pos);
@@ -107,7 +110,7 @@ static void put_title(struct head *head)
     heading->heading.bookmark = heading->heading.contents = true;
     flow_paragraph(head->arena, group, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
     if (subtitle)
-        put_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
+        head_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
 }
 
 /* A name that the author index points to. */
@@ -140,9 +143,9 @@ static void put_authors(struct head *head)
         remember_authors(head, para, authors, i, 1);
         const char *details = person_details(head->arena, authors->at[i], head->language);
         if (details)
-            put_line(head, head->root, STYLE_AFFILIATION, details);
+            head_line(head, head->root, STYLE_AFFILIATION, details);
         if (authors->at[i]->orcid)
-            put_line(head, head->root, STYLE_AFFILIATION,
+            head_line(head, head->root, STYLE_AFFILIATION,
                      arena_format(head->arena, "ORCID %s", authors->at[i]->orcid));
     }
 }
@@ -165,7 +168,15 @@ static void put_people(struct head *head, const struct person_list *people, enum
     struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
     group->group.before = head->parts->volume->design->body_leading / 2;
     group->group.keep_with_next = true;
-    put_line(head, group, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
+    head_line(head, group, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
+}
+
+static void put_thin_rule(struct head *head, struct flow *parent, sp before, sp after)
+{
+    struct flow *rule = flow_new(head->arena, parent, FLOW_RULE, ROLE_NONE, head->document->head.pos);
+    rule->rule.thickness = SP_PT(0.4);
+    rule->rule.before = before;
+    rule->rule.after = after;
 }
 
 static void put_abstract(struct head *head)
@@ -177,10 +188,16 @@ static void put_abstract(struct head *head)
         if (strcmp(language, head->language))
             group->language = language;
         const char *name = abstract->count > 1 ? unicode_language_name(head->arena, head->language, language) : NULL;
-        const char *word = words_get(head->language, WORD_ABSTRACT);
+        bool meeting = head->parts->volume->design->document_head == DOCUMENT_HEAD_MEETING;
+        const char *word = words_get(head->language, meeting ? WORD_SUMMARY : WORD_ABSTRACT);
         const char *which = name ? words_fill(head->arena, head->language, WORD_IN_BRACKETS, name, NULL) : "";
-        put_line(head, group, STYLE_ABSTRACT_HEAD, arena_format(head->arena, "%s%s", word, which));
+        if (meeting)
+            put_thin_rule(head, group, head->parts->volume->design->body_leading,
+                          SP_PT(5));
+        head_line(head, group, STYLE_ABSTRACT_HEAD, arena_format(head->arena, "%s%s", word, which));
         blocks_lower_text(head->lowering, group, abstract->items[i].node, language, STYLE_ABSTRACT);
+        if (meeting)
+            put_thin_rule(head, group, SP_PT(5), 0);
         group->group.keep_with_next = true;
     }
 }
@@ -214,6 +231,36 @@ static void put_recommendations(struct head *head)
         blocks_lower_recommendation(head->lowering, head->root, &((const struct recommendation *)list->at)[i]);
 }
 
+/* Where the text stands in from the head, a group that does so. */
+static struct flow *text_group(struct head *head)
+{
+    const struct design *design = head->parts->volume->design;
+    if (!design->text_left && !design->text_right)
+        return head->root;
+    struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+    group->group.left = design->text_left;
+    group->group.right = design->text_right;
+    group->group.paper_only = true;
+    return group;
+}
+
+static void put_end_rule(struct head *head)
+{
+    const struct design *design = head->parts->volume->design;
+    if (!design->end_rule)
+        return;
+    sp measure = design->page_width - design->margin_inner - design->margin_outer - design->text_left -
+                 design->text_right;
+    if (design->columns == 2)
+        measure = (measure - design->column_gap) / 2;
+    struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
+    struct flow *rule = flow_new(head->arena, group, FLOW_RULE, ROLE_NONE, head->document->head.pos);
+    rule->rule.width = design->body_leading * 5;
+    group->group.left = (measure - rule->rule.width) / 2;
+    rule->rule.thickness = SP_PT(0.4);
+    rule->rule.before = design->body_leading * 2;
+}
+
 static void set_running_heads(struct parts *parts, struct piece *piece, const struct document *document)
 {
     const struct volume *volume = parts->volume;
@@ -224,6 +271,9 @@ static void set_running_heads(struct parts *parts, struct piece *piece, const st
     if (!header && document->session)
         piece->head_left = localized_text(&document->session->title, volume->language);
     piece->head_right = brief ? brief : localized_text(&document->title, language);
+    const char *symbol = document_symbol(volume, document);
+    if (volume->design->head_symbol && symbol)
+        piece->head_left = piece->head_right = symbol;
 }
 
 void add_document(struct parts *parts, const struct document *document, enum folio_style folio)
@@ -239,18 +289,23 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     if (strcmp(document->language, volume->language))
         root->language = document->language;
     struct head head = {parts, document, &lowering, parts->arena, document->language, root};
-    put_masthead(&head);
+    if (volume->design->document_head == DOCUMENT_HEAD_MEETING)
+        put_meeting_head(&head);
+    else
+        put_masthead(&head);
+    head.root = text_group(&head);
     put_title(&head);
     put_authors(&head);
     put_people(&head, &document->on_behalf_of, WORD_ON_BEHALF_OF);
     put_people(&head, &document->presenter, WORD_PRESENTED_BY);
     put_abstract(&head);
     put_keywords(&head);
-    struct flow *gap = flow_space(parts->arena, root, volume->design->body_leading);
+    struct flow *gap = flow_space(parts->arena, head.root, volume->design->body_leading);
     gap->pos = document->head.pos;
     lowering.follows_text = false;
-    blocks_lower_body(&lowering, root);
+    blocks_lower_body(&lowering, head.root);
     put_recommendations(&head);
+    put_end_rule(&head);
     struct piece *piece = add_piece(parts, document->id, root);
     piece->folio = folio;
     piece->language = document->language;

@@ -44,6 +44,29 @@ extern const struct part part_half_title, part_title_page, part_imprint, part_co
     part_list_of_tables, part_list_of_figures, part_programme, part_participants, part_committees,
     part_recommendations, part_sponsors, part_acronyms, part_author_index, part_subject_index;
 
+/* The head of a document being made. */
+struct head {
+    struct parts *parts;
+    const struct document *document;
+    struct lowering *lowering;
+    struct arena *arena;
+    const char *language;
+    struct flow *root; /* where the next item goes */
+};
+/* A line of the compiler's words; the value of a key, where it was written: nothing where it is absent. */
+struct flow *head_line(struct head *head, struct flow *parent, enum style_id style, const char *text);
+void head_text(struct head *head, struct flow *parent, enum style_id style, const struct localized *text);
+/* "Original: English". */
+void head_original(struct head *head, struct flow *parent, const char *original);
+/* "Geneva, 16 September 2014" on one line; nothing without a date. */
+void head_date(struct head *head, struct flow *parent);
+/* What stands over the title of a meeting document. */
+void put_meeting_head(struct head *head);
+/* The document's symbol, else the volume's; NULL: none. */
+const char *document_symbol(const struct volume *volume, const struct document *document);
+/* "28–31 August 2007"; NULL: none given. */
+const char *event_dates(struct arena *arena, const struct event *event, const char *language);
+
 /* A piece for a session's opener and for a document. */
 void add_session(struct parts *parts, const struct session *session);
 void add_document(struct parts *parts, const struct document *document, enum folio_style folio);

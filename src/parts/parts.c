@@ -145,6 +145,7 @@ struct parts *parts_new(struct arena *arena, const struct volume *volume, const 
     parts->sources = sources;
     parts->diags = diags;
     add_matter(parts, volume->front, volume->front_count, FOLIO_ROMAN);
+    add_matter(parts, volume->loose, volume->loose_count, FOLIO_ARABIC);
     for (size_t i = 0; i < volume->session_count; i++)
         add_session(parts, &volume->sessions[i]);
     add_matter(parts, volume->back, volume->back_count, FOLIO_ARABIC);

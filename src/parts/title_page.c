@@ -26,16 +26,6 @@ static void put_title_bookmark(struct making *making, const char *title)
     heading->heading.bookmark = true;
 }
 
-static const char *event_dates(struct making *making)
-{
-    const struct event *event = making->volume->event;
-    if (!event || !date_is_set(event->start))
-        return NULL;
-    struct date end = date_is_set(event->end) ? event->end : event->start;
-    return date_compare(event->start, end) ? unicode_date_range(making->arena, making->language, event->start, end)
-                                           : unicode_date(making->arena, making->language, event->start);
-}
-
 static const char *organizers(struct making *making)
 {
     const struct list *list = &making->volume->event->organizers;
@@ -53,7 +43,7 @@ static void put_event(struct making *making)
     const char *name = local(making, &event->name);
     put_if(making, STYLE_TITLE_DETAIL,
            name && event->acronym ? arena_format(making->arena, "%s (%s)", name, event->acronym) : name);
-    const char *place = local(making, &event->place), *dates = event_dates(making);
+    const char *place = local(making, &event->place), *dates = event_dates(making->arena, event, making->language);
     if (place && dates)
         put(making, making->root, STYLE_TITLE_DETAIL, arena_format(making->arena, "%s, %s", place, dates));
     else

@@ -194,7 +194,9 @@ static bool is_captioned(const struct flow *group)
 static void set_group_inside(struct setter *setter, const struct frame *frame, const struct flow *group)
 {
     int label_width = group->role == ROLE_L ? widest_label(setter, group, 2) : 0;
-    int left = plain_columns(group->group.left), right = plain_columns(group->group.right);
+    bool indented = !group->group.paper_only;
+    int left = indented ? plain_columns(group->group.left) : 0;
+    int right = indented ? plain_columns(group->group.right) : 0;
     struct frame inner;
 
     arena_reset(setter->scratch);

@@ -26,9 +26,13 @@ struct plan {
     double body_size, leading;
     int divisions;                    /* of the page's width: the unit of the margins */
     double inner, outer, top, bottom; /* margins in that unit */
+    double text_left, text_right;     /* indents of a document's text in that unit */
     int32_t accent;
+    enum document_head document_head;
+    bool headings_in_body;            /* set in the body's family unless a volume names one for headings */
+    bool is_book, head_symbol, folio_counts, end_rule;
     const struct style_row *rows;     /* STYLE_COUNT of them */
 };
-extern const struct plan plan_book;
+extern const struct plan plan_book, plan_report;
 
 #endif

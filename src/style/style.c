@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-static const struct plan *const plans[] = {&plan_book};
+static const struct plan *const plans[] = {&plan_book, &plan_report};
 
-const char *const design_names[] = {"book", NULL};
+/* In the order of `plans`. */
+const char *const design_names[] = {"book", "report", NULL};
 
 static void fill_style(struct style *style, const struct style_row *row, double scale, int32_t accent)
 {
@@ -29,6 +30,7 @@ static void fill_style(struct style *style, const struct style_row *row, double 
         .lines_kept = strchr(row->flags, 'c') != NULL,
         .tabular = strchr(row->flags, 't') != NULL,
         .keep_with_next = strchr(row->flags, 'k') != NULL,
+        .balanced = row->font == FONT_HEADING && strchr(row->flags, 'k') && row->align != ALIGN_JUSTIFY,
         .color = row->color == ACCENT ? accent : row->color,
     };
 }
@@ -55,6 +57,10 @@ static void fill_geometry(struct design *design, const struct plan *plan, const 
     design->folio_baseline = design->page_height - design->margin_bottom + design->body_leading * 5 / 2;
     design->columns = request->columns ? request->columns : 1;
     design->column_gap = design->body_leading * 3 / 2;
+    if (design->columns == 1) {
+        design->text_left = (sp)(unit * plan->text_left);
+        design->text_right = (sp)(unit * plan->text_right);
+    }
 }
 
 static const struct style_row *row_of(const struct plan *plan, int style)
@@ -71,8 +77,17 @@ struct design *design_new(struct arena *arena, const struct design_request *requ
     double scale = request->font_size ? (double)request->font_size / 65536.0 / plan->body_size : 1.0;
     design->accent = request->accent >= 0 ? request->accent : plan->accent;
     design->body_leading = SP_PT(plan->leading * scale);
-    for (int i = 0; i < STYLE_COUNT; i++)
-        fill_style(&design->styles[i], row_of(plan, i), scale, design->accent);
+    design->document_head = plan->document_head;
+    design->is_book = plan->is_book;
+    design->head_symbol = plan->head_symbol;
+    design->folio_counts = plan->folio_counts;
+    design->end_rule = plan->end_rule;
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        struct style *style = &design->styles[i];
+        fill_style(style, row_of(plan, i), scale, design->accent);
+        if (style->font == FONT_HEADING && plan->headings_in_body && !request->font_names[FONT_HEADING])
+            style->font = FONT_BODY;
+    }
     fill_geometry(design, plan, request);
     for (int i = 0; i < FONT_ROLE_COUNT; i++)
         design->font_names[i] = request->font_names[i];

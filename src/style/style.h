@@ -26,6 +26,8 @@ enum style_id {
     STYLE_FOOTNOTE,
     STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE,
     STYLE_MASTHEAD,      /* symbol, date, original language: right of the page */
+    STYLE_MEETING_ORGANIZATION, STYLE_MEETING_SYMBOL, STYLE_MEETING_ORGAN, /* head of a meeting document */
+    STYLE_MEETING_SESSION, STYLE_MEETING_DETAIL,
     STYLE_AUTHOR, STYLE_AFFILIATION, STYLE_KEYWORDS,
     STYLE_ADDRESSED,     /* under a recommendation, a quotation: whom it is for, whose it is */
     STYLE_ABSTRACT_HEAD, STYLE_ABSTRACT,
@@ -59,7 +61,14 @@ struct style {
     bool leader;           /* dots before what a TAB sets flush right */
     bool lines_kept;       /* code: U+000A is a forced break, spaces keep their width */
     bool keep_with_next;
+    bool balanced;         /* a title: its lines are filled evenly */
     int32_t color;         /* 0xRRGGBB */
+};
+
+/* What stands over a document's title. */
+enum document_head {
+    DOCUMENT_HEAD_PAPER,   /* type and session at the left, symbol and date at the right, a rule */
+    DOCUMENT_HEAD_MEETING, /* as on the documents of the UN: organization, symbol; organ, distribution, date; meeting */
 };
 
 struct design {
@@ -70,6 +79,12 @@ struct design {
     int columns;
     sp body_leading;
     int32_t accent;
+    enum document_head document_head;
+    sp text_left, text_right; /* indents of what stands below a document's head */
+    bool is_book;             /* left out, `front` and `back` hold what a book has */
+    bool head_symbol;         /* the document symbol is the running head, at the outer edge */
+    bool folio_counts;        /* "3/24"; none on a document's first page */
+    bool end_rule;            /* a short rule below a document */
     const char *font_names[FONT_ROLE_COUNT];                  /* family names in the fonts table */
     struct style styles[STYLE_COUNT];
 };

@@ -116,6 +116,8 @@ static void dump_document(struct dump *dump, const struct document *document)
     put_text(dump, "type", document->type < 0 ? NULL : types[document->type]);
     put_text(dump, "symbol", document->symbol);
     put_text(dump, "revision", document->revision);
+    put_localized(dump, "distribution", &document->distribution);
+    put_localized(dump, "agenda-item", &document->agenda_item);
     put_date(dump, "date", document->date);
     put_localized(dump, "place", &document->place);
     put_text(dump, "original", document->original);
@@ -235,6 +237,7 @@ static void dump_design(struct dump *dump, const struct volume *volume)
 {
     const struct design *design = volume->design;
     open_block(dump, "layout");
+    put_text(dump, "design", volume->layout->design < 0 ? NULL : design_names[volume->layout->design]);
     put_length(dump, "page-width", design->page_width);
     put_length(dump, "page-height", design->page_height);
     put_length(dump, "inner", design->margin_inner);
@@ -299,6 +302,9 @@ void volume_dump(const struct volume *volume, struct buf *out)
     put_text(&dump, "symbol", volume->symbol);
     put_text(&dump, "revision", volume->revision);
     put_text(&dump, "original", volume->original);
+    put_localized(&dump, "organization", &volume->organization);
+    put_localized(&dump, "organ", &volume->organ);
+    put_localized(&dump, "distribution", &volume->distribution);
     put_text(&dump, "language", volume->language);
     put_text(&dump, "logo", volume->logo.path);
     put_date(&dump, "latest", volume->latest);
@@ -309,6 +315,7 @@ void volume_dump(const struct volume *volume, struct buf *out)
     dump_lists(&dump, volume);
     dump_design(&dump, volume);
     dump_matter(&dump, "front", volume->front, volume->front_count);
+    dump_matter(&dump, "documents", volume->loose, volume->loose_count);
     for (size_t i = 0; i < volume->session_count; i++)
         dump_session(&dump, &volume->sessions[i]);
     dump_matter(&dump, "back", volume->back, volume->back_count);

@@ -49,6 +49,7 @@ struct volume_input {
     struct volume volume;
     const struct node *people, *terms, *editors, *front, *back, *editions;
     struct layout_input *layout;
+    struct list documents;  /* struct path_value */
     struct list committees; /* struct committee_input */
     struct list sponsors;   /* struct sponsor_tier */
     struct list sessions;   /* struct session_input */
@@ -134,6 +135,7 @@ void add_id(struct loader *loader, const char **id, struct pos pos);
 /* sessions.c, matter.c, layout.c, editions.c */
 void read_sessions(struct loader *loader, const struct list *sessions);
 void read_front(struct loader *loader, const struct node *front, bool has_sessions);
+void read_loose(struct loader *loader, const struct list *documents);
 void read_back(struct loader *loader, const struct node *back);
 void read_layout(struct loader *loader, const struct layout_input *input);
 void read_editions(struct loader *loader, const struct node *editions);

@@ -99,7 +99,8 @@ void read_layout(struct loader *loader, const struct layout_input *input)
     struct volume *volume = loader->volume;
     struct design_request request = {.accent = -1};
     struct layout_settings *layout = arena_alloc(loader->arena, sizeof *layout);
-    *layout = (struct layout_settings){.head = volume->head, .accent = -1, .start_documents = -1};
+    *layout = (struct layout_settings){.head = volume->head, .design = -1, .accent = -1,
+                                        .start_documents = -1};
     if (input)
         *layout = input->layout;
     layout->accent = input && input->color ? input->color->accent : -1;
@@ -112,6 +113,7 @@ void read_layout(struct loader *loader, const struct layout_input *input)
         read_paper(loader, layout->paper, &request);
     if (layout->margins)
         read_margins(loader, layout->margins, &request);
+    request.plan = layout->design > 0 ? layout->design : 0;
     request.font_size = layout->font_size;
     request.columns = layout->columns;
     request.accent = layout->accent;

@@ -47,6 +47,8 @@ static const struct record color_record = {
 #define AT(field) offsetof(struct layout_input, field)
 #define OF(field) offsetof(struct layout_input, layout.field)
 static const struct key layout_keys[] = {
+    {.name = "design", .type = KEY_ENUM, .values = design_names, .offset = OF(design),
+     .about = "The design: book (when left out), or report for the documents of a meeting."},
     {.name = "paper", .type = KEY_NODE, .schema = "@paper", .offset = OF(paper),
      .about = "A4 (when left out), A5, B5, letter, legal, or [width, height]."},
     {.name = "columns", .type = KEY_INT, .minimum = 1, .maximum = 2, .offset = OF(columns),

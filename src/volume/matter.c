@@ -123,7 +123,7 @@ void read_front(struct loader *loader, const struct node *node, bool has_session
     matter_list out = {0};
     if (node) {
         read_matter(loader, node, "front", &out);
-    } else {
+    } else if (volume->design->is_book) {
         add_default(loader, "title-page", true, &out);
         add_default(loader, "imprint", volume->imprint != NULL, &out);
         add_default(loader, "contents", true, &out);
@@ -132,6 +132,19 @@ void read_front(struct loader *loader, const struct node *node, bool has_session
     }
     volume->front = out.at;
     volume->front_count = out.n;
+}
+
+void read_loose(struct loader *loader, const struct list *documents)
+{
+    const struct path_value *paths = documents->at;
+    matter_list out = {0};
+    for (size_t i = 0; i < documents->count; i++) {
+        struct matter matter = {.pos = paths[i].pos, .document = read_document(loader, &paths[i])};
+        if (matter.document)
+            vec_push(loader->arena, &out, matter);
+    }
+    loader->volume->loose = out.at;
+    loader->volume->loose_count = out.n;
 }
 
 static bool any_document(const struct loader *loader, bool (*has)(const struct document *document))
@@ -158,7 +171,7 @@ void read_back(struct loader *loader, const struct node *node)
     matter_list out = {0};
     if (node) {
         read_matter(loader, node, "back", &out);
-    } else {
+    } else if (volume->design->is_book) {
         add_default(loader, "recommendations", loader->recommendation_count > 0, &out);
         add_default(loader, "sponsors", volume->sponsor_count > 0, &out);
         add_default(loader, "acronyms", volume->acronyms.count > 0, &out);

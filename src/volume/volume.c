@@ -61,6 +61,7 @@ static void fill_volume(struct loader *loader, struct volume_input *input)
     volume->sponsor_count = input->sponsors.count;
     read_layout(loader, input->layout);
     read_front(loader, input->front, input->sessions.count > 0);
+    read_loose(loader, &input->documents);
     read_sessions(loader, &input->sessions);
     read_back(loader, input->back);
     number_documents(loader);

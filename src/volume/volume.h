@@ -58,6 +58,7 @@ struct document {
     struct localized title, subtitle, short_title;
     int type;             /* enum document_type, -1 when not said */
     const char *symbol, *revision, *original, *language; /* language: never NULL after checking */
+    struct localized distribution, agenda_item;
     struct date date;
     struct localized place;
     struct person_list authors, presenter, on_behalf_of;
@@ -140,6 +141,7 @@ struct imprint {
 struct layout_settings {
     struct record_head head;
     const struct node *paper;
+    int design;                     /* of design_names; -1 when absent */
     int columns;                    /* 1 or 2; 0 when absent */
     sp font_size;                   /* 0 when absent */
     const struct node *margins;
@@ -170,6 +172,7 @@ struct volume {
     struct localized title, subtitle, series;
     const char *number, *language; /* language: never NULL after checking, "en" when left out */
     const char *symbol, *revision, *original;
+    struct localized organization, organ, distribution;
     struct event *event;
     struct imprint *imprint;
     struct person_list editors;
@@ -183,8 +186,8 @@ struct volume {
     size_t sponsor_count;
     struct path_value logo, cover;
     struct layout_settings *layout;
-    struct matter *front, *back;
-    size_t front_count, back_count;
+    struct matter *front, *back, *loose; /* loose: documents outside of sessions, before them */
+    size_t front_count, back_count, loose_count;
     struct session *sessions;
     size_t session_count;
     struct edition_choice *editions;

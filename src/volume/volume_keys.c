@@ -90,6 +90,12 @@ static const struct key volume_keys[] = {
      .about = "Revision of the whole volume: Rev 1.0."},
     {.name = "original", .type = KEY_LANGUAGE, .offset = OF(original),
      .about = "Language in which the volume was first written."},
+    {.name = "organization", .type = KEY_LOCALIZED, .offset = OF(organization),
+     .about = "Organization, for the head of meeting documents."},
+    {.name = "organ", .type = KEY_LOCALIZED, .offset = OF(organ),
+     .about = "Organ of it that meets: Study Group 17."},
+    {.name = "distribution", .type = KEY_LOCALIZED, .offset = OF(distribution),
+     .about = "Who may see its meeting documents: General, Limited."},
     {.name = "language", .type = KEY_LANGUAGE, .offset = OF(language),
      .about = "Language of the volume (en when left out): hyphenation, quotation marks, dates, sorting, "
               "generated words."},
@@ -117,12 +123,16 @@ static const struct key volume_keys[] = {
      .about = "How pages look."},
     {.name = "front", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(front),
      .about = "Parts before the sessions: names of built-in parts, and documents (with . or /). Left out: "
-              "title-page, imprint, contents, committees, programme, each where there is something in it."},
+              "title-page, imprint, contents, committees, programme, each where there is something in it; in "
+              "the design report, nothing."},
+    {.name = "documents", .type = KEY_LIST, .item = &path_item, .lenient = true, .offset = AT(documents),
+     .about = "Documents that belong to no session, before the sessions."},
     {.name = "sessions", .type = KEY_LIST, .item = &session_item, .offset = AT(sessions),
      .about = "Sessions, in order; the programme is made from them."},
     {.name = "back", .type = KEY_NODE, .schema = "@matter-list", .offset = AT(back),
      .about = "Parts after the sessions. Left out, each where there is something in it: recommendations, "
-              "sponsors, acronyms, author-index, subject-index. The list of participants must be asked for."},
+              "sponsors, acronyms, author-index, subject-index. The list of participants must be asked for. In "
+              "the design report, nothing."},
     {.name = "editions", .type = KEY_NODE, .schema = "@editions", .record = &editions_record,
      .offset = AT(editions),
      .about = "Which outputs to write; screen and text when left out."},
