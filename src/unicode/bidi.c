@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <unicode/ubidi.h>
+#include <unicode/uchar.h>
 
 /* Below U+0590 nothing runs right to left, and no control changes the direction. */
 static bool surely_left_to_right(const char *text, size_t size)
@@ -28,6 +29,28 @@ static void spread_levels(const char *text, size_t size, const UBiDiLevel *wide,
     }
 }
 
+/*
+ * Marks after a bracket that rule N0 gave a direction go with it; ICU 72 leaves them behind, and a letter's marks would
+ * come to stand in another run than the letter.
+ */
+static void keep_marks(const char *text, size_t size, uint8_t *levels)
+{
+    const char *at = text, *end = text + size;
+    uint8_t bracket = 0;
+    bool follows = false;
+    while (at < end) {
+        const char *from = at;
+        UChar32 c = (UChar32)utf8_next(&at, end);
+        UCharDirection direction = u_charDirection(c);
+        if (follows && direction == U_DIR_NON_SPACING_MARK)
+            memset(levels + (from - text), bracket, (size_t)(at - from));
+        else if (direction != U_BOUNDARY_NEUTRAL)
+            follows = u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE;
+        if (follows && direction != U_DIR_NON_SPACING_MARK && direction != U_BOUNDARY_NEUTRAL)
+            bracket = levels[from - text];
+    }
+}
+
 int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels)
 {
     memset(levels, base == 1 ? 1 : 0, size);
@@ -44,6 +67,7 @@ int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels
     if (U_SUCCESS(status)) {
         result = ubidi_getParaLevel(bidi);
         spread_levels(text, size, found, wide.n, levels);
+        keep_marks(text, size, levels);
     }
     ubidi_close(bidi);
     wide_close(&wide);

@@ -1,7 +1,7 @@
 /*
  * Dates in words. English as the United Nations Editorial Manual has it (17 September 2007; 28–31 August
  * 2007), French with its 1er; every other language by CLDR's patterns (UTS #35, part 4), always in the
- * Gregorian calendar.
+ * Gregorian calendar and with the digits that folios have, unless the tag asks for others (ar-u-nu-arab).
  */
 #include "unicode/locale.h"
 #include "unicode/unicode.h"
@@ -47,7 +47,10 @@ static struct locale gregorian_locale(const char *language)
 {
     struct locale locale = locale_of(language);
     UErrorCode status = U_ZERO_ERROR;
+    char digits[ULOC_KEYWORDS_CAPACITY];
     uloc_setKeywordValue("calendar", "gregorian", locale.name, sizeof locale.name, &status);
+    if (uloc_getKeywordValue(locale.name, "numbers", digits, sizeof digits, &status) <= 0)
+        uloc_setKeywordValue("numbers", "latn", locale.name, sizeof locale.name, &status);
     return locale;
 }
 
