@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "access/access.h"
 #include "blocks/blocks.h"
 #include "editions/editions.h"
 #include "layout/layout.h"
@@ -40,6 +41,7 @@ struct compilation {
     const struct locators *pages_map, *text_map;
     struct arena *passes[2 * MOST_ROUNDS];
     int pass_count;
+    bool accessible; /* nothing that the author wrote keeps it from being so */
     struct timespec start;
 };
 
@@ -91,6 +93,7 @@ static void lower_book(struct compilation *c)
     c->refs = refs_new(c->arena, c->volume, c->diags);
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
+    c->accessible = !has_errors(c) && access_check(c->arena, c->volume, parts_book(c->parts), c->diags);
 }
 
 static void report_moving(struct compilation *c, const struct locators *before, const struct locators *after,
@@ -209,10 +212,11 @@ struct output {
 
 static bool make_outputs(struct compilation *c, struct output *outputs)
 {
-    struct edition_input input = {c->volume, c->pages, c->plain, c->diags, c->arena, c->options->workers,
-                                  c->options->epoch};
+    struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
+                                  .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch};
     const char *name = c->volume->name;
     const char *folder = c->options->folder ? c->options->folder : arena_format(c->arena, "build/out/%s", name);
+    input.conforms = c->accessible && !diags_has(c->diags, DIAG_GLYPH_MISSING);
     show_progress(c, "output");
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);

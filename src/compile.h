@@ -14,6 +14,7 @@
  *   volume    the checked model
  *   flow      WHAT is to be set: the first waist
  *   refs      anchors, references, locators, index terms
+ *   access    what readers who do not see the page need of the author
  *   blocks    a file per kind of block → flow
  *   parts     a file per generated part → flow; the book
  *   type      faces, shaping, hyphenation, subsets                    (HarfBuzz, libhyphen)

@@ -111,14 +111,20 @@ void diags_free(struct diags *diags);
  * The same finding at the same place is kept once.
  */
 void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const char *const *words, size_t count);
-#define diag(diags, id, pos, ...) \
-    diags_report((diags), (id), (pos), (const char *const[]){"", ##__VA_ARGS__} + 1, \
-                 sizeof((const char *const[]){"", ##__VA_ARGS__}) / sizeof(const char *) - 1)
+/* The same with another severity than the row's, where the input asks for it. */
+void diags_report_as(struct diags *diags, enum severity severity, enum diag_id id, struct pos pos,
+                     const char *const *words, size_t count);
+#define DIAG_WORDS(...) \
+    (const char *const[]){"", ##__VA_ARGS__} + 1, sizeof((const char *const[]){"", ##__VA_ARGS__}) / sizeof(char *) - 1
+#define diag(diags, id, pos, ...) diags_report((diags), (id), (pos), DIAG_WORDS(__VA_ARGS__))
+#define diag_as(diags, severity, id, pos, ...) \
+    diags_report_as((diags), (severity), (id), (pos), DIAG_WORDS(__VA_ARGS__))
 /* Moves all findings of a collector (which may have been made without sources) to another, and empties it. */
 void diags_merge(struct diags *into, struct diags *from);
 /* "file.yaml:12" for the text of a message. */
 const char *diags_place(struct arena *arena, const struct diags *diags, struct pos pos);
 size_t diags_count(struct diags *diags, enum severity at_least);
+bool diags_has(struct diags *diags, enum diag_id id);
 /* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
 void diags_print(struct diags *diags, FILE *out);
 

@@ -17,6 +17,7 @@ static const struct row table[] = {
 
 struct finding {
     enum diag_id id;
+    enum severity severity;
     struct pos pos;
     const char *text, *remedy;
 };
@@ -60,13 +61,19 @@ static const char *fill_in(struct arena *arena, const char *text, const char *co
     return result;
 }
 
-void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const char *const *words, size_t count)
+void diags_report_as(struct diags *diags, enum severity severity, enum diag_id id, struct pos pos,
+                     const char *const *words, size_t count)
 {
     pthread_mutex_lock(&diags->lock);
-    struct finding finding = {id, pos, fill_in(diags->arena, table[id].text, words, count),
+    struct finding finding = {id, severity, pos, fill_in(diags->arena, table[id].text, words, count),
                               fill_in(diags->arena, table[id].remedy, words, count)};
     vec_push(diags->arena, &diags->findings, finding);
     pthread_mutex_unlock(&diags->lock);
+}
+
+void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const char *const *words, size_t count)
+{
+    diags_report_as(diags, table[id].severity, id, pos, words, count);
 }
 
 void diags_merge(struct diags *into, struct diags *from)
@@ -92,9 +99,19 @@ size_t diags_count(struct diags *diags, enum severity at_least)
     size_t count = 0;
     pthread_mutex_lock(&diags->lock);
     for (size_t i = 0; i < diags->findings.n; i++)
-        count += table[diags->findings.at[i].id].severity >= at_least;
+        count += diags->findings.at[i].severity >= at_least;
     pthread_mutex_unlock(&diags->lock);
     return count;
+}
+
+bool diags_has(struct diags *diags, enum diag_id id)
+{
+    bool has = false;
+    pthread_mutex_lock(&diags->lock);
+    for (size_t i = 0; i < diags->findings.n && !has; i++)
+        has = diags->findings.at[i].id == id;
+    pthread_mutex_unlock(&diags->lock);
+    return has;
 }
 
 static int by_number(uint32_t a, uint32_t b)
@@ -158,7 +175,7 @@ static void put_finding(const struct diags *diags, const struct finding *finding
     } else {
         buf_puts(out, "proceedings: ");
     }
-    buf_format(out, "%s: %s\n", names[table[finding->id].severity], finding->text);
+    buf_format(out, "%s: %s\n", names[finding->severity], finding->text);
     if (finding->pos.file)
         put_caret(diags, finding->pos, out);
     if (*finding->remedy)

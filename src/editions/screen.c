@@ -57,7 +57,8 @@ static bool write_screen(const struct edition_input *input, struct buf *out)
                             .date = volume->latest,
                             .epoch = input->epoch,
                             .producer = "proceedings " VERSION,
-                            .workers = input->workers};
+                            .workers = input->workers,
+                            .conforms = input->conforms};
     collect_authors(input, &info);
     collect_keywords(input, &info);
     return pdf_write(input->pages, &info, input->diags, out);

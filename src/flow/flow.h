@@ -104,7 +104,7 @@ struct flow {
             const struct image *image;
             sp width;             /* 0: natural size, at most the measure */
             int percent;          /* of the measure, when width is 0; 0: none */
-            const char *alt;
+            const char *alt;      /* what it shows; "": an ornament; NULL: nobody says */
             enum alignment align;
         } image;
         struct {

@@ -19,6 +19,7 @@ struct pdf_info {
     int64_t epoch;              /* SOURCE_DATE_EPOCH, seconds UTC; -1: use `date` */
     const char *producer;       /* "proceedings 1.0" */
     int workers;
+    bool conforms;              /* the file may bear the marks of PDF/UA-1 and PDF/A */
 };
 
 /* Writes the PDF to `out`. False after an error, which was reported. */

@@ -42,8 +42,7 @@ static void read_options(struct loader *loader, const char *name, const struct n
         loader->volume->text = reader_record(&loader->reader, &text_edition_record, options);
     } else if (strcmp(name, "screen") == 0) {
         const struct screen_input *screen = reader_record(&loader->reader, &screen_record, options);
-        if (screen->accessible == TRISTATE_TRUE)
-            diag(loader->diags, DIAG_VOLUME_NO_TAGS, node_get(options, "accessible")->pos);
+        loader->volume->accessible = screen->accessible;
     }
 }
 

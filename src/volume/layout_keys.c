@@ -82,7 +82,7 @@ const struct record layout_record = {
 
 static const struct key screen_keys[] = {
     {.name = "accessible", .type = KEY_BOOL, .offset = offsetof(struct screen_input, accessible),
-     .about = "PDF/UA-1 and PDF/A-2a; this version only warns that it writes no tags yet."},
+     .about = "true: what keeps the PDF from PDF/UA-1 and PDF/A-2a is an error; false: neither is claimed."},
     {0},
 };
 const struct record screen_record = {

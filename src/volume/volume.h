@@ -193,6 +193,7 @@ struct volume {
     struct edition_choice *editions;
     size_t edition_count;
     struct text_edition *text; /* never NULL after checking */
+    enum tristate accessible;  /* of the screen edition: absent: findings are warnings; false: none are looked for */
     struct document **documents; /* all of them in the order of the book: front, sessions, back */
     size_t document_count;
     struct design *design;     /* never NULL after checking */

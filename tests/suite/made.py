@@ -153,7 +153,7 @@ def image_too_large(bench):
 
 
 def image_damaged(bench):
-    bench.volume(document="title: Speech\nbody: |\n  ![The wharf](wharf.jpg)\n")
+    bench.volume(document="title: Speech\nbody: |\n  ![The wharf](wharf.jpg){alt=\"Ships at a wharf\"}\n")
     bench.write("wharf.jpg", cut_jpeg())
 
 
@@ -162,7 +162,7 @@ def block_too_tall(bench):
     bench.volume()
     bench.write("volume.yaml", "title: Proceedings\nsessions:\n  - title: Opening\n    items:\n"
                 "      - title: The tower\n        start: 2007-08-28 09:00\n        abstract: |\n"
-                "          The tower:\n\n          ![](tower.png)\n")
+                "          The tower:\n\n          ![](tower.png){alt=Tower}\n")
     bench.write("tower.png", png(1000, 3000))
 
 
