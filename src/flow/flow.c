@@ -11,7 +11,7 @@ const char *role_name(enum role role)
         [ROLE_TR] = "TR", [ROLE_TH] = "TH", [ROLE_TD] = "TD", [ROLE_FIGURE] = "Figure", [ROLE_CAPTION] = "Caption",
         [ROLE_NOTE] = "Note", [ROLE_BLOCKQUOTE] = "BlockQuote", [ROLE_CODE] = "Code", [ROLE_TOC] = "TOC",
         [ROLE_TOCI] = "TOCI", [ROLE_INDEX] = "Index", [ROLE_LINK] = "Link", [ROLE_REFERENCE] = "Reference",
-        [ROLE_SPAN] = "Span",
+        [ROLE_SPAN] = "Span", [ROLE_DIV] = "Div", [ROLE_QUOTE] = "Quote", [ROLE_FORMULA] = "Formula",
     };
     return (unsigned)role < ROLE_COUNT && names[role] ? names[role] : "?";
 }

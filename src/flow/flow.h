@@ -18,7 +18,7 @@ enum role {
     ROLE_NONE, ROLE_DOCUMENT, ROLE_PART, ROLE_SECT, ROLE_TITLE, ROLE_H1, ROLE_H2, ROLE_H3, ROLE_H4, ROLE_H5, ROLE_H6,
     ROLE_P, ROLE_L, ROLE_LI, ROLE_LBL, ROLE_LBODY, ROLE_TABLE, ROLE_THEAD, ROLE_TBODY, ROLE_TR, ROLE_TH, ROLE_TD,
     ROLE_FIGURE, ROLE_CAPTION, ROLE_NOTE, ROLE_BLOCKQUOTE, ROLE_CODE, ROLE_TOC, ROLE_TOCI, ROLE_INDEX, ROLE_LINK,
-    ROLE_REFERENCE, ROLE_SPAN, ROLE_COUNT
+    ROLE_REFERENCE, ROLE_SPAN, ROLE_DIV, ROLE_QUOTE, ROLE_FORMULA, ROLE_COUNT
 };
 const char *role_name(enum role role); /* "H1" */
 
@@ -159,6 +159,7 @@ struct piece {
     const char *head_left;   /* running head of left (verso) pages; NULL: none */
     const char *head_right;  /* of right (recto) pages; NULL: none */
     const char *language;
+    bool in_part;            /* belongs to the piece before it whose root is a ROLE_PART: papers of a session */
     bool by_map;             /* made again in every round from the medium's map: contents, indexes */
     const void *maker;       /* of a by_map piece: for parts/ */
 };

@@ -86,7 +86,7 @@ static void dump_item(const struct pages *pages, const struct page *page, const 
                       struct buf *out)
 {
     static const char *const kinds[] = {"glyphs", "rule", "image", "link", "anchor"};
-    static const char *const artifacts[] = {"", "header", "footer", "leader", "rule"};
+    static const char *const artifacts[] = {"", "header", "footer", "leader", "rule", "repeated"};
     buf_puts(out, page->label);
     buf_putc(out, ' ');
     buf_puts(out, kinds[item->kind]);

@@ -19,6 +19,7 @@ struct joiner {
     VEC(struct line_record) lines;
     enum folio_style sequence; /* of the pages now being placed */
     int roman, arabic;         /* pages so far in each sequence */
+    uint32_t part;             /* element of the ROLE_PART that was opened last */
 };
 
 /* A new page at the end, numbered. */
@@ -168,7 +169,10 @@ static uint32_t put_tags(struct joiner *joiner, const struct chain *chain)
     uint32_t offset = (uint32_t)pages->tag_count - 1;
     for (size_t i = 1; i < chain->tags.tags.n; i++) {
         struct tag tag = chain->tags.tags.at[i];
-        tag.parent = tag.parent ? tag.parent + offset : 0;
+        tag.parent = tag.parent == TAG_OPEN_PART ? joiner->part : tag.parent ? tag.parent + offset : 0;
+        tag.partner = tag.partner ? tag.partner + offset : 0;
+        if (tag.role == ROLE_PART)
+            joiner->part = (uint32_t)pages->tag_count;
         pages->tags[pages->tag_count++] = tag;
     }
     return offset;
@@ -254,6 +258,7 @@ struct pages *chains_join(const struct setter *setter, const struct book *book, 
     for (size_t i = 0; i < count; i++)
         put_chain(&joiner, chains[i]);
     put_counted_folios(&joiner);
+    tags_settle_headings(pages->tags, pages->tag_count);
     finish_map(&joiner);
     pages->at = joiner.at.at;
     pages->count = joiner.at.n;

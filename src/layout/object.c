@@ -69,12 +69,10 @@ static void report_image(struct builder *builder, const struct flow *item, sp me
              arena_format(builder->arena, "%d", (int)floor(dpi + 0.5)));
 }
 
-/* An image's element is a Figure, made here unless the flow has it around the image. */
+/* A Figure of its own: its alternative text must not stand for the caption beside it. */
 static uint32_t image_tag(struct builder *builder, const struct scope *scope, const struct flow *item)
 {
-    uint32_t tag = scope->tag;
-    if (item->role != ROLE_NONE || scope->role != ROLE_FIGURE)
-        tag = tag_add(builder->tags, scope->tag, item->role ? item->role : ROLE_FIGURE, item->pos);
+    uint32_t tag = tag_add(builder->tags, scope->tag, item->role ? item->role : ROLE_FIGURE, item->pos);
     builder->tags->tags.at[tag].alt = item->image.alt;
     return tag;
 }

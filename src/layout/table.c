@@ -243,7 +243,7 @@ static struct fragment repeated(struct arena *arena, const struct fragment *from
         items[count] = from->items[i];
         items[count].tag = 0;
         if (items[count].artifact == ARTIFACT_NONE)
-            items[count].artifact = ARTIFACT_HEADER;
+            items[count].artifact = ARTIFACT_REPEATED;
         count++;
     }
     return (struct fragment){.items = items, .item_count = count, .x = from->x, .y = from->y + y};

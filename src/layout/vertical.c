@@ -16,57 +16,15 @@ sp scope_x(const struct scope *scope)
     return scope->left < most ? scope->left : most;
 }
 
-static const struct flow *first_paragraph(const struct flow *item)
+const struct flow *item_first_paragraph(const struct flow *item)
 {
     for (const struct flow *child = item->first; child; child = child->next) {
         if (child->kind == FLOW_PARAGRAPH)
             return child;
         if (child->kind == FLOW_GROUP)
-            return first_paragraph(child);
+            return item_first_paragraph(child);
     }
     return NULL;
-}
-
-static bool has_child_role(const struct flow *item, enum role role)
-{
-    for (const struct flow *child = item->first; child; child = child->next)
-        if (child->role == role)
-            return true;
-    return false;
-}
-
-/* A list item or a note gets its Lbl before its content, wherever in it the label's paragraph stands. */
-static void enter_labelled(struct builder *builder, struct scope *scope, const struct flow *item)
-{
-    const struct flow *paragraph = first_paragraph(item);
-    scope->label_tag = 0;
-    if (paragraph && paragraph->paragraph.label)
-        scope->label_tag = tag_add(builder->tags, scope->tag, ROLE_LBL, paragraph->pos);
-    if (item->role == ROLE_LI && !has_child_role(item, ROLE_LBODY)) {
-        scope->tag = tag_add(builder->tags, scope->tag, ROLE_LBODY, item->pos);
-        scope->role = ROLE_LBODY;
-    }
-}
-
-struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item)
-{
-    struct scope inner = *scope;
-    enum role role = item->role;
-    if (role == ROLE_NONE && item->kind == FLOW_FOOTNOTE)
-        role = ROLE_NOTE;
-    if (role == ROLE_NONE && item->language)
-        role = item->kind == FLOW_PARAGRAPH ? ROLE_SPAN : ROLE_SECT;
-    if (role == ROLE_NONE)
-        return inner;
-    inner.tag = tag_add(builder->tags, scope->tag, role, item->pos);
-    inner.role = role;
-    struct tag *tag = &builder->tags->tags.at[inner.tag];
-    tag->language = item->language;
-    if (item->kind == FLOW_FOOTNOTE)
-        tag->note = item->footnote.note;
-    if (role == ROLE_LI || role == ROLE_NOTE)
-        enter_labelled(builder, &inner, item);
-    return inner;
 }
 
 /* Code of up to so many lines stays whole. */
@@ -183,7 +141,7 @@ static void open_together(struct vlist *list)
 /* Indents stand on the side where lines begin and end: in a text from right to left on the other. */
 static void add_indents(struct scope *scope, const struct flow *item)
 {
-    const struct flow *text = first_paragraph(item);
+    const struct flow *text = item_first_paragraph(item);
     bool turned = text && paragraph_is_right_to_left(text->paragraph.para->language);
     scope->left += turned ? item->group.right : item->group.left;
     scope->right += turned ? item->group.left : item->group.right;
@@ -309,6 +267,7 @@ static struct note_mark *mark_of_last_box(struct builder *builder, const char *l
 static void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     struct scope scope = scope_enter(builder, outer, item);
+    tags_join_note(builder, scope.tag);
     struct note *note = arena_alloc(builder->arena, sizeof *note);
     note->list = vlist_new(builder->arena, builder->list->measure);
     scope.list = note->list;
@@ -327,6 +286,7 @@ static void build_footnote(struct builder *builder, const struct scope *outer, c
 
 static void build_heading(struct builder *builder, const struct scope *scope, const struct flow *item)
 {
+    builder->heading_level = item->heading.level;
     vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
     if (item->heading.bookmark && item->heading.title)
         vec_push(builder->arena, &builder->outline,
@@ -425,14 +385,8 @@ void build_piece(struct builder *builder, const struct piece *piece, const char 
     builder->marks.n = builder->marks_of_block = 0;
     builder->body_columns = builder->design->columns == 2 && piece->folio == FOLIO_ARABIC && !piece->by_map &&
         is_document(piece->root);
-    struct scope scope = {.list = list, .align = -1};
-    const struct flow *root = piece->root;
-    const char *language = piece->language ? piece->language : book_language;
-    if (book_language && strcmp(language, book_language) != 0 && !root->language && root->role == ROLE_NONE) {
-        scope.tag = tag_add(builder->tags, 0, ROLE_SECT, root->pos);
-        builder->tags->tags.at[scope.tag].language = language;
-    }
-    build_item(builder, &scope, root);
+    struct scope scope = tags_begin_piece(builder, piece, book_language);
+    build_item(builder, &scope, piece->root);
     vlist_close_columns(list, builder->page_width);
     vlist_finish(list, builder->design);
 }

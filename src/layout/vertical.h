@@ -152,6 +152,9 @@ struct builder {
     bool after_note;
     bool body_columns;     /* the piece is a document set in columns from its first body text on */
     VEC(struct outline_entry) outline;
+    int heading_level;     /* of the heading mark that waits for its words; 0: none */
+    VEC(uint32_t) references; /* elements of the current piece whose Note has not come yet */
+    uint32_t tags_read;    /* all before are in `references` or matched */
 };
 
 /* What a flow item inherits from those around it. */
@@ -172,8 +175,16 @@ void build_children(struct builder *builder, const struct scope *scope, const st
 void build_grid(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_image(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item);
-/* The structure element of an item: a new one, or that of the scope when the item has no role. */
+/* The first paragraph in a group, or NULL. */
+const struct flow *item_first_paragraph(const struct flow *item);
+/* structure.c: the element of an item: a new one, or that of the scope when the item has no role. */
 struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item);
+/* The scope in which a piece is built: below the Document, or below the Part that was opened last. */
+struct scope tags_begin_piece(struct builder *builder, const struct piece *piece, const char *book_language);
+/* Joins a Note and the References before it in its piece that have its label. */
+void tags_join_note(struct builder *builder, uint32_t note);
+/* Levels of headings of the whole book become those of the structure: the first is H1, and none is skipped. */
+void tags_settle_headings(struct tag *tags, size_t count);
 /* A filled rectangle outside the structure, relative to its box. */
 struct fragment rule_fragment(struct arena *arena, sp x, sp y, sp width, sp thickness);
 /* Least and greatest useful width of an item and of its children. */

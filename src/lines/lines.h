@@ -13,7 +13,10 @@
 #include "type/type.h"
 #include "unicode/unicode.h"
 
-enum artifact { ARTIFACT_NONE, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_LEADER, ARTIFACT_RULE };
+/* ARTIFACT_REPEATED: the head of a table on a further page. */
+enum artifact {
+    ARTIFACT_NONE, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_LEADER, ARTIFACT_RULE, ARTIFACT_REPEATED
+};
 
 enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
 
@@ -55,15 +58,28 @@ struct page_item {
 /* Which cells a TH speaks for. */
 enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
 
-/* A structure element. Element 0 is the root (Document). Elements are in logical order; parents before children. */
+/* What the labels of a ROLE_L are (ISO 32000-1 14.8.5.5). */
+enum tag_numbering {
+    NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL, NUMBERING_LOWER_ROMAN, NUMBERING_LOWER_ALPHA,
+    NUMBERING_UPPER_ROMAN, NUMBERING_UPPER_ALPHA
+};
+/* As the parent of an element of a chain: the ROLE_PART that was opened last, perhaps in a chain before. */
+#define TAG_OPEN_PART UINT32_MAX
+
+/*
+ * A structure element. Element 0 is the root (Document). Elements are in logical order whatever the order in which
+ * they are drawn; parents before children.
+ */
 struct tag {
     enum role role;
     uint32_t parent;
     const char *language; /* where it differs from the parent's, else NULL */
-    const char *alt;      /* figures */
+    const char *alt;      /* figures, formulas */
     const char *note;     /* ROLE_NOTE and its ROLE_REFERENCE: the label that joins them */
     uint32_t colspan, rowspan; /* of a TH or TD that takes several columns or rows; 0 and 1: one */
     enum tag_scope scope; /* of a TH */
+    uint32_t partner;     /* of a Reference its Note; of a Note the first Reference to it; 0: none */
+    enum tag_numbering numbering; /* of an L */
     struct pos pos;
 };
 

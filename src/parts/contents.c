@@ -3,8 +3,11 @@
 
 #include "parts/internal.h"
 
-/* Title, and at the right edge the place of the anchor; nothing there where the medium has no locator for it. */
-static struct flow *put_entry(struct making *making, struct flow *parent, enum style_id style, const char *number,
+/*
+ * Title, and at the right edge the place of the anchor; nothing there where the medium has no locator for it. Returns
+ * the entry, to which more may be added.
+ */
+static struct flow *put_entry(struct making *making, struct flow *list, enum style_id style, const char *number,
                               const char *title, uint32_t anchor)
 {
     struct text_builder *builder = text_builder_new(making->arena, making->language);
@@ -19,9 +22,10 @@ static struct flow *put_entry(struct making *making, struct flow *parent, enum s
         text_puts(builder, "\t");
         text_reference(builder, ref);
     }
-    struct flow *item = flow_paragraph(making->arena, parent, style, ROLE_TOCI, text_finish(builder));
-    item->pos = refs_target(making->parts->refs, anchor)->pos;
-    return item;
+    struct flow *entry = flow_group(making->arena, list, ROLE_TOCI);
+    struct flow *item = flow_paragraph(making->arena, entry, style, ROLE_REFERENCE, text_finish(builder));
+    entry->pos = item->pos = refs_target(making->parts->refs, anchor)->pos;
+    return entry;
 }
 
 static const struct document *find_document(const struct volume *volume, const char *id)
@@ -32,19 +36,19 @@ static const struct document *find_document(const struct volume *volume, const c
     return NULL;
 }
 
-static void put_document_entry(struct making *making, struct flow *parent, const struct target *target,
+static void put_document_entry(struct making *making, struct flow *list, const struct target *target,
                                uint32_t anchor)
 {
     const struct document *document = find_document(making->volume, target->id);
     enum style_id style = target->level == 1 ? STYLE_CONTENTS_1 : STYLE_CONTENTS_2;
-    struct flow *entry = put_entry(making, parent, style, NULL, target->words, anchor);
+    struct flow *entry = put_entry(making, list, style, NULL, target->words, anchor);
     if (!document || !document->authors.count)
         return;
-    entry->paragraph.keep_with_next = true;
+    entry->first->paragraph.keep_with_next = true;
     const char **names = arena_alloc(making->arena, document->authors.count * sizeof *names);
     for (size_t i = 0; i < document->authors.count; i++)
         names[i] = person_name(making->arena, document->authors.at[i], false);
-    put(making, parent, STYLE_CONTENTS_3, words_list(making->arena, making->language, names, document->authors.count));
+    put(making, entry, STYLE_CONTENTS_3, words_list(making->arena, making->language, names, document->authors.count));
 }
 
 struct contents_options {

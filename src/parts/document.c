@@ -308,6 +308,7 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     put_end_rule(&head);
     struct piece *piece = add_piece(parts, document->id, root);
     piece->folio = folio;
+    piece->in_part = document->session != NULL;
     piece->language = document->language;
     piece->start = document->start == START_RECTO  ? PIECE_NEW_RECTO
                    : document->start == START_PAGE ? PIECE_NEW_PAGE

@@ -175,7 +175,7 @@ static void make_opener(struct making *making, const struct session *session, st
 void add_session(struct parts *parts, const struct session *session)
 {
     const struct volume *volume = parts->volume;
-    struct flow *root = flow_group(parts->arena, NULL, ROLE_SECT);
+    struct flow *root = flow_group(parts->arena, NULL, ROLE_PART);
     struct lowering lowering = new_lowering(parts, volume->path, volume->language,
                                             arena_format(parts->arena, "s%d", session->number));
     struct making making = {.arena = parts->arena, .parts = parts, .volume = volume, .language = volume->language,

@@ -221,7 +221,7 @@ static void test_table(void)
     lay_out(trial, 1);
     bool repeated = true;
     for (size_t p = 1; p < trial->pages->count; p++)
-        repeated &= contains(&trial->pages->at[p], ARTIFACT_HEADER, "Country");
+        repeated &= contains(&trial->pages->at[p], ARTIFACT_REPEATED, "Country");
     check(trial->pages->count > 5 && repeated, "the header row is repeated on each page of a table");
     check(is_complete(trial) && inside_the_page(trial->pages), "a table of 300 rows is complete");
     close_trial(trial);
@@ -371,17 +371,17 @@ static void test_table_breaks(void)
             grid->grid.rules = GRID_TABLE;
             grid->grid.row_gap = SP_PT(3);
             for (uint32_t r = 0; r < rows; r++)
-                add_text(trial, flow_cell(grid, r, 0), STYLE_TABLE_CELL, ROLE_H6, "cell");
+                add_text(trial, flow_cell(grid, r, 0), STYLE_TABLE_CELL, ROLE_FORMULA, "cell");
             add_words(trial, root, STYLE_BODY, ROLE_P, 100);
-            add_text(trial, root, STYLE_CODE, ROLE_H5, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl");
+            add_text(trial, root, STYLE_CODE, ROLE_QUOTE, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl");
             add_words(trial, root, STYLE_BODY, ROLE_P, 200);
             const struct pages *pages = lay_out(trial, 1);
             for (size_t p = 0; p < pages->count; p++) {
-                uint32_t on_page = (uint32_t)role_lines(pages, p, ROLE_H6);
+                uint32_t on_page = (uint32_t)role_lines(pages, p, ROLE_FORMULA);
                 small_whole &= rows == 24 || on_page == 0 || on_page == rows;
                 broken |= on_page > 0 && on_page < rows;
                 lone |= on_page == 1 || on_page == rows - 1;
-                int code = role_lines(pages, p, ROLE_H5);
+                int code = role_lines(pages, p, ROLE_QUOTE);
                 code_whole &= code == 0 || code == 12;
             }
             close_trial(trial);
@@ -405,7 +405,7 @@ static void test_rigid(void)
         for (int i = 0; i < 4; i++) {
             struct flow *item = flow_group(trial->arena, list, ROLE_LI);
             item->group.after = half;
-            add_words(trial, item, STYLE_PART_TEXT, ROLE_H6, 3);
+            add_words(trial, item, STYLE_PART_TEXT, ROLE_FORMULA, 3);
         }
         for (int i = 0; i < 4; i++) {
             add_text(trial, root, STYLE_HEADING_1, ROLE_H1, "Heading");
@@ -414,7 +414,7 @@ static void test_rigid(void)
         const struct pages *pages = lay_out(trial, 1);
         for (size_t i = 0; i < pages->at[0].item_count; i++) {
             const struct page_item *item = &pages->at[0].items[i];
-            if (item->kind != ITEM_GLYPHS || pages->tags[item->tag].role != ROLE_H6)
+            if (item->kind != ITEM_GLYPHS || pages->tags[item->tag].role != ROLE_FORMULA)
                 continue;
             even &= !step || item->y - last == step;
             step = last ? item->y - last : 0;

@@ -236,10 +236,12 @@ static void test_spans(struct world *world)
     size_t before = world->tags.tags.n;
     struct set_paragraph *set = set_para(world, STYLE_BODY_FIRST, rich_paragraph(world, &ref));
     const struct tag *tags = world->tags.tags.at + before;
-    ok(world->tags.tags.n - before == 4 && tags[0].role == ROLE_LINK && tags[1].role == ROLE_REFERENCE &&
-       tags[2].role == ROLE_LINK && tags[3].role == ROLE_SPAN && tags[1].parent == world->request.tag,
+    bool all = world->tags.tags.n - before == 5;
+    ok(all && tags[0].role == ROLE_LINK && tags[1].role == ROLE_REFERENCE && tags[3].role == ROLE_LINK &&
+       tags[4].role == ROLE_SPAN && tags[1].parent == world->request.tag,
        "an element for each span, in order");
-    ok(strcmp(tags[1].note, "n1") == 0 && strcmp(tags[3].language, "fr") == 0, "with note and language");
+    ok(all && tags[2].role == ROLE_LINK && tags[2].parent == before + 1, "the mark of a note is a link");
+    ok(all && strcmp(tags[1].note, "n1") == 0 && strcmp(tags[4].language, "fr") == 0, "with note and language");
     const struct page_item *first = find_item(&set->lines[0], ITEM_LINK, ARTIFACT_NONE);
     const struct page_item *second = find_item(&set->lines[1], ITEM_LINK, ARTIFACT_NONE);
     ok(first && second && first->tag == before && second->tag == before &&
