@@ -15,6 +15,16 @@ sp half_line(const struct lowering *l)
     return l->volume->design->body_leading / 2;
 }
 
+const char *const block_places[] = {"float", "here", NULL};
+
+void place_block(struct lowering *l, struct flow *group, int place, int wide)
+{
+    if (place >= 0)
+        group->group.floats = place == 0;
+    group->group.wide = wide == TRISTATE_TRUE;
+    l->follows_text &= group->group.floats;
+}
+
 void lower_anchor(struct lowering *l, struct flow *parent, const char *id, struct pos pos)
 {
     if (id)

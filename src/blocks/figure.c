@@ -10,6 +10,8 @@ struct figure_block {
     struct path_value image;
     struct localized caption;
     const char *alt, *width, *id;
+    int place;
+    int wide; /* enum tristate */
 };
 
 static const struct key keys[] = {
@@ -23,6 +25,10 @@ static const struct key keys[] = {
      .about = "60% of the column, or a length: 80mm."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct figure_block, id),
      .about = "Reference target."},
+    {.name = "place", .type = KEY_ENUM, .values = block_places, .offset = offsetof(struct figure_block, place),
+     .about = "float: at the head of a later page where it has no room; here: where it is written."},
+    {.name = "wide", .type = KEY_BOOL, .offset = offsetof(struct figure_block, wide),
+     .about = "true: across both columns of a volume set in two."},
     {0},
 };
 static const struct record record = {"figure block", sizeof(struct figure_block), keys, "image"};
@@ -57,12 +63,12 @@ static bool read_width(const char *text, struct flow *image)
     return false;
 }
 
-void lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption, const char *alt,
-                  const char *id, const char *width, struct pos pos)
+struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption,
+                          const char *alt, const char *id, const char *width, struct pos pos)
 {
     const struct image *image = media_load(l->arena, path_beside(l->arena, l->path, path), pos, l->diags);
     if (!image)
-        return;
+        return NULL;
     struct flow *figure = flow_new(l->arena, parent, FLOW_FIGURE, ROLE_FIGURE, pos);
     figure->group.before = figure->group.after = 2 * half_line(l);
     figure->group.keep_together = true;
@@ -73,20 +79,25 @@ void lower_figure(struct lowering *l, struct flow *parent, const char *path, str
     if (width && !read_width(width, item))
         diag(l->diags, DIAG_IMAGE_WIDTH, pos, width);
     if (!id && (!caption || !caption->length))
-        return;
+        return figure;
+    figure->group.floats = true;
     const char *number = arena_format(l->arena, "%d", ++l->figure_count);
     const char *label = words_fill(l->arena, l->language, WORD_FIGURE, number, NULL);
     flow_space(l->arena, figure, half_line(l));
     lower_caption(l, figure, ANCHOR_FIGURE, label, id, caption && caption->length ? caption : NULL, pos);
+    return figure;
 }
 
 static void lower_figure_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct figure_block *block = given;
     struct para *caption = parse_words(l, &block->caption);
-    if (block->image.name)
-        lower_figure(l, parent, block->image.name, caption, block->alt, block->id, block->width, block->head.pos);
-    l->follows_text = false;
+    if (!block->image.name)
+        return;
+    struct flow *figure = lower_figure(l, parent, block->image.name, caption, block->alt, block->id, block->width,
+                                       block->head.pos);
+    if (figure)
+        place_block(l, figure, block->place, block->wide);
 }
 
 const struct block_kind block_figure = {"figure", &record, NULL, lower_figure_block};

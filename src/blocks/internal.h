@@ -15,10 +15,14 @@ void lower_list(struct lowering *l, struct flow *parent, const struct md_block *
 void lower_note(struct lowering *l, struct flow *parent, const struct md_block *note);
 void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *first);
 void lower_code(struct lowering *l, struct flow *parent, struct para *lines, struct pos pos);
-void lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table);
+/* Figures and tables return the group that holds them with their caption, or NULL. */
+struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table);
 /* `width` as written ("60%", "80mm") or NULL. */
-void lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption, const char *alt,
-                  const char *id, const char *width, struct pos pos);
+struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption,
+                          const char *alt, const char *id, const char *width, struct pos pos);
+/* What a figure or table block says of its place: `place` is an index in block_places or -1. */
+extern const char *const block_places[];
+void place_block(struct lowering *l, struct flow *group, int place, int wide);
 /* "Table 3. Caption" with an anchor before it. `caption` may be NULL. */
 struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_kind kind, const char *label,
                            const char *id, struct para *caption, struct pos pos);

@@ -44,7 +44,8 @@ static void lower_rule(struct lowering *l, struct flow *parent, struct pos pos)
 
 static void lower_one(struct lowering *l, struct flow *parent, const struct md_block *block)
 {
-    bool text = block->kind == MD_PARAGRAPH || block->kind == MD_NOTE;
+    bool text = block->kind == MD_PARAGRAPH || block->kind == MD_NOTE, followed = l->follows_text;
+    const struct flow *display = NULL;
     switch (block->kind) {
     case MD_PARAGRAPH: lower_paragraph(l, parent, block->para); break;
     case MD_HEADING: lower_heading(l, parent, block->level, block->para, block->id, block->pos); break;
@@ -52,15 +53,18 @@ static void lower_one(struct lowering *l, struct flow *parent, const struct md_b
     case MD_QUOTE: lower_quote(l, parent, block->first); break;
     case MD_CODE: lower_code(l, parent, block->para, block->pos); break;
     case MD_RULE: lower_rule(l, parent, block->pos); break;
-    case MD_TABLE: lower_markdown_table(l, parent, block); break;
+    case MD_TABLE: display = lower_markdown_table(l, parent, block); break;
     case MD_FIGURE:
-        lower_figure(l, parent, block->image, block->caption, block->alt, block->id, block->width, block->pos);
+        display = lower_figure(l, parent, block->image, block->caption, block->alt, block->id, block->width,
+                               block->pos);
         break;
     case MD_DIVISION: lower_division(l, parent, block); break;
     case MD_NOTE: lower_note(l, parent, block); break;
     case MD_ROOT: case MD_ITEM: case MD_ROW: case MD_CELL: lower_blocks(l, parent, block->first); break;
     }
-    if (!text)
+    if (display)
+        l->follows_text = followed && display->group.floats;
+    else if (!text)
         l->follows_text = false;
 }
 

@@ -10,7 +10,7 @@ struct table_block {
     struct list columns, align; /* const char *; int */
     const struct node *rows;
     const char *id;
-    int header_rows;
+    int header_rows, place, wide; /* wide: enum tristate */
 };
 
 static const char *const aligns[] = {"left", "center", "right", NULL};
@@ -32,6 +32,10 @@ static const struct key keys[] = {
      .offset = offsetof(struct table_block, align), .about = "left, center or right for each column."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct table_block, id),
      .about = "Reference target."},
+    {.name = "place", .type = KEY_ENUM, .values = block_places, .offset = offsetof(struct table_block, place),
+     .about = "float: at the head of a later page where it has no room; here: where it is written."},
+    {.name = "wide", .type = KEY_BOOL, .offset = offsetof(struct table_block, wide),
+     .about = "true: across both columns of a volume set in two."},
     {0},
 };
 static const struct record record = {"table block", sizeof(struct table_block), keys, NULL};
@@ -66,6 +70,7 @@ static struct flow *open_table(struct lowering *l, struct flow *parent, struct p
     struct flow *group = new_group(l, parent, ROLE_NONE, pos);
     group->group.before = group->group.after = 2 * half_line(l);
     if (caption || id) {
+        group->group.floats = true;
         const char *number = arena_format(l->arena, "%d", ++l->table_count);
         const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
         lower_caption(l, group, ANCHOR_TABLE, label, id, caption, pos)->paragraph.keep_with_next = true;
@@ -109,7 +114,7 @@ static uint32_t count_children(const struct md_block *block)
     return count;
 }
 
-void lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table)
+struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table)
 {
     uint32_t columns = (uint32_t)table->columns, rows = count_children(table);
     struct flow *group = open_table(l, parent, table->caption, table->id, table->pos);
@@ -126,6 +131,7 @@ void lower_markdown_table(struct lowering *l, struct flow *parent, const struct 
                 set_cell(l, grid, r, c, cell->para);
         r++;
     }
+    return group;
 }
 
 /* Rows given as YAML lists; a row of another length than the first is reported. */
@@ -207,7 +213,7 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
         fill_yaml_row(l, grid, r++, block->columns.node);
     for (size_t i = 0; i < block->rows->count; i++)
         fill_yaml_row(l, grid, r++, block->rows->items[i]);
-    l->follows_text = false;
+    place_block(l, group, block->place, block->wide);
 }
 
 const struct block_kind block_table = {"table", &record, NULL, lower_table_block};

@@ -78,6 +78,8 @@ struct flow {
             int columns;          /* 0 or 1: as it is; 2: balanced columns */
             bool keep_together;   /* on one page where it fits */
             bool keep_with_next;
+            bool floats;          /* may stand at the head of a later page where it has no room; figures, too */
+            bool wide;            /* across the columns of a text set in two */
         } group;
         struct {
             const struct grid_column *columns;

@@ -55,7 +55,10 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     setter.arena = arena;
     setter.diags = chain->diags;
     struct vlist *list = build_list(chain, &setter, book, map);
-    chain->pages = pages_make(arena, setter.design, list, chain->diags);
+    bool recto_only = book->pieces[first].start == PIECE_NEW_RECTO;
+    chain->pages[1] = pages_make(arena, setter.design, list, true, chain->diags);
+    if (!recto_only)
+        chain->pages[0] = pages_make(arena, setter.design, list, false, NULL);
     return chain;
 }
 

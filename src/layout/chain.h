@@ -1,7 +1,7 @@
 /*
  * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each
  * other, by any worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads
- * and folios. Not for other folders.
+ * and folios. On which side a chain begins is known only then: its pages are made for both. Not for other folders.
  */
 #ifndef LAYOUT_CHAIN_H
 #define LAYOUT_CHAIN_H
@@ -14,7 +14,7 @@ struct chain {
     size_t first, count;        /* pieces of the book */
     const struct flow **roots;  /* of its pieces when it was made */
     struct tag_list tags;       /* numbered for itself; 0 stands for the root */
-    struct chain_pages pages;
+    struct chain_pages pages[2]; /* beginning on the left, on the right */
     const struct outline_entry *outline;
     size_t outline_count;
 };

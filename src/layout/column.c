@@ -1,65 +1,122 @@
 /*
  * layout: two columns. Columns that go on over the page are filled one after the other; the last ones are
- * balanced: the split is chosen that makes the taller column shortest.
+ * balanced: the split is chosen that makes the taller column shortest. Floats of a column's width stand where they
+ * were met if they have room there, else at the head of the next column.
  */
 #include "layout/pager.h"
 
 /* A few ways to end the first column are tried on. */
 #define FIRST_COLUMN_CHOICES 4
 
-sp columns_top(const struct fill *page, const struct vbox *first)
+/* Running text in columns stands on the page's grid. */
+sp columns_top(const struct pager *pager, const struct fill *page, const struct vbox *first)
 {
     if (page->count == 0)
         return page->y + (first->start != BOX_ANYWHERE ? first->kept : 0);
-    return page->y + first->space;
+    sp space = page->joins || page->below ? first->joined : first->space;
+    sp top = page->y + (page->below > space ? page->below : space);
+    sp over = first->height == pager->leading ? top % pager->leading : 0;
+    return over ? top + pager->leading - over : top;
 }
 
-/* Fills a column with [from, to). Returns the first box that does not fit, or `to`. */
-static size_t fill_range(const struct pager *pager, struct fill *column, size_t from, size_t to)
+static bool same_spot(struct spot a, struct spot b)
 {
-    for (size_t i = from; i < to; i++)
-        if (!fill_add(pager, column, &pager->list->boxes.at[i]))
-            return i;
-    return to;
+    return a.box == b.box && a.floats == b.floats;
+}
+
+size_t column_open(const struct pager *pager, struct fill *column, struct spot spot)
+{
+    size_t met = pager->float_from[spot.box];
+    for (; spot.floats < met; spot.floats++) {
+        const struct vfloat *item = &pager->floats.at[spot.floats];
+        if (item->wide || !pager->list->boxes.at[item->from].section || !float_add(pager, column, item, true))
+            break;
+    }
+    return spot.floats;
+}
+
+bool column_step(const struct pager *pager, struct fill *column, struct spot *spot)
+{
+    const struct vfloat *item = float_at(pager, spot->box);
+    if (!item) {
+        if (!fill_add(pager, column, &pager->list->boxes.at[spot->box]))
+            return false;
+        spot->box++;
+        return true;
+    }
+    bool waits = item->wide || floats_waiting(pager, *spot);
+    if (!waits && float_add(pager, column, item, false)) {
+        *spot = (struct spot){item->to, spot->floats + 1};
+        return true;
+    }
+    if (!float_may_wait(pager, *spot))
+        return false;
+    fill_skip(column);
+    spot->box = item->to;
+    return true;
+}
+
+static struct fill start(const struct pager *pager, const struct fill *page, sp top, struct spot *spot, size_t to,
+                         const struct queue *carry)
+{
+    bool goes_on = spot->box < to && !floats_waiting(pager, *spot);
+    struct fill column = fill_start_column(pager, page, top,
+                                           goes_on ? &pager->list->boxes.at[spot->box] : NULL, carry);
+    spot->floats = column_open(pager, &column, *spot);
+    return column;
+}
+
+static int64_t spot_cost(const struct pager *pager, struct spot spot)
+{
+    const struct vbox *box = &pager->list->boxes.at[spot.box];
+    return box->cost + (box->after_hyphen ? COST_HYPHEN_COLUMN : 0);
 }
 
 static int64_t split_cost(const struct pager *pager, const struct column_split *split, size_t to)
 {
-    int64_t cost = split->at < to ? pager->list->boxes.at[split->at].cost : 0;
+    int64_t cost = split->at.box < to ? spot_cost(pager, split->at) : 0;
     return cost + (split->bottom - split->top + split->notes) * 1000 / pager->leading;
 }
 
 /* Is splitting at `at` possible? `first` is the first column, filled so far. */
-static bool try_split(const struct pager *pager, const struct fill *page, const struct fill *first, size_t at,
+static bool try_split(const struct pager *pager, const struct fill *page, const struct fill *first, struct spot at,
                       size_t to, struct column_split *split)
 {
-    struct fill second = fill_start_column(pager, page, split->top,
-                                           at < to ? &pager->list->boxes.at[at] : NULL, NULL);
-    if (fill_is_cut(first) || fill_range(pager, &second, at, to) < to || fill_is_cut(&second))
+    struct spot spot = at;
+    struct fill second = start(pager, page, split->top, &spot, to, NULL);
+    if (fill_is_cut(first))
+        return false;
+    while (spot.box < to)
+        if (!column_step(pager, &second, &spot))
+            return false;
+    if (fill_is_cut(&second))
+        return false;
+    if (floats_waiting(pager, spot) && !pager->floats.at[spot.floats].wide)
         return false;
     split->at = at;
+    split->to = spot;
     split->bottom = first->y > second.y ? first->y : second.y;
     split->notes = first->notes > second.notes ? first->notes : second.notes;
     return split->bottom + split->notes <= first->limit;
 }
 
-bool columns_balance(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+bool columns_balance(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
                      struct column_split *split)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
-    struct column_split now = {.top = columns_top(page, &boxes[from])};
-    struct fill longest = fill_start_column(pager, page, now.top, &boxes[from], NULL);
-    size_t reached = fill_range(pager, &longest, from, to);
-    if (reached == from || !try_split(pager, page, &longest, reached, to, &now)) {
+    struct column_split now = {.top = columns_top(pager, page, &pager->list->boxes.at[from.box])};
+    struct spot reached = from;
+    struct fill longest = start(pager, page, now.top, &reached, to, NULL);
+    while (reached.box < to && column_step(pager, &longest, &reached))
+        continue;
+    if (same_spot(reached, from) || !try_split(pager, page, &longest, reached, to, &now)) {
         /* Two full columns do not hold it, unless a footnote alone stands in the way of this split. */
         if (longest.notes == 0)
             return false;
     }
     int64_t best = -1;
-    struct fill first = fill_start_column(pager, page, now.top, &boxes[from], NULL);
-    for (size_t at = from + 1; at <= reached; at++) {
-        if (!fill_add(pager, &first, &boxes[at - 1]))
-            break;
+    struct spot at = from;
+    struct fill first = start(pager, page, now.top, &at, to, NULL);
+    while (at.box < reached.box && column_step(pager, &first, &at)) {
         if (!try_split(pager, page, &first, at, to, &now))
             continue;
         int64_t cost = split_cost(pager, &now, to);
@@ -72,18 +129,29 @@ bool columns_balance(const struct pager *pager, const struct fill *page, size_t 
     return best >= 0 && best < COST_FORBIDDEN;
 }
 
+void columns_close(const struct pager *pager, struct fill *page, struct spot *spot,
+                   const struct column_split *split)
+{
+    size_t met = pager->float_from[spot->box];
+    bool own = spot->floats == met;
+    fill_add_columns(page, &pager->list->boxes.at[spot->box], split);
+    *spot = split->to;
+    while (own && floats_waiting(pager, *spot) && float_add(pager, page, &pager->floats.at[spot->floats], false))
+        spot->floats++;
+}
+
 struct choice {
-    size_t at;
+    struct spot at;
     int64_t cost;
     struct queue carry;
 };
 
 static struct queue rest_of(const struct pager *pager, const struct fill *fill, const struct queue *carry,
-                            size_t from, size_t to)
+                            struct spot from, struct spot to)
 {
     if (!fill_is_cut(fill))
         return (struct queue){NULL, 0};
-    struct queue all = notes_of(pager, carry, from, to, true);
+    struct queue all = notes_of(pager, carry, from, from.floats, to, true);
     return notes_rest(pager, &all, fill->limit - fill->y, false);
 }
 
@@ -102,42 +170,41 @@ static void keep_choice(struct choice *choices, size_t *count, struct choice cho
         choices[worst] = choice;
 }
 
-/* The greatest depth at which a column that begins with box `from` could end. */
-static sp column_reach(const struct pager *pager, struct fill fill, size_t from, size_t to)
+/* The greatest depth at which a column that begins at a spot could end. */
+static sp column_reach(const struct pager *pager, struct fill fill, struct spot spot, size_t to)
 {
     sp reach = 0;
-    for (size_t at = from + 1; at <= to && fill_add(pager, &fill, &pager->list->boxes.at[at - 1]); at++)
-        if (fill_counts(pager, at) && fill_depth(&fill) > reach)
+    while (spot.box < to && column_step(pager, &fill, &spot))
+        if (fill_counts(pager, spot.box) && fill_depth(&fill) > reach)
             reach = fill_depth(&fill);
     return reach;
 }
 
-static size_t choose_first(const struct pager *pager, const struct fill *page, size_t from, size_t to, sp top,
+static size_t choose_first(const struct pager *pager, const struct fill *page, struct spot from, size_t to, sp top,
                            struct choice *choices)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
-    struct fill first = fill_start_column(pager, page, top, &boxes[from], NULL);
+    struct spot at = from;
+    struct fill first = start(pager, page, top, &at, to, NULL);
     size_t count = 0;
-    sp reach = column_reach(pager, first, from, to - 1);
-    for (size_t at = from + 1; at < to && fill_add(pager, &first, &boxes[at - 1]); at++)
+    sp reach = column_reach(pager, first, at, to - 1);
+    while (at.box < to && column_step(pager, &first, &at) && at.box < to)
         keep_choice(choices, &count,
-                    (struct choice){at, fill_cost(pager, &first, reach) + boxes[at].cost,
+                    (struct choice){at, fill_cost(pager, &first, reach) + spot_cost(pager, at),
                                     rest_of(pager, &first, NULL, from, at)});
     return count;
 }
 
-void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+void columns_fill(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
     struct choice choices[FIRST_COLUMN_CHOICES];
-    sp top = columns_top(page, &boxes[from]);
+    sp top = columns_top(pager, page, &pager->list->boxes.at[from.box]);
     size_t count = choose_first(pager, page, from, to, top, choices);
     for (size_t c = 0; c < count; c++) {
-        size_t split = choices[c].at;
-        struct fill second = fill_start_column(pager, page, top, &boxes[split], &choices[c].carry);
-        sp reach = column_reach(pager, second, split, to);
-        for (size_t at = split + 1; at <= to && fill_add(pager, &second, &boxes[at - 1]); at++) {
+        struct spot split = choices[c].at, at = split;
+        struct fill second = start(pager, page, top, &at, to, &choices[c].carry);
+        sp reach = column_reach(pager, second, at, to);
+        while (at.box < to && column_step(pager, &second, &at)) {
             struct queue carry = rest_of(pager, &second, &choices[c].carry, split, at);
             visit(context, split, at, choices[c].cost + fill_cost(pager, &second, reach), &carry);
         }

@@ -29,6 +29,11 @@ static void begin(const struct pager *pager, struct fill *fill, const struct vbo
         fill->y += first->repeat->height;
 }
 
+void fill_skip(struct fill *fill)
+{
+    fill->joins = true;
+}
+
 struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first,
                        const struct queue *carry)
 {
@@ -68,41 +73,64 @@ static sp space_above(struct fill *fill, const struct vbox *box)
 {
     if (fill->count == 0)
         return !fill->column && box->start != BOX_ANYWHERE ? box->kept : 0;
-    if (!fill->gap_known && box->space > 0 && !box->rigid) {
+    sp space = fill->joins || fill->below ? box->joined : box->space;
+    if (fill->below > space)
+        space = fill->below;
+    if (!fill->gap_known && space > 0 && !box->rigid) {
         fill->gap_known = true;
         fill->gap = fill->count;
-        fill->slack = (box->space - box->kept) / 2;
+        fill->slack = (space - box->kept) / 2;
     }
-    return box->space;
+    return space;
+}
+
+/* How much the space above a box may grow: below floats at the head by as much as above what stands in its place. */
+static sp stretch_above(const struct pager *pager, const struct fill *fill, const struct vbox *box)
+{
+    if (fill->count == 0)
+        return 0;
+    if (fill->below)
+        return pager->leading / 2;
+    return fill->joins && box->stretch > box->joined / 2 ? box->joined / 2 : box->stretch;
+}
+
+/* Text that goes on below floats stands on the grid though it be in mid-paragraph. */
+static enum box_grid grid_of(const struct pager *pager, const struct fill *fill, const struct vbox *box)
+{
+    bool goes_on = fill->below && box->baseline >= 0 && box->height == pager->leading;
+    return goes_on ? GRID_WHOLE : box->grid;
 }
 
 static void advance(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
+    enum box_grid grid = grid_of(pager, fill, box);
+    fill->stretched = stretch_above(pager, fill, box);
     fill->y += space_above(fill, box);
     fill->moved = 0;
-    if (box->grid != GRID_FREE && fill->count) {
-        bool whole = box->grid == GRID_WHOLE && fill->gap_known;
+    if (grid != GRID_FREE && fill->count) {
+        bool whole = grid == GRID_WHOLE && fill->gap_known;
         sp slack = fill->gap_known ? fill->slack : (box->space - box->kept) / 2;
         fill->moved = grid_move(pager, fill->y, slack, whole);
         fill->y += fill->moved;
     }
     fill->top = fill->y;
     fill->y += box->height;
-    if (fill->count)
-        fill->stretch += box->stretch;
+    fill->stretch += fill->stretched;
     if (fill->count || !fill->column)
         fill->fills += box->fills;
     fill->lines += box->lines;
     fill->count++;
+    fill->joins = false;
+    fill->below = 0;
     for (size_t i = 0; i < box->note_count; i++)
         if (box->notes[i]->note)
             add_note(pager, fill, box->notes[i]->note, 0);
 }
 
 /* The gap is used up once running text stands on the grid again. */
-static void settle(struct fill *fill, const struct vbox *box)
+static void settle(const struct pager *pager, struct fill *fill, const struct fill *before, const struct vbox *box)
 {
-    if (box->grid != GRID_FREE)
+    if (grid_of(pager, before, box) != GRID_FREE)
         fill->gap_known = false;
 }
 
@@ -116,15 +144,16 @@ bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *b
     sp least = next.notes - next.last + next.least;
     if (next.y + least > next.limit)
         return false;
+    settle(pager, &next, fill, box);
     *fill = next;
-    settle(fill, box);
     return true;
 }
 
 void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
+    struct fill before = *fill;
     advance(pager, fill, box);
-    settle(fill, box);
+    settle(pager, fill, &before, box);
 }
 
 void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split)
@@ -136,6 +165,8 @@ void fill_add_columns(struct fill *fill, const struct vbox *first, const struct 
     fill->fills += first->fills;
     fill->lines += COLUMN_LINES;
     fill->count++;
+    fill->joins = false;
+    fill->below = 0;
 }
 
 bool fill_is_cut(const struct fill *fill)
@@ -147,6 +178,12 @@ sp fill_depth(const struct fill *fill)
 {
     sp depth = fill->y + fill->notes;
     return depth < fill->limit ? depth : fill->limit;
+}
+
+sp fill_gap(const struct fill *fill)
+{
+    sp room = fill->limit - fill->y;
+    return room <= fill->stretch || fill->notes || fill->fills ? 0 : room;
 }
 
 bool fill_counts(const struct pager *pager, size_t to)

@@ -14,21 +14,44 @@ size_t note_least(const struct note *note, size_t from)
     return to;
 }
 
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to,
-                      bool in_columns)
+static void collect_notes(const struct pager *pager, struct queue *all, size_t *cap, size_t box_index)
 {
-    VEC(struct cut) all = {0};
-    for (size_t i = 0; carry && i < carry->n; i++)
-        vec_push(pager->arena, &all, carry->at[i]);
-    for (size_t i = from; i < to; i++) {
-        const struct vbox *box = &pager->list->boxes.at[i];
-        for (size_t k = 0; k < box->note_count && in_columns == (box->section != 0); k++) {
-            const struct note *note = box->notes[k]->note;
-            if (note && note->list->boxes.n)
-                vec_push(pager->arena, &all, ((struct cut){note, 0}));
+    const struct vbox *box = &pager->list->boxes.at[box_index];
+    for (size_t k = 0; k < box->note_count; k++) {
+        const struct note *note = box->notes[k]->note;
+        if (!note || !note->list->boxes.n)
+            continue;
+        if (all->n == *cap) {
+            *cap = *cap ? *cap * 2 : 4;
+            struct cut *grown = arena_alloc(pager->arena, *cap * sizeof *grown);
+            for (size_t i = 0; i < all->n; i++)
+                grown[i] = all->at[i];
+            all->at = grown;
         }
+        all->at[all->n++] = (struct cut){note, 0};
     }
-    return (struct queue){all.at, all.n};
+}
+
+struct queue notes_of(const struct pager *pager, const struct queue *carry, struct spot from, size_t opened,
+                      struct spot to, bool in_columns)
+{
+    const struct vbox *boxes = pager->list->boxes.at;
+    struct queue all = {NULL, 0};
+    size_t met = pager->float_from[from.box], cap = carry ? carry->n : 0;
+    if (cap)
+        all = (struct queue){arena_copy(pager->arena, carry->at, cap * sizeof *carry->at), cap};
+    for (size_t f = from.floats; f < met && f < to.floats; f++)
+        for (size_t i = pager->floats.at[f].from; i < pager->floats.at[f].to; i++)
+            if (f < opened ? !in_columns : in_columns == (boxes[i].section != 0))
+                collect_notes(pager, &all, &cap, i);
+    for (size_t i = from.box; i < to.box; i++) {
+        const struct vfloat *item = float_at(pager, i);
+        if (item && pager->float_from[i] >= to.floats)
+            i = item->to - 1;
+        else if (in_columns == (boxes[i].section != 0))
+            collect_notes(pager, &all, &cap, i);
+    }
+    return all;
 }
 
 /* Where to cut a note so that it ends within `room`: at a break that is allowed, if there is one. */

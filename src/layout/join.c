@@ -187,8 +187,9 @@ static void put_chain(struct joiner *joiner, const struct chain *chain)
     if (piece->folio != FOLIO_NONE)
         joiner->sequence = piece->folio;
     uint32_t tags = put_tags(joiner, chain);
-    for (size_t i = 0; i < chain->pages.count; i++) {
-        const struct chain_page *page = &chain->pages.at[i];
+    const struct chain_pages *pages = &chain->pages[next_is_recto(joiner)];
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct chain_page *page = &pages->at[i];
         if (page->recto)
             need_recto(joiner, &joiner->book->pieces[page->piece]);
         /* After a piece without a sequence of its own, a chain may go on into the first arabic piece. */

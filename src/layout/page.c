@@ -1,143 +1,320 @@
 /*
  * layout: page breaks. Dynamic programming over the boxes of a chain, as Plass, Optimal Pagination Techniques
- * for Automatic Typesetting Systems (1981), for pages whose depth may vary: each break remembers the best way
- * to reach it; from each the following page is filled in every way it can be. Footnotes that go on over a
- * break belong to that best way, so the result is optimal but for them. Emptiness is not spread: a page takes
- * what it has room for, and a hole stays where what comes next is too large for it.
+ * for Automatic Typesetting Systems (1981), for pages whose depth may vary: for each break, with the floats that wait
+ * there and the side of the page that begins there, the best way to reach it is kept; from each the following page is
+ * filled in every way it can be. Footnotes that go on over a break, and the depth of the page before, belong to that
+ * best way, so the result is optimal but for them. Emptiness is not spread: a page takes what it has room for, and a
+ * hole stays where what comes next is too large for it and may not wait.
  */
 #include "layout/pager.h"
 
 /* A last page of fewer lines is avoided: rather leave some of the page before behind. */
 #define SHORT_LAST_PAGE 5
 #define MISSING_LINE_COST 1000
+/* For each page over which a float waits, and for a break in one that could have waited. */
+#define COST_WAITING ((int64_t)800)
+#define COST_BROKEN_FLOAT ((int64_t)4000)
+/* Text of fewer lines below floats at the head, or above the first float that waits. */
+#define FEW_LINES 4
+#define COST_FEW_LINES ((int64_t)300)
+/* For each line by which one of two facing pages ends above the other, up to so many. */
+#define COST_UNEVEN ((int64_t)300)
+#define MOST_UNEVEN 3
 
-static bool is_end(const struct pager *pager, size_t at)
+bool page_is_end(const struct pager *pager, size_t box)
 {
-    return at == pager->list->boxes.n || pager->list->boxes.at[at].start != BOX_ANYWHERE;
+    return box == pager->list->boxes.n || pager->list->boxes.at[box].start != BOX_ANYWHERE;
+}
+
+/* Does the text end at the spot, and nothing wait? */
+static bool is_end(const struct pager *pager, struct spot spot)
+{
+    return page_is_end(pager, spot.box) && !floats_waiting(pager, spot);
 }
 
 static int64_t end_cost(const struct pager *pager, const struct fill *fill, size_t from)
 {
     if (fill_is_cut(fill))
         return fill_cost(pager, fill, fill->limit);
-    bool first = pager->list->boxes.at[from].start != BOX_ANYWHERE;
+    bool first = page_is_end(pager, from);
     return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * MISSING_LINE_COST;
 }
 
-static void relax(const struct pager *pager, size_t from, size_t to, size_t split, int64_t cost,
-                  struct queue carry)
+static struct page_node *node_at(const struct pager *pager, struct spot at, bool recto)
 {
-    const struct page_node *before = &pager->nodes[from];
-    struct page_node *node = &pager->nodes[to];
-    cost += before->cost + (is_end(pager, to) ? 0 : pager->list->boxes.at[to].cost);
+    struct page_node **link = &pager->nodes[at.box];
+    while (*link && ((*link)->at.floats != at.floats || (*link)->recto != recto))
+        link = &(*link)->next;
+    if (!*link) {
+        *link = arena_alloc(pager->arena, sizeof **link);
+        **link = (struct page_node){.at = at, .recto = recto, .cost = -1};
+    }
+    return *link;
+}
+
+/* What it costs to break before a box, whatever the page. */
+static int64_t break_cost(const struct pager *pager, struct spot to, bool recto)
+{
+    const struct vbox *box = &pager->list->boxes.at[to.box];
+    int64_t cost = box->cost;
+    if (box->after_hyphen)
+        cost += recto ? COST_HYPHEN_LEAF : COST_HYPHEN_COLUMN;
+    if (to.floats == pager->float_from[to.box] && to.floats > 0) {
+        const struct vfloat *last = &pager->floats.at[to.floats - 1];
+        if (to.box > last->from && to.box < last->to && box->cost < COST_TOGETHER)
+            cost += COST_BROKEN_FLOAT;
+    }
+    return cost;
+}
+
+/* Two facing pages are to end at one depth. */
+static int64_t uneven_cost(const struct pager *pager, const struct page_node *from, sp gap)
+{
+    if (!from->recto || !from->before || page_is_end(pager, from->at.box))
+        return 0;
+    sp by = gap > from->gap ? gap - from->gap : from->gap - gap;
+    sp lines = (by + pager->leading / 2) / pager->leading;
+    return COST_UNEVEN * (lines < MOST_UNEVEN ? lines : MOST_UNEVEN);
+}
+
+struct ending {
+    struct spot to, split;
+    int64_t cost;
+    sp gap;
+    struct queue carry;
+};
+
+static void relax(const struct pager *pager, struct page_node *from, struct ending end)
+{
+    bool last = is_end(pager, end.to);
+    int64_t cost = from->cost + end.cost + COST_WAITING * (int64_t)floats_waiting(pager, end.to);
+    if (!last) {
+        if (end.to.box != from->at.box && !page_is_end(pager, end.to.box))
+            cost += break_cost(pager, end.to, from->recto);
+        cost += uneven_cost(pager, from, end.gap);
+    }
+    bool forced = last && end.to.box < pager->list->boxes.n &&
+                  pager->list->boxes.at[end.to.box].start == BOX_RECTO;
+    struct page_node *node = node_at(pager, end.to, forced || !from->recto);
     if (node->cost >= 0 && cost >= node->cost)
         return;
     /* Before a forced page start, footnotes that go on get pages of their own. */
-    if (is_end(pager, to))
-        carry = (struct queue){NULL, 0};
-    *node = (struct page_node){cost, from, split, carry};
+    node->carry = last ? (struct queue){NULL, 0} : end.carry;
+    node->cost = cost;
+    node->gap = end.gap;
+    node->before = from;
+    node->split = end.split;
 }
 
-/* The page [from, to), filled as `fill` says. */
-static void relax_page(const struct pager *pager, const struct fill *fill, size_t from, size_t to,
-                       sp reach, bool forced)
-{
-    int64_t cost = is_end(pager, to) ? end_cost(pager, fill, from) : fill_cost(pager, fill, reach);
-    struct queue carry = {NULL, 0};
-    if (fill_is_cut(fill) || forced) {
-        struct queue all = notes_of(pager, &pager->nodes[from].carry, from, to,
-                                   forced && pager->list->boxes.at[from].section);
-        carry = notes_rest(pager, &all, fill->limit - fill->y, false);
-    }
-    relax(pager, from, to, 0, cost, carry);
-}
-
-struct visit {
-    const struct pager *pager;
-    size_t from;
-    bool any;
+/* All ways to fill the page that begins at a node. */
+struct scan {
+    struct pager *pager;
+    struct page_node *from;
+    size_t opened;  /* floats before this one stand at the head */
+    size_t bound;   /* of the tries to come */
+    bool any;       /* the page ended in columns */
 };
 
-static void visit_columns(void *context, size_t split, size_t end, int64_t cost, const struct queue *carry)
+static bool has_few_lines(const struct scan *scan, const struct page_try *way)
 {
-    struct visit *visit = context;
-    visit->any = true;
-    relax(visit->pager, visit->from, end, split, cost, *carry);
+    return scan->opened > scan->from->at.floats && way->to.box > scan->from->at.box &&
+           way->to.box < scan->from->at.box + FEW_LINES;
 }
 
-/* Columns that begin at `at`. Returns where the page goes on below them; 0 when it ends in them. */
-static size_t scan_columns(const struct pager *pager, struct fill *fill, size_t from, size_t at, bool *any)
+static void relax_page(const struct scan *scan, const struct page_try *way, sp reach, bool forced)
 {
-    const struct vbox *box = &pager->list->boxes.at[at];
+    struct pager *pager = scan->pager;
+    struct page_node *from = scan->from;
+    const struct fill *fill = &way->fill;
+    struct ending end = {.to = way->to, .gap = fill_gap(fill)};
+    end.cost = is_end(pager, way->to) ? end_cost(pager, fill, from->at.box) : fill_cost(pager, fill, reach);
+    if (way->to.box < way->bound && !is_end(pager, way->to))
+        end.cost += COST_FORBIDDEN;
+    if (has_few_lines(scan, way))
+        end.cost += COST_FEW_LINES;
+    if (fill_is_cut(fill) || forced) {
+        bool torn = forced && from->at.box < pager->list->boxes.n && pager->list->boxes.at[from->at.box].section;
+        struct queue all = notes_of(pager, &from->carry, from->at, scan->opened, way->to, torn);
+        end.carry = notes_rest(pager, &all, fill->limit - fill->y, false);
+    }
+    relax(pager, from, end);
+}
+
+static void visit_columns(void *context, struct spot split, struct spot to, int64_t cost, const struct queue *carry)
+{
+    struct scan *scan = context;
+    scan->any = true;
+    relax(scan->pager, scan->from, (struct ending){.to = to, .split = split, .cost = cost, .carry = *carry});
+}
+
+/* Columns that begin at the spot, which moves to where the page goes on below them. False: it ends in them. */
+static bool scan_columns(struct scan *scan, struct fill *fill, struct spot *spot)
+{
+    struct pager *pager = scan->pager;
+    const struct vbox *box = &pager->list->boxes.at[spot->box];
     size_t end = pager->list->sections.at[box->section].to;
     struct column_split split;
     if (fill_is_cut(fill))
-        return 0;
-    if (columns_balance(pager, fill, at, end, &split)) {
-        fill_add_columns(fill, box, &split);
-        return end;
+        return false;
+    if (columns_balance(pager, fill, *spot, end, &split)) {
+        columns_close(pager, fill, spot, &split);
+        return true;
     }
-    struct visit visit = {pager, from, false};
-    columns_fill(pager, fill, at, end, visit_columns, &visit);
-    *any |= visit.any;
-    return 0;
+    columns_fill(pager, fill, *spot, end, visit_columns, scan);
+    return false;
 }
 
-static void relax_tries(const struct pager *pager, size_t from, sp reach)
+static void add_try(struct scan *scan, const struct fill *fill, struct spot to)
 {
+    vec_push(scan->pager->arena, &scan->pager->tries, ((struct page_try){*fill, to, scan->bound}));
+}
+
+/* Text goes on after the float that begins at the spot, as if that were not there. */
+static struct spot skip_float(struct scan *scan, struct fill *fill, struct spot spot)
+{
+    const struct vfloat *item = float_at(scan->pager, spot.box);
+    fill_skip(fill);
+    if (item->need)
+        scan->bound = item->to + (size_t)item->need;
+    return (struct spot){item->to, spot.floats};
+}
+
+/* No text of the next document stands above a float of this one. */
+static bool is_barrier(const struct scan *scan, struct spot spot)
+{
+    const struct pager *pager = scan->pager;
+    if (page_is_end(pager, spot.box))
+        return spot.box == pager->list->boxes.n || spot.box != scan->from->at.box ||
+               floats_waiting(pager, scan->from->at);
+    return floats_waiting(pager, spot) && pager->list->boxes.at[spot.box].opens_piece;
+}
+
+static void scan_text(struct scan *scan, struct fill fill, struct spot spot, bool skipping)
+{
+    struct pager *pager = scan->pager;
+    while (!is_barrier(scan, spot)) {
+        const struct vbox *box = &pager->list->boxes.at[spot.box];
+        const struct vfloat *item = box->section ? NULL : float_at(pager, spot.box);
+        bool waits = floats_waiting(pager, spot) > 0;
+        if (item && fill.count && float_may_wait(pager, spot)) {
+            struct fill without = fill;
+            size_t bound = scan->bound;
+            struct spot past = skip_float(scan, &without, spot);
+            add_try(scan, &without, past);
+            if (waits) {
+                fill = without;
+                spot = past;
+                continue;
+            }
+            if (!skipping)
+                scan_text(scan, without, past, true);
+            scan->bound = bound;
+        }
+        if (item && waits)
+            return;
+        if (box->section) {
+            if (!scan_columns(scan, &fill, &spot))
+                return;
+        } else {
+            if (!fill_add(pager, &fill, box))
+                return;
+            spot = (struct spot){spot.box + 1, spot.floats + (item != NULL)};
+        }
+        add_try(scan, &fill, spot);
+    }
+}
+
+static void relax_tries(const struct scan *scan)
+{
+    const struct pager *pager = scan->pager;
+    /* Columns that go on over the page fill it. */
+    sp reach = scan->any ? pager->height : 0;
     for (size_t i = 0; i < pager->tries.n; i++) {
         const struct page_try *way = &pager->tries.at[i];
-        if (fill_counts(pager, way->to) && fill_depth(&way->fill) > reach)
+        bool counts = fill_counts(pager, way->to.box) && way->to.box >= way->bound;
+        if (counts && fill_depth(&way->fill) > reach)
             reach = fill_depth(&way->fill);
     }
     for (size_t i = 0; i < pager->tries.n; i++)
-        relax_page(pager, &pager->tries.at[i].fill, from, pager->tries.at[i].to, reach, false);
+        relax_page(scan, &pager->tries.at[i], reach, false);
 }
 
-/* All pages that begin with box `from`. */
-static void scan_page(struct pager *pager, size_t from)
+/* What has no room on any page stands on one all the same. */
+static void force_page(const struct scan *scan)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
-    struct fill fill = fill_start(pager, pager->height, &boxes[from], &pager->nodes[from].carry);
-    bool any = false;
-    size_t at = from;
-    pager->tries.n = 0;
-    do {
-        size_t next = at + 1;
-        if (boxes[at].section)
-            next = scan_columns(pager, &fill, from, at, &any);
-        else if (!fill_add(pager, &fill, &boxes[at]))
-            next = 0;
-        if (!next)
-            break;
-        at = next;
-        vec_push(pager->arena, &pager->tries, ((struct page_try){fill, at}));
-    } while (!is_end(pager, at));
-    /* Columns that go on over the page fill it. */
-    relax_tries(pager, from, any ? pager->height : 0);
-    if (any || pager->tries.n)
-        return;
-    fill = fill_start(pager, pager->height, &boxes[from], &pager->nodes[from].carry);
-    fill_force(pager, &fill, &boxes[from]);
-    relax_page(pager, &fill, from, from + 1, fill.limit, true);
+    const struct pager *pager = scan->pager;
+    struct spot at = scan->from->at;
+    struct page_try way = {.fill = page_start(pager, scan->from)};
+    if (floats_waiting(pager, at)) {
+        const struct vfloat *item = &pager->floats.at[at.floats];
+        for (size_t i = item->from; i < item->to; i++)
+            fill_force(pager, &way.fill, &pager->list->boxes.at[i]);
+        way.to = (struct spot){at.box, at.floats + 1};
+    } else {
+        fill_force(pager, &way.fill, &pager->list->boxes.at[at.box]);
+        way.to = (struct spot){at.box + 1, pager->float_from[at.box + 1]};
+    }
+    relax_page(scan, &way, way.fill.limit, true);
 }
 
-/* The way back from the end, as [from, to) of each page. */
+struct fill page_start(const struct pager *pager, const struct page_node *from)
+{
+    bool goes_on = from->at.box < pager->list->boxes.n && !floats_waiting(pager, from->at);
+    return fill_start(pager, pager->height, goes_on ? &pager->list->boxes.at[from->at.box] : NULL, &from->carry);
+}
+
+static void scan_page(struct pager *pager, struct page_node *from)
+{
+    struct scan scan = {.pager = pager, .from = from};
+    struct fill fill = page_start(pager, from);
+    struct spot spot = from->at;
+    pager->tries.n = 0;
+    spot.floats = scan.opened = floats_open_page(pager, &fill, spot);
+    if (spot.floats > from->at.floats)
+        add_try(&scan, &fill, spot);
+    scan_text(&scan, fill, spot, false);
+    relax_tries(&scan);
+    if (!scan.any && !pager->tries.n)
+        force_page(&scan);
+}
+
+/* From a page with floats at the head only, the way goes on before the same box: fewer floats wait then. */
+static void scan_box(struct pager *pager, size_t box)
+{
+    for (;;) {
+        struct page_node *first = NULL;
+        for (struct page_node *node = pager->nodes[box]; node; node = node->next)
+            if (!node->done && (!first || node->at.floats < first->at.floats))
+                first = node;
+        if (!first)
+            return;
+        first->done = true;
+        if (box < pager->list->boxes.n || floats_waiting(pager, first->at))
+            scan_page(pager, first);
+    }
+}
+
+static const struct page_node *best_end(const struct pager *pager)
+{
+    const struct page_node *best = NULL;
+    for (const struct page_node *node = pager->nodes[pager->list->boxes.n]; node; node = node->next)
+        if (node->at.floats == pager->floats.n && (!best || node->cost < best->cost))
+            best = node;
+    return best;
+}
+
+/* The way back from the end. */
 static struct chain_pages place_all(const struct pager *pager)
 {
-    size_t count = 0, end = pager->list->boxes.n;
-    for (size_t at = end; at > 0; at = pager->nodes[at].from)
-        count++;
-    size_t *ends = arena_alloc(pager->arena, (count + 1) * sizeof *ends);
-    for (size_t at = end, i = count; at > 0; at = pager->nodes[at].from)
-        ends[--i] = at;
+    VEC(const struct page_node *) way = {0};
+    for (const struct page_node *node = best_end(pager); node; node = node->before)
+        vec_push(pager->arena, &way, node);
     VEC(struct chain_page) pages = {0};
-    struct queue carry = {NULL, 0};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = way.n; i-- > 1;) {
         struct chain_page page = {.piece = 0};
-        carry = page_place(pager, &page, i ? ends[i - 1] : 0, ends[i]);
+        struct queue carry = page_place(pager, &page, way.at[i], way.at[i - 1]);
         vec_push(pager->arena, &pages, page);
-        while (carry.n && is_end(pager, ends[i])) {
+        while (carry.n && is_end(pager, way.at[i - 1]->at)) {
             struct chain_page rest = {.piece = page.piece};
             carry = page_place_notes(pager, &rest, &carry);
             vec_push(pager->arena, &pages, rest);
@@ -147,7 +324,7 @@ static struct chain_pages place_all(const struct pager *pager)
 }
 
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
-                              struct diags *diags)
+                              bool recto, struct diags *diags)
 {
     sp height = design->page_height - design->margin_top - design->margin_bottom;
     const struct style *note = &design->styles[STYLE_FOOTNOTE];
@@ -158,11 +335,10 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
     pager.note_gap = note->before > note->after ? note->before : note->after;
     pager.measure = design->page_width - design->margin_inner - design->margin_outer;
     pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
-    pager.nodes = arena_alloc(arena, (list->boxes.n + 1) * sizeof *pager.nodes);
-    for (size_t i = 1; i <= list->boxes.n; i++)
-        pager.nodes[i].cost = -1;
-    for (size_t i = 0; i < list->boxes.n; i++)
-        if (pager.nodes[i].cost >= 0)
-            scan_page(&pager, i);
+    pager.nodes = arena_alloc(arena, (list->boxes.n + 1) * sizeof(struct page_node *));
+    floats_find(&pager);
+    node_at(&pager, (struct spot){0, 0}, recto)->cost = 0;
+    for (size_t i = 0; i <= list->boxes.n; i++)
+        scan_box(&pager, i);
     return place_all(&pager);
 }

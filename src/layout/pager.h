@@ -1,7 +1,7 @@
 /*
  * layout, inside: vertical material → pages of one chain. A page is filled box by box with struct fill, which
- * knows the grid, the stretch and the footnotes; page.c chooses the best sequence of breaks, place.c puts the
- * boxes in place. Not for other folders.
+ * knows the grid, the stretch and the footnotes; float.c keeps the order of floats; page.c chooses the best sequence
+ * of breaks, place.c puts the boxes in place. Not for other folders.
  */
 #ifndef LAYOUT_PAGER_H
 #define LAYOUT_PAGER_H
@@ -18,6 +18,14 @@ struct queue {
     size_t n;
 };
 
+/*
+ * Where a page or a column ends and the next begins: before a box, and before the first of the floats still to be
+ * set. Floats between that one and the box wait for the head of what begins here.
+ */
+struct spot {
+    size_t box, floats;
+};
+
 /* A page or a column being filled. Heights count from the top of the type area. */
 struct fill {
     sp limit;        /* where text and notes must end */
@@ -29,25 +37,33 @@ struct fill {
     size_t gap;      /* which of them follows the space that may give way to the grid */
     sp slack;        /* by how much it may */
     bool gap_known;
-    sp stretch;
+    sp stretch, stretched; /* of all boxes; of the last one */
+    sp below;        /* space that the next box must have: below floats at the head; 0: what it has itself */
+    bool joins;      /* the float above the next box stands elsewhere */
     int fills, lines;
     sp notes;        /* height of all footnotes, set whole, with the rule above them; 0: none */
     sp last;         /* of the last footnote … */
     sp least;        /* … and of the part of it that must stand here */
 };
 
-/* Best way found to break the pages before a box. */
+/* Best way found to break the pages at a spot so that the next page is a left or a right one. */
 struct page_node {
-    int64_t cost;    /* -1: none */
-    size_t from;     /* where the page before the break begins */
-    size_t split;    /* where the second of its two columns begins, when it ends in columns; else 0 */
+    struct spot at;
+    bool recto;
+    int64_t cost;
+    sp gap;             /* what the page before the break lacks at its foot */
+    struct page_node *before; /* where that page begins */
+    struct spot split;  /* where the second of its two columns begins, when it ends in columns; else box is 0 */
     struct queue carry; /* footnotes that go on after the break */
+    struct page_node *next; /* other ways to begin with the same box */
+    bool done;
 };
 
-/* A way to fill a page: down to box `to`. */
+/* A way to fill a page. */
 struct page_try {
     struct fill fill;
-    size_t to;
+    struct spot to;
+    size_t bound;       /* ends it before this box, and a heading has too little text */
 };
 
 struct pager {
@@ -59,9 +75,24 @@ struct pager {
     sp measure;            /* the page's */
     sp column_step;        /* from one column's left edge to the next one's */
     sp separator, note_gap; /* above the first footnote; between two */
-    struct page_node *nodes; /* by box, one more for the end */
+    struct page_node **nodes; /* by box, one more for the end */
     VEC(struct page_try) tries; /* of the page at work */
+    VEC(struct vfloat) floats;  /* those of the list that fit on a page */
+    const size_t *float_from;   /* by box, one more for the end: the first float that begins there or after */
 };
+
+/* float.c */
+void floats_find(struct pager *pager);
+/* The float that begins with the box, or NULL. */
+const struct vfloat *float_at(const struct pager *pager, size_t box);
+/* How many were met before the spot and are still to be set. */
+size_t floats_waiting(const struct pager *pager, struct spot spot);
+/* May one more wait while text goes on? */
+bool float_may_wait(const struct pager *pager, struct spot spot);
+/* Adds a float whole. False, and nothing changed, when it has no room. */
+bool float_add(const struct pager *pager, struct fill *fill, const struct vfloat *item, bool at_head);
+/* Adds what waits for the head of the page that begins at the spot. Returns the first float still to be set. */
+size_t floats_open_page(const struct pager *pager, struct fill *fill, struct spot spot);
 
 /* fill.c */
 struct fill fill_start(const struct pager *pager, sp limit, const struct vbox *first,
@@ -70,6 +101,8 @@ struct fill fill_start_column(const struct pager *pager, const struct fill *page
                               const struct vbox *first, const struct queue *carry);
 /* Adds a box with its footnotes. False, and nothing changed, when they have no room. */
 bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box);
+/* What stands next joins the text above the float that is left out. */
+void fill_skip(struct fill *fill);
 /* Adds it although it has no room. */
 void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box);
 /* Adds columns that end on the page. The space above them belongs to the page. */
@@ -79,6 +112,8 @@ void fill_add_columns(struct fill *fill, const struct vbox *first, const struct 
 bool fill_is_cut(const struct fill *fill);
 /* How far down it is filled, footnotes counted. */
 sp fill_depth(const struct fill *fill);
+/* How far above the foot the page ends, when all that stretches did. */
+sp fill_gap(const struct fill *fill);
 /* Does a break at this cost show how far a page or column could be filled? */
 bool fill_counts(const struct pager *pager, size_t to);
 /*
@@ -91,25 +126,43 @@ int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach);
 sp note_height(const struct note *note, size_t from, size_t to);
 /* How many boxes from `from` on must stand together. */
 size_t note_least(const struct note *note, size_t from);
-/* `carry` and then the notes of boxes [from, to): of those in columns, or of those across the page. */
-struct queue notes_of(const struct pager *pager, const struct queue *carry, size_t from, size_t to,
-                      bool in_columns);
+/*
+ * `carry` and then the notes of what stands between two spots: of boxes in columns, or of those across the page and of
+ * the floats at its head, up to `opened`.
+ */
+struct queue notes_of(const struct pager *pager, const struct queue *carry, struct spot from, size_t opened,
+                      struct spot to, bool in_columns);
 /* What of the queue does not fit into `room`; with `some`, at least one box is taken to fit. */
 struct queue notes_rest(const struct pager *pager, const struct queue *queue, sp room, bool some);
 
 /* column.c */
 struct column_split {
-    size_t at;       /* where the second column begins */
+    struct spot at;  /* where the second column begins … */
+    struct spot to;  /* … and where it ends */
     sp top, bottom;  /* of the columns; bottom: of the taller one */
     sp notes;        /* height of the taller column's footnotes */
 };
-sp columns_top(const struct fill *page, const struct vbox *first);
-/* Splits boxes [from, to) into two columns as short as they can be. False when they do not fit, or only torn. */
-bool columns_balance(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+sp columns_top(const struct pager *pager, const struct fill *page, const struct vbox *first);
+/* Floats that wait at the spot, for the head of the column; the first still to be set. */
+size_t column_open(const struct pager *pager, struct fill *column, struct spot spot);
+/*
+ * Adds the next box, or a float that has room; a float that has none is left to wait, which needs no room. False:
+ * the column is full.
+ */
+bool column_step(const struct pager *pager, struct fill *column, struct spot *spot);
+/* Splits [from, to) into two columns as short as they can be. False when they do not fit, or only torn. */
+bool columns_balance(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
                      struct column_split *split);
-/* Calls `found` for each way to fill two columns down to the page's foot and to break the page at `end`. */
-typedef void column_visit(void *context, size_t split, size_t end, int64_t cost, const struct queue *carry);
-void columns_fill(const struct pager *pager, const struct fill *page, size_t from, size_t to,
+/*
+ * Adds balanced columns to the page; the spot moves behind them. What they left to wait, across the page, stands below
+ * them if it has room.
+ */
+void columns_close(const struct pager *pager, struct fill *page, struct spot *spot,
+                   const struct column_split *split);
+/* Calls `visit` for each way to fill two columns down to the page's foot and to break the page at `end`. */
+typedef void column_visit(void *context, struct spot split, struct spot end, int64_t cost,
+                          const struct queue *carry);
+void columns_fill(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context);
 
 /* What stands where on a page: relative to the type area's upper left corner. */
@@ -134,13 +187,18 @@ struct chain_pages {
 };
 
 /* page.c */
-/* Breaks the list into pages: the sequence of breaks with the least cost. */
+/* Breaks the list into pages: the sequence of breaks with the least cost. `recto`: the first is a right-hand page. */
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
-                              struct diags *diags);
+                              bool recto, struct diags *diags);
 
 /* place.c */
-/* Puts boxes [from, to) and their footnotes in place. Returns the footnotes that go on. */
-struct queue page_place(const struct pager *pager, struct chain_page *page, size_t from, size_t to);
+/* The page that begins at the node, still empty but for footnotes that go on. */
+struct fill page_start(const struct pager *pager, const struct page_node *from);
+/* Must a page begin with the box, or does the list end there? */
+bool page_is_end(const struct pager *pager, size_t box);
+/* Puts what stands between two nodes and its footnotes in place. Returns the footnotes that go on. */
+struct queue page_place(const struct pager *pager, struct chain_page *page, const struct page_node *from,
+                        const struct page_node *to);
 /* A page of footnotes only, after the last box. */
 struct queue page_place_notes(const struct pager *pager, struct chain_page *page, const struct queue *carry);
 

@@ -80,7 +80,7 @@ static void place_box(struct part *part, size_t index)
         .box = box,
         .x = part->x,
         .y = part->fill.top,
-        .stretch = before.count ? box->stretch : 0,
+        .stretch = part->fill.stretched,
         .fills = before.count || !before.column ? box->fills : 0,
         .in_column = part->fill.column,
     };
@@ -150,33 +150,63 @@ static struct queue finish_notes(struct part *part, const struct queue *all, sp 
     return rest;
 }
 
-static struct part place_column(struct part *part, size_t from, size_t to, sp top, sp x,
+static void place_float(struct part *part, const struct vfloat *item, bool at_head)
+{
+    sp x = part->x;
+    bool narrow = part->pager->list->boxes.at[item->from].section != 0 && !part->fill.column;
+    if (narrow)
+        part->x += part->pager->column_step / 2;
+    for (size_t i = item->from; i < item->to; i++)
+        place_box(part, i);
+    part->x = x;
+    if (at_head)
+        part->fill.below = item->after;
+}
+
+/* The column between two spots. */
+static struct part place_column(struct part *part, struct spot from, struct spot to, sp top, sp x,
                                 const struct queue *carry)
 {
     const struct pager *pager = part->pager;
     const struct vbox *boxes = pager->list->boxes.at;
     struct part column = {.pager = pager, .page = part->page, .x = x};
-    if (from == to) {
-        column.fill = (struct fill){.y = top, .limit = part->fill.limit - part->fill.notes, .column = true};
+    bool empty = from.box == to.box && from.floats == to.floats;
+    bool goes_on = !empty && from.box < to.box && !floats_waiting(pager, from);
+    if (goes_on)
+        place_repeat(&column, boxes[from.box].repeat, top);
+    column.fill = fill_start_column(pager, &part->fill, top, goes_on ? &boxes[from.box] : NULL, carry);
+    if (empty)
         return column;
+    struct fill trial = column.fill;
+    for (size_t opened = column_open(pager, &trial, from); from.floats < opened; from.floats++)
+        place_float(&column, &pager->floats.at[from.floats], true);
+    while (from.box < to.box) {
+        const struct vfloat *item = float_at(pager, from.box);
+        size_t box = from.box, floats = from.floats;
+        trial = column.fill;
+        if (!column_step(pager, &trial, &from))
+            from.box++;
+        if (!item)
+            place_box(&column, box);
+        else if (from.floats > floats)
+            place_float(&column, item, false);
+        else
+            fill_skip(&column.fill);
     }
-    place_repeat(&column, boxes[from].repeat, top);
-    column.fill = fill_start_column(pager, &part->fill, top, &boxes[from], carry);
-    for (size_t i = from; i < to; i++)
-        place_box(&column, i);
-    place_table_foot(&column, to, pager->list->sections.at[boxes[from].section].to);
+    if (goes_on || !floats_waiting(pager, to))
+        place_table_foot(&column, to.box, pager->list->sections.at[boxes[to.box - 1].section].to);
     return column;
 }
 
 /* Two columns, stretched to the page's foot or, if balanced, to the taller one. Returns notes that go on. */
-static struct queue place_columns(struct part *part, size_t from, size_t to, const struct column_split *split,
+static struct queue place_columns(struct part *part, struct spot from, const struct column_split *split,
                                   bool balanced, struct column_notes *notes)
 {
     const struct pager *pager = part->pager;
     struct queue carry = {NULL, 0};
-    const struct vbox *first_box = &pager->list->boxes.at[from];
+    const struct vbox *first_box = &pager->list->boxes.at[from.box];
     struct placement space = {.stretch = part->fill.count ? first_box->stretch : 0, .fills = first_box->fills};
-    size_t bounds[3] = {from, split->at, to};
+    struct spot bounds[3] = {from, split->at, split->to};
     vec_push(pager->arena, &part->starts, part->page->placed.n);
     vec_push(pager->arena, &part->page->placed, space);
     for (int c = 0; c < 2; c++) {
@@ -185,15 +215,10 @@ static struct queue place_columns(struct part *part, size_t from, size_t to, con
         *column = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
         sp bottom = balanced ? split->bottom : column->fill.limit - column->fill.notes;
         spread(column, first, bottom - column->fill.y);
-        notes->all[c] = notes_of(pager, &carry, bounds[c], bounds[c + 1], true);
+        notes->all[c] = notes_of(pager, &carry, bounds[c], bounds[c].floats, bounds[c + 1], true);
         carry = notes_rest(pager, &notes->all[c], column->fill.limit - column->fill.y, false);
     }
     notes->foot = part->fill.limit - part->fill.notes;
-    if (balanced)
-        fill_add_columns(&part->fill, first_box, split);
-    else
-        part->fill.y = part->fill.limit - part->fill.notes;
-    notes->limit = part->fill.limit - part->fill.notes;
     return carry;
 }
 
@@ -205,29 +230,46 @@ struct page_progress {
     VEC(struct column_notes) notes;
 };
 
-/* Places the columns that begin at `at`; returns where the page goes on, `to` at the latest. */
-static size_t place_section(struct page_progress *page, size_t at, size_t to)
+/* What balanced columns left to wait stands below them. */
+static struct spot close_columns(struct part *part, struct spot from, const struct column_split *split)
+{
+    const struct pager *pager = part->pager;
+    struct fill trial = part->fill;
+    struct spot spot = from, now = split->to;
+    columns_close(pager, &trial, &spot, split);
+    fill_add_columns(&part->fill, &pager->list->boxes.at[from.box], split);
+    for (; now.floats < spot.floats; now.floats++)
+        place_float(part, &pager->floats.at[now.floats], false);
+    return spot;
+}
+
+/* Places the columns that begin at the spot; returns where the page goes on, `to` at the latest. */
+static struct spot place_section(struct page_progress *page, struct spot at, const struct page_node *to)
 {
     struct part *part = &page->part;
     const struct pager *pager = part->pager;
-    size_t end = pager->list->sections.at[pager->list->boxes.at[at].section].to;
-    struct column_split split = {.at = pager->nodes[to].split};
+    size_t end = pager->list->sections.at[pager->list->boxes.at[at.box].section].to;
+    struct column_split split = {.at = to->split, .to = to->at};
     struct column_notes notes;
     page->in_columns = true;
-    if (split.at > at && split.at < end) {
-        split.top = columns_top(&part->fill, &pager->list->boxes.at[at]);
-        page->carry = place_columns(part, at, to, &split, false, &notes);
+    if (to->split.box && to->split.box >= at.box && to->split.box < end) {
+        split.top = columns_top(pager, &part->fill, &pager->list->boxes.at[at.box]);
+        page->carry = place_columns(part, at, &split, false, &notes);
+        part->fill.y = part->fill.limit - part->fill.notes;
+        notes.limit = part->fill.y;
         vec_push(pager->arena, &page->notes, notes);
-        return to;
+        return to->at;
     }
-    if (end <= to && columns_balance(pager, &part->fill, at, end, &split)) {
-        place_columns(part, at, end, &split, true, &notes);
+    if (end <= to->at.box && columns_balance(pager, &part->fill, at, end, &split)) {
+        place_columns(part, at, &split, true, &notes);
+        notes.limit = part->fill.limit - part->fill.notes - split.notes;
+        at = close_columns(part, at, &split);
         vec_push(pager->arena, &page->notes, notes);
-        return end;
+        return at;
     }
     page->forced = true;
-    place_box(part, at);
-    return at + 1;
+    place_box(part, at.box);
+    return (struct spot){at.box + 1, pager->float_from[at.box + 1]};
 }
 
 static void report_tall(const struct pager *pager, const struct vbox *box)
@@ -238,20 +280,43 @@ static void report_tall(const struct pager *pager, const struct vbox *box)
              arena_format(pager->arena, "%d", (int)((double)pager->height * 25.4 / 72 / 65536)));
 }
 
-static void place_boxes(struct page_progress *page, size_t from, size_t to)
+/* Floats at the head. Returns the first that is still to be set. */
+static size_t place_head(struct page_progress *page, struct spot from, size_t most)
+{
+    struct part *part = &page->part;
+    struct fill trial = part->fill;
+    size_t opened = floats_open_page(part->pager, &trial, from);
+    if (opened > most)
+        opened = most;
+    for (size_t f = from.floats; f < opened; f++)
+        place_float(part, &part->pager->floats.at[f], true);
+    return opened;
+}
+
+static void place_text(struct page_progress *page, struct spot spot, const struct page_node *to)
 {
     const struct pager *pager = page->part.pager;
-    for (size_t at = from; at < to;) {
-        report_tall(pager, &pager->list->boxes.at[at]);
-        if (pager->list->boxes.at[at].section) {
-            at = place_section(page, at, to);
+    while (spot.box < to->at.box) {
+        const struct vbox *box = &pager->list->boxes.at[spot.box];
+        const struct vfloat *item = box->section ? NULL : float_at(pager, spot.box);
+        report_tall(pager, box);
+        if (item && pager->float_from[spot.box] >= to->at.floats) {
+            fill_skip(&page->part.fill);
+            spot.box = item->to;
+        } else if (box->section) {
+            spot = place_section(page, spot, to);
         } else {
-            place_box(&page->part, at);
-            at++;
+            place_box(&page->part, spot.box);
+            spot = (struct spot){spot.box + 1, spot.floats + (item != NULL)};
         }
     }
-    if (!page->in_columns)
-        place_table_foot(&page->part, to, pager->list->boxes.n);
+    if (!page->in_columns && spot.floats >= pager->float_from[spot.box])
+        place_table_foot(&page->part, spot.box, pager->list->boxes.n);
+    /* One that no page has room for. */
+    for (; page->part.fill.count == 0 && spot.floats < to->at.floats; spot.floats++) {
+        page->forced = true;
+        place_float(&page->part, &pager->floats.at[spot.floats], true);
+    }
 }
 
 /* What a page has left: to the fills; a page that goes on is stretched to its foot where it can be. */
@@ -264,27 +329,36 @@ static void spread_page(struct page_progress *page, bool last)
         spread(&page->part, 0, room);
 }
 
-struct queue page_place(const struct pager *pager, struct chain_page *out, size_t from, size_t to)
+static void name_page(const struct pager *pager, struct chain_page *page, struct spot from, bool head)
 {
-    const struct vbox *boxes = pager->list->boxes.at;
-    const struct queue *before = &pager->nodes[from].carry;
+    const struct vbox *first = &pager->list->boxes.at[head ? pager->floats.at[from.floats].from : from.box];
+    page->piece = first->piece;
+    page->opens_piece = !head && first->opens_piece;
+    page->recto = !head && first->start == BOX_RECTO;
+}
+
+struct queue page_place(const struct pager *pager, struct chain_page *out, const struct page_node *from,
+                        const struct page_node *to)
+{
+    struct spot spot = from->at;
     struct page_progress page = {.part = {.pager = pager, .page = out}};
     struct part *part = &page.part;
-    out->piece = boxes[from].piece;
-    out->opens_piece = boxes[from].opens_piece;
-    out->recto = boxes[from].start == BOX_RECTO;
-    if (!boxes[from].section)
-        place_repeat(part, boxes[from].repeat, 0);
-    part->fill = fill_start(pager, pager->height, &boxes[from], before);
-    place_boxes(&page, from, to);
-    spread_page(&page, to == pager->list->boxes.n || boxes[to].start != BOX_ANYWHERE);
+    bool waits = floats_waiting(pager, spot) > 0;
+    part->fill = page_start(pager, from);
+    size_t opened = place_head(&page, spot, to->at.floats);
+    name_page(pager, out, spot, opened > spot.floats || spot.box == pager->list->boxes.n);
+    spot.floats = opened;
+    if (!waits && !pager->list->boxes.at[spot.box].section)
+        place_repeat(part, pager->list->boxes.at[spot.box].repeat, 0);
+    place_text(&page, spot, to);
+    spread_page(&page, page_is_end(pager, to->at.box) && !floats_waiting(pager, to->at));
     for (size_t i = 0; i < page.notes.n; i++) {
         struct column_notes *notes = &page.notes.at[i];
         sp raised = notes->limit - (part->fill.limit - part->fill.notes);
         for (int c = 0; c < 2; c++)
             finish_notes(&notes->columns[c], &notes->all[c], notes->foot - raised);
     }
-    struct queue all = notes_of(pager, before, from, to, page.forced);
+    struct queue all = notes_of(pager, &from->carry, from->at, opened, to->at, page.forced);
     struct queue rest = finish_notes(part, &all, pager->height);
     return page.carry.n ? page.carry : rest;
 }

@@ -39,7 +39,7 @@ static int64_t line_cost(const struct set_paragraph *set, size_t i, const struct
         return COST_FORBIDDEN;
     if (style->lines_kept && set->line_count <= CODE_TOGETHER)
         return COST_TOGETHER;
-    return set->lines[i - 1].hyphenated ? COST_HYPHEN : 0;
+    return 0;
 }
 
 static void collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line)
@@ -119,6 +119,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;
         add_line(builder, &scope, style, &set->lines[i], line_cost(set, i, style), item->pos);
+        list->boxes.at[list->boxes.n - 1].after_hyphen = i > 0 && set->lines[i - 1].hyphenated;
         list->need = need > 0 ? need - 1 : 0;
     }
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
@@ -153,14 +154,23 @@ static bool is_display(const struct flow *item)
     return item->group.before > 0 && item->group.after > 0;
 }
 
+/* A block inside another that is kept whole stays in it. */
+static bool may_float(const struct vlist *list, const struct flow *item)
+{
+    return item->group.floats && list->is_main && !list->together;
+}
+
 static void build_group(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     struct scope scope = scope_enter(builder, outer, item);
     struct vlist *list = scope.list;
     sp measure = list->measure;
+    bool floats = may_float(list, item);
     bool columns = item->group.columns > 1 && list->is_main && !list->section && !list->together;
     bool display = is_display(item);
     add_indents(&scope, item);
+    if (floats)
+        vlist_open_float(list, false);
     vlist_space(list, item->group.before);
     if (display)
         vlist_open_rigid(list);
@@ -176,6 +186,8 @@ static void build_group(struct builder *builder, const struct scope *outer, cons
     vlist_space(list, item->group.after);
     if (display)
         vlist_close_rigid(list);
+    if (floats)
+        vlist_close_float(list, item->group.after);
     if (item->group.keep_with_next)
         vlist_keep_with_next(list, 1);
 }
@@ -214,6 +226,9 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
         if (height > builder->page_height / 2)
             scope.image_limit = builder->page_height - height_without_image(builder, &scope, item);
     }
+    bool floats = may_float(scope.list, item);
+    if (floats)
+        vlist_open_float(scope.list, false);
     vlist_space(scope.list, item->group.before);
     vlist_open_rigid(scope.list);
     open_together(scope.list);
@@ -221,6 +236,8 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
     scope.list->together--;
     vlist_space(scope.list, item->group.after);
     vlist_close_rigid(scope.list);
+    if (floats)
+        vlist_close_float(scope.list, item->group.after);
 }
 
 /*
@@ -310,7 +327,7 @@ static void build_break(struct builder *builder, const struct scope *scope, cons
         list->pending.start = BOX_RECTO;
     else if (list->boxes.n && list->pending.start == BOX_ANYWHERE)
         list->pending.start = BOX_PAGE;
-    list->pending.space = list->pending.kept = 0;
+    list->pending.space = list->pending.joined = list->pending.kept = 0;
     list->need = 0;
 }
 

@@ -17,7 +17,8 @@
 #define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text */
 #define COST_TOGETHER ((int64_t)100000000)   /* inside a group to be kept together */
 #define COST_ROW ((int64_t)40000)            /* inside a tall table row */
-#define COST_HYPHEN ((int64_t)250)           /* a page that ends in a hyphen */
+#define COST_HYPHEN_COLUMN ((int64_t)200)    /* a column or a left page that ends in a hyphen */
+#define COST_HYPHEN_LEAF ((int64_t)450)      /* a right page, which has to be turned over */
 #define COST_TABLE ((int64_t)700)            /* between two rows of a table */
 #define COST_LONE_ROW ((int64_t)600)         /* one row of a grid alone before or after the break */
 #define COST_LONE_TABLE_ROW ((int64_t)20000)
@@ -64,6 +65,7 @@ enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
 
 struct vbox {
     sp space;              /* above; dropped at the top of a page */
+    sp joined;             /* the same where the float that stands above in the list stands elsewhere */
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
     bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
@@ -71,6 +73,7 @@ struct vbox {
     enum box_start start;
     int64_t cost;          /* of a page or column break before the box */
     enum box_grid grid;
+    bool after_hyphen;     /* the line above ends in a hyphen */
     bool tight;            /* belongs to what follows: a heading */
     sp height, baseline;   /* baseline of its first line; -1: none */
     int lines;             /* lines of text it counts for; 2 for anything large */
@@ -87,6 +90,18 @@ struct vbox {
     struct pos pos;
 };
 
+/*
+ * Boxes [from, to) that may be taken out of the list and set at the head of a later page or column: a figure or a
+ * table with a caption.
+ */
+struct vfloat {
+    size_t from, to;
+    sp joined;             /* space above what follows where the float stands elsewhere */
+    sp after;              /* space below it at the head of a page */
+    int need;              /* lines that the heading above it asks for where it stands elsewhere */
+    bool wide;             /* across the columns that it was met in */
+};
+
 /* Boxes [from, to) in two columns. Section 0 stands for the full width. */
 struct section {
     size_t from, to;
@@ -95,6 +110,8 @@ struct section {
 /* Space and marks collected until the next box takes them. */
 struct pending {
     sp space, kept;
+    sp joined;             /* `space` without that of the float that was added last */
+    bool joins;            /* there is one, and no box since */
     bool stretches;
     int fills;
     enum box_start start;
@@ -106,6 +123,7 @@ struct vlist {
     sp measure;            /* of what is being added: in columns a column's */
     VEC(struct vbox) boxes;
     VEC(struct section) sections;
+    VEC(struct vfloat) floats;
     struct pending pending;
     bool is_main;          /* pages are made of it; else it is the content of a cell or a note */
     uint32_t section;      /* open one, 0: none */
@@ -126,6 +144,9 @@ void vlist_space(struct vlist *list, sp amount);
 void vlist_stretch(struct vlist *list);
 void vlist_open_rigid(struct vlist *list);
 void vlist_close_rigid(struct vlist *list);
+/* What is added between the two may stand elsewhere. `after` is the space below it. */
+void vlist_open_float(struct vlist *list, bool wide);
+void vlist_close_float(struct vlist *list, sp after);
 /* Adds a box with the collected space, anchors and break cost. The pointer is good until the next call. */
 struct vbox *vlist_box(struct vlist *list, const struct design *design, sp height, struct pos pos);
 void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment);

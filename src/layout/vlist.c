@@ -14,6 +14,8 @@ void vlist_space(struct vlist *list, sp amount)
 {
     if (amount > list->pending.space)
         list->pending.space = amount;
+    if (amount > list->pending.joined)
+        list->pending.joined = amount;
 }
 
 void vlist_stretch(struct vlist *list)
@@ -32,6 +34,32 @@ void vlist_close_rigid(struct vlist *list)
 {
     list->rigid--;
     vlist_stretch(list);
+}
+
+/* Of floats that follow each other each asks for what the text above the first asks for. */
+void vlist_open_float(struct vlist *list, bool wide)
+{
+    struct pending *pending = &list->pending;
+    const struct vfloat *last = list->floats.n ? &list->floats.at[list->floats.n - 1] : NULL;
+    bool adjacent = pending->joins && last;
+    vec_push(list->arena, &list->floats, ((struct vfloat){
+        .from = list->boxes.n,
+        .joined = adjacent ? pending->joined : pending->space,
+        .need = adjacent ? last->need : list->need,
+        .wide = wide,
+    }));
+}
+
+void vlist_close_float(struct vlist *list, sp after)
+{
+    struct vfloat *opened = &list->floats.at[list->floats.n - 1];
+    vlist_space(list, after);
+    opened->to = list->boxes.n;
+    opened->after = after;
+    list->pending.joined = opened->joined;
+    list->pending.joins = true;
+    if (opened->from == opened->to)
+        list->floats.n--;
 }
 
 static int64_t break_cost(struct vlist *list)
@@ -73,6 +101,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
         renew_section(list);
     struct vbox box = {
         .space = pending->space + pending->kept,
+        .joined = (pending->joins ? pending->joined : pending->space) + pending->kept,
         .kept = pending->kept,
         .stretch = !pending->stretches ? 0 : pending->space / 2 < half ? pending->space / 2 : half,
         .rigid = list->bound || (list->rigid && list->rigid_begun),
@@ -91,9 +120,9 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     list->sections.at[list->section].to = list->boxes.n;
     list->piece_begun = list->together_begun = list->rigid_begun = true;
     list->bound = false;
-    pending->space = pending->kept = 0;
+    pending->space = pending->joined = pending->kept = 0;
     pending->fills = 0;
-    pending->stretches = false;
+    pending->stretches = pending->joins = false;
     pending->start = BOX_ANYWHERE;
     return &list->boxes.at[list->boxes.n - 1];
 }
