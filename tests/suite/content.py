@@ -36,21 +36,28 @@ class Reading:
         return at >= 0
 
     def find_parted(self, words):
-        """Footnotes at a page's foot may part a sentence that goes on overleaf; the place after it, or -1."""
+        """Notes at a page's foot and tables at the next one's head may part a sentence; the place after it, or -1."""
         for number in range(len(self.pages) - 1):
             if self.starts[number + 1] <= self.at:
                 continue
             first = self.text[max(self.at, self.starts[number]):self.starts[number + 1]]
             size = parted_at(words, first, self.pages[number + 1])
             if size is not None:
-                return self.starts[number + 1] + len(words) - size
+                second = self.pages[number + 1]
+                return self.starts[number + 1] + second.find(words[size:]) + len(words) - size
         return -1
+
+
+# Letters of a sentence's end that are looked for elsewhere than at the head of the page.
+LEAST_PART = 8
 
 
 def parted_at(words, first, second):
     """How many letters of the words stand on the first page, the rest beginning the second; None: they do not."""
     for size in range(len(words) - 1, 0, -1):
-        if second.startswith(words[size:]) and words[:size] in first:
+        rest = words[size:]
+        begins = second.startswith(rest) or (len(rest) >= LEAST_PART and rest in second)
+        if begins and words[:size] in first:
             return size
     return None
 
