@@ -49,7 +49,7 @@ class Reading:
 
 
 # Letters of a sentence's end that are looked for elsewhere than at the head of the page.
-LEAST_PART = 8
+LEAST_PART = 5
 
 
 def parted_at(words, first, second):
