@@ -119,7 +119,16 @@ int collator_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b
     return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
-/* Adds a letter, sorted by `key_text`, unless one that is primarily equal is there. */
+/* Does the letter stand before the other, which is primarily equal? Е, not Ё, heads their group. */
+static bool stands_before(struct collator *collator, const char *letter, const char *other)
+{
+    size_t size, other_size;
+    const uint8_t *key = collator_key(collator->arena, collator, letter, &size);
+    const uint8_t *other_key = collator_key(collator->arena, collator, other, &other_size);
+    return collator_compare(key, size, other_key, other_size) < 0;
+}
+
+/* Adds a letter, sorted by `key_text`; of those that are primarily equal the first one stays. */
 static void add_label(struct collator *collator, label_list *labels, const char *text, const UChar *key_text,
                       int32_t key_length)
 {
@@ -129,8 +138,11 @@ static void add_label(struct collator *collator, label_list *labels, const char 
     while (at > 0) {
         const struct label *before = &labels->at[at - 1];
         int order = collator_compare(before->key, before->key_size, label.key, label.key_size);
-        if (order == 0)
+        if (order == 0) {
+            if (stands_before(collator, text, before->text))
+                labels->at[at - 1].text = text;
             return;
+        }
         if (order < 0)
             break;
         at--;
