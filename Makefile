@@ -26,7 +26,8 @@ PROGRAM := $(BUILD)/proceedings
 VALIDATOR := build/verapdf/greenfield-apps.jar
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
-.PHONY: all demo check unit lint asan conformance install packages test-packages conformance-packages help clean
+.PHONY: all demo check unit lint asan conformance bench-gaps install packages test-packages conformance-packages
+.PHONY: help clean
 all: packages
 	@$(MAKE) --no-print-directory $(PROGRAM)
 
@@ -39,6 +40,7 @@ help:
 #: make lint       the rules of the source tree
 #: make asan       the tests under the address and undefined-behaviour sanitizers
 #: make conformance  PDF/UA, PDF/A and what viewers make of the PDFs (fetches the validator and viewers)
+#: make bench-gaps  word gaps of 200 paragraphs beside LuaLaTeX's
 #: make install    program, manual page and fonts table below PREFIX (/usr/local)
 #: make clean      remove build/
 
@@ -55,6 +57,9 @@ unit: $(UNITS)
 
 lint:
 	@tests/lint
+
+bench-gaps: all
+	@tests/bench/gaps --program $(PROGRAM)
 
 asan: packages test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined \
