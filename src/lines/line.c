@@ -316,9 +316,16 @@ static void measure_height(struct line_items *out, const struct run *run)
         out->descent = metrics.descent - run->rise;
 }
 
+/* What a link says, or its beginning: each line that the link has says it. */
 static const char *span_words(const struct inlines *text, const struct span *span)
 {
-    return arena_string(text->setter->arena, text->para->text + span->start, span->end - span->start);
+    enum { SAID = 250 };
+    uint32_t end = span->end;
+    if (end - span->start > SAID)
+        for (end = span->start + SAID; end > span->start && !text->graphemes[end];)
+            end--;
+    return arena_format(text->setter->arena, "%.*s%s", (int)(end - span->start), text->para->text + span->start,
+                        end < span->end ? "…" : "");
 }
 
 /* One rectangle for each link that has words on the line. */
