@@ -3,6 +3,7 @@
  * a slash, before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
  */
 #include "lines/inline.h"
+#include "words/words.h"
 
 #include <string.h>
 
@@ -91,6 +92,31 @@ static void find_code_chances(struct inlines *text)
     }
 }
 
+static const struct run *run_at(const struct inlines *text, size_t *cursor, uint32_t at)
+{
+    while (*cursor + 1 < text->runs.n && text->runs.at[*cursor].end <= at)
+        ++*cursor;
+    return &text->runs.at[*cursor];
+}
+
+/* Words that stay together: in a cell or a column as narrow as one only if they can. */
+static void bind_words(struct inlines *text)
+{
+    enum { NARROW = 16 };
+    const struct para *para = text->para;
+    enum style_id style = text->request->style;
+    bool narrow = style == STYLE_TABLE_CELL || style == STYLE_TABLE_HEAD ||
+                  text->request->width < NARROW * text->style->size;
+    size_t cursor = 0;
+    for (uint32_t i = 1; i < para->length; i++) {
+        if (text->chances[i] != CHANCE_BREAK || para->text[i - 1] != ' ')
+            continue;
+        const struct look *look = run_at(text, &cursor, i)->look;
+        if (look->font != FONT_MONO && words_tie(look->language, para->text, para->length, i))
+            text->chances[i] = narrow ? CHANCE_TIE : CHANCE_NONE;
+    }
+}
+
 void inlines_find_chances(struct inlines *text)
 {
     const struct para *para = text->para;
@@ -112,14 +138,8 @@ void inlines_find_chances(struct inlines *text)
         else
             bind_symbol(text, start, end);
     text->chances[para->length] = CHANCE_NONE;
+    bind_words(text);
     bind_notes(text);
-}
-
-static const struct run *run_at(const struct inlines *text, size_t *cursor, uint32_t at)
-{
-    while (*cursor + 1 < text->runs.n && text->runs.at[*cursor].end <= at)
-        ++*cursor;
-    return &text->runs.at[*cursor];
 }
 
 /* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */

@@ -58,6 +58,7 @@ enum chance {
     CHANCE_ADDRESS,         /* inside an address of the web or of mail */
     CHANCE_HYPHEN,          /* found by hyphenation, or U+00AD */
     CHANCE_COMPOUND,        /* the same in a word that has a hyphen already */
+    CHANCE_TIE,             /* between words that stay together, where the measure is too narrow for that */
     CHANCE_RESCUE           /* anywhere in a word that is wider than the line */
 };
 

@@ -11,6 +11,7 @@ enum {
     PENALTY_COMPOUND = 150,
     PENALTY_ADDRESS = 100,
     PENALTY_ADDRESS_SIGN = 500,
+    PENALTY_TIE = 2000,
     PENALTY_RESCUE = 5000,
     PENALTY_MOST = 9000,
     RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
@@ -72,6 +73,9 @@ static struct break_item chance_item(const struct inlines *text, uint32_t at)
         break;
     case CHANCE_ADDRESS:
         item.penalty = (text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN) * factor;
+        break;
+    case CHANCE_TIE:
+        item.penalty = PENALTY_TIE;
         break;
     case CHANCE_RESCUE:
         item.penalty = PENALTY_RESCUE;

@@ -26,11 +26,12 @@ struct treatment {
 const struct treatment *plain_treatment(enum style_id style);
 
 /* A paragraph as this edition prints it: notes in brackets, addresses after links, no emphasis. */
-enum joint { JOINT_FREE, JOINT_ADDRESS, JOINT_NEVER };
+enum joint { JOINT_FREE, JOINT_TIE, JOINT_ADDRESS, JOINT_NEVER };
 struct flat {
     char *text;
     uint32_t size;
-    uint8_t *joint; /* by byte: may a line end before it? JOINT_ADDRESS: inside a web address */
+    uint8_t *joint; /* by byte: may a line end before it? JOINT_ADDRESS: inside a web address;
+                         JOINT_TIE: between words that stay together */
     struct flat_mark {
         uint32_t at, anchor;
     } *marks;

@@ -10,6 +10,7 @@
 
 /* What a break costs besides its line's slack, as squared columns. */
 #define COST_HYPHEN 25        /* after a hyphen or dash */
+#define COST_TIE 1000         /* between words that stay together */
 #define COST_ADDRESS 6000     /* inside an address, at a soft hyphen: more than the slack of an empty line */
 #define COST_SPLIT 50000      /* inside a word */
 #define COST_OVERFULL 1000000
@@ -71,6 +72,8 @@ static uint64_t break_cost(const struct flat *flat, uint32_t at)
 {
     if (flat->joint[at] == JOINT_ADDRESS || follows_soft_hyphen(flat->text, 0, at))
         return COST_ADDRESS;
+    if (flat->joint[at] == JOINT_TIE)
+        return COST_TIE;
     return follows_sign(flat->text, at) ? COST_HYPHEN : 0;
 }
 

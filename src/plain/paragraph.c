@@ -1,6 +1,7 @@
 /* One paragraph into rows: its label, alignment, leader, underline, code lines; widows and orphans. */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
+#include "words/words.h"
 
 #include <string.h>
 
@@ -194,6 +195,17 @@ static void bind_symbols(const struct flat *flat, uint8_t *breaks)
     }
 }
 
+/* Words that stay together, as on pages. */
+static void bind_words(const struct job *job, const uint8_t *breaks)
+{
+    const struct flat *flat = &job->flat;
+
+    for (uint32_t at = 1; at < flat->size; at++)
+        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE &&
+            words_tie(job->setter->language, flat->text, flat->size, at))
+            flat->joint[at] = JOINT_TIE;
+}
+
 static void set_text(struct job *job)
 {
     const struct flat *flat = &job->flat;
@@ -202,6 +214,7 @@ static void set_text(struct job *job)
 
     unicode_line_breaks(job->setter->breaker, flat->text, flat->size, job->setter->language, breaks);
     bind_symbols(flat, breaks);
+    bind_words(job, breaks);
     job->breaks = breaks;
     for (uint32_t at = 1; at <= flat->size; at++) {
         if (at < flat->size && breaks[at] != BREAK_FORCED)

@@ -27,4 +27,10 @@ const char *words_fill(struct arena *arena, const char *language, enum word_id i
 /* "A", "A and B", "A, B and C"; in other languages as CLDR has it. */
 const char *words_list(struct arena *arena, const char *language, const char *const *items, size_t count);
 
+/*
+ * Do the words on both sides of the space that ends before byte `at` stay together: a number and its unit, "p. 12",
+ * a day and its month, initials and a name? The table is ties.def.
+ */
+bool words_tie(const char *language, const char *text, size_t size, size_t at);
+
 #endif

@@ -1,0 +1,94 @@
+/* Words that stay on one line. In the examples ~ stands for a space that binds. */
+#include "words/words.h"
+
+#include "world.h"
+
+static bool binds_as(const char *language, const char *example)
+{
+    char text[200];
+    size_t size = strlen(example);
+    bool good = true;
+    for (size_t i = 0; i <= size; i++)
+        text[i] = example[i] == '~' ? ' ' : example[i];
+    for (size_t i = 0; i < size; i++)
+        if (text[i] == ' ' && words_tie(language, text, size, i + 1) != (example[i] == '~')) {
+            printf("# %s: %s: the space before byte %zu\n", language, example, i + 1);
+            good = false;
+        }
+    return good;
+}
+
+static void test_table(void)
+{
+    static const struct {
+        const char *name, *language, *example;
+    } rows[] = {
+        {"units", "en", "It rose 45~km and 3.5~% at 20~°C, or 10~Mbit/s (12~kHz), on 5 islands"},
+        {"money", "en-GB", "for US$~5~million, CHF~20 or about €~300; in the fund 5 were"},
+        {"references", "en", "see pp.~12, No.~5 and Art.~4 (Fig.~3, Table~3) of Resolution~58, with Recommendation~7"},
+        {"numbers of things", "en", "RFC~2350, Study Group~17, Session~3, Question~10/17 and the ISO~27001 standard"},
+        {"letters", "en", "Annex~B, Part~II, Recommendation~X.509; in part A of a group B was read"},
+        {"dates", "en", "on 28~August~2007, August~28, 2007 and 1st~May to 3 of July"},
+        {"names", "en", "J.~K.~Smith, Mr~Le, Dr.~Raikadroka, Ms~Losalini and J.-P.~Martin saw the doctor Smith"},
+        {"dashes", "en", "the cable~– an old one~– broke; from Suva to –5 degrees"},
+        {"large numbers", "en", "some 300~000 and 12~500 users, +41 22 of 2007 300~km"},
+        {"plain words", "en", "We took a ship. The island had 3 cables, and in 2007 no others came by"},
+        {"French", "fr", "le 28~août~2007, le 1er~mars, art.~4, p.~12, n°~5, M.~Le, Mme~Martin, à 14~h~30, 5~€"},
+        {"German", "de", "am 28.~August~2007, S.~12, Nr.~5, Abb.~3, z.~B. am Tag, Herr~Meier, 14~Uhr, 5~Mio."},
+        {"Spanish", "es", "el 28~de agosto de~2007, pág.~12, núm.~5, Sr.~López, la resolución~58"},
+        {"Russian", "ru", "28~августа~2007~г., с.~12, рис.~3, г-н~Иванов, 5~км"},
+        {"Vietnamese", "vi", "ngày~28 tháng~8 năm~2007, Điều~4, Bảng~3, Ông~Lê"},
+        {"each language its own", "de", "on p. 12 and Mr Le in table 3"},
+        {"nothing", "", "The 3 cables of table 3, p. 12"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ok(binds_as(rows[i].language, rows[i].example), rows[i].name);
+    ok(!words_tie("en", "", 0, 0) && !words_tie("en", " ", 1, 1) && !words_tie("en", " 5", 2, 1) &&
+           !words_tie("en", "5 ", 2, 2),
+       "the edges of the text");
+}
+
+static bool ends_with(const struct set_line *line, const char *words)
+{
+    size_t size = strlen(words), end = line->record.text_size;
+    while (end > 0 && line->record.text[end - 1] == ' ')
+        end--;
+    return end >= size && memcmp(line->record.text + end - size, words, size) == 0;
+}
+
+/* However the lines fall, none ends between the words; in a cell one may. */
+static void test_lines(struct world *world)
+{
+    bool parted = false, cell = false;
+    for (int words = 0; words < 60; words++) {
+        struct buf text = {0};
+        for (int i = 0; i < words; i++)
+            buf_puts(&text, i % 3 ? "of " : "paper ");
+        buf_puts(&text, "on 28 August 2007 at p. 12");
+        struct set_paragraph *set = set_words(world, STYLE_BODY, "en", arena_strdup(world->arena, text.at));
+        for (size_t i = 0; i + 1 < set->line_count; i++)
+            parted |= ends_with(&set->lines[i], "28") || ends_with(&set->lines[i], "August") ||
+                      ends_with(&set->lines[i], "p.");
+        buf_free(&text);
+    }
+    ok(!parted, "no line ends between them");
+    struct paragraph_request request = world->request;
+    request.style = STYLE_TABLE_CELL;
+    request.width = 45 * SP_POINT;
+    request.para = para_of(world->arena, "en", "28 August 2007", POS_NONE);
+    struct set_paragraph *set = paragraph_set(&world->setter, &world->tags, &request);
+    cell = set->line_count == 2 && findings(world) == 0;
+    ok(cell, "but where the room is too small");
+}
+
+int main(void)
+{
+    struct world world;
+    if (!world_open(&world))
+        return 1;
+    test_table();
+    test_lines(&world);
+    world_close(&world);
+    printf("1..%d\n", tests);
+    return failures > 0;
+}
