@@ -56,7 +56,7 @@ struct page_item {
 };
 
 /* Which cells a TH speaks for. */
-enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
+enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
 
 /* What the labels of a ROLE_L are (ISO 32000-1 14.8.5.5). */
 enum tag_numbering {

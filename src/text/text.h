@@ -118,6 +118,14 @@ struct para *text_finish(struct text_builder *builder);
 /* The same for code, as it was typed: nothing is trimmed, and line ends stay '\n'. */
 struct para *text_finish_code(struct text_builder *builder);
 
+/*
+ * Where the digits before the decimal sign of a number end: "1,234" of "1,234.5 km" where the sign is a point. The
+ * signs that part groups of digits are skipped. A number may have a few letters before it ("US$ 12"), and any text
+ * after it. TEXT_NO_NUMBER for other text.
+ */
+#define TEXT_NO_NUMBER UINT32_MAX
+uint32_t text_decimal_point(const char *text, uint32_t size, uint32_t sign);
+
 /* A paragraph of plain words; and of words in one style span. */
 struct para *para_of(struct arena *arena, const char *language, const char *text, struct pos pos);
 struct para *para_of_span(struct arena *arena, const char *language, const char *text, enum span_kind kind);

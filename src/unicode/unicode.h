@@ -84,4 +84,7 @@ const char *unicode_list(struct arena *arena, const char *language, const char *
 /* Is the tag well-formed BCP 47 and its language subtag known? */
 bool unicode_language_valid(const char *tag);
 
+/* The decimal sign of numbers in a language: '.' in English, ',' in French. */
+uint32_t unicode_decimal_sign(const char *language);
+
 #endif
