@@ -24,7 +24,7 @@ struct gathering {
 /* What is known while one document (or one text of a part) is lowered. */
 struct lowering {
     struct arena *arena;
-    const struct sources *sources;
+    struct sources *sources;          /* files that blocks name are added */
     struct diags *diags;
     const struct volume *volume;
     const struct terms *terms;        /* NULL: the text is not indexed */

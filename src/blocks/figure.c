@@ -1,7 +1,4 @@
 /* Block kind `figure`, and an image alone in a Markdown paragraph. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "blocks/internal.h"
 #include "words/words.h"
 
@@ -33,36 +30,6 @@ static const struct key keys[] = {
 };
 static const struct record record = {"figure block", sizeof(struct figure_block), keys, "image"};
 
-/* "60%" or a length in mm, cm, in or pt; digits and one dot only, whatever the locale. */
-static bool read_width(const char *text, struct flow *image)
-{
-    static const struct {
-        const char *unit;
-        double points;
-    } units[] = {{"mm", 72 / 25.4}, {"cm", 720 / 25.4}, {"in", 72}, {"pt", 1}};
-    double value = 0, place = 0;
-    const char *at = text;
-    for (; (*at >= '0' && *at <= '9') || (*at == '.' && !place); at++) {
-        if (*at == '.') {
-            place = 1;
-            continue;
-        }
-        value = place ? value + (*at - '0') / (place *= 10) : value * 10 + (*at - '0');
-    }
-    if (at == text || value <= 0 || value > 10000)
-        return false;
-    if (strcmp(at, "%") == 0 && value <= 100) {
-        image->image.percent = (int)(value + 0.5);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(at, units[i].unit) == 0) {
-            image->image.width = SP_PT(value * units[i].points);
-            return true;
-        }
-    return false;
-}
-
 struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption,
                           const char *alt, const char *id, const char *width, struct pos pos)
 {
@@ -76,7 +43,7 @@ struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *p
     item->image.image = image;
     item->image.alt = alt;
     item->image.align = ALIGN_CENTER;
-    if (width && !read_width(width, item))
+    if (width && !parse_width(width, &item->image.width, &item->image.percent))
         diag(l->diags, DIAG_IMAGE_WIDTH, pos, width);
     if (!id && (!caption || !caption->length))
         return figure;

@@ -23,6 +23,8 @@ struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *p
 /* What a figure or table block says of its place: `place` is an index in block_places or -1. */
 extern const char *const block_places[];
 void place_block(struct lowering *l, struct flow *group, int place, int wide);
+/* "60%" of the measure, or a length ("80mm"); false, and nothing changed, for other words. */
+bool parse_width(const char *text, sp *width, int *percent);
 /* "Table 3. Caption" with an anchor before it. `caption` may be NULL. */
 struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_kind kind, const char *label,
                            const char *id, struct para *caption, struct pos pos);

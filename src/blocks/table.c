@@ -1,35 +1,48 @@
 /* Block kind `table`, and GitHub's tables of Markdown. The caption stands above. */
 #include <string.h>
 
-#include "blocks/internal.h"
+#include "blocks/table.h"
 #include "words/words.h"
 
 struct table_block {
     struct record_head head;
     struct localized caption;
-    struct list columns, align; /* const char *; int */
+    struct list columns, align, widths, rules; /* const char *; int; const char *; int */
     const struct node *rows;
+    struct path_value csv;
     const char *id;
-    int header_rows, place, wide; /* wide: enum tristate */
+    int delimiter, header_rows, row_headers, place, wide; /* wide: enum tristate */
 };
 
-static const char *const aligns[] = {"left", "center", "right", NULL};
+static const char *const delimiters[] = {",", ";", "tab", "|", NULL};
 static const struct key text_item = {.type = KEY_TEXT};
-static const struct key align_item = {.type = KEY_ENUM, .values = aligns};
+static const struct key align_item = {.type = KEY_ENUM, .values = table_aligns};
+static const struct key rule_item = {.type = KEY_INT, .minimum = 1, .maximum = TABLE_CELLS};
 static const struct key keys[] = {
     {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, caption),
      .about = "Set above the table, after its number."},
     {.name = "columns", .type = KEY_LIST, .item = &text_item,
      .offset = offsetof(struct table_block, columns), .about = "The heads of the columns: one header row."},
-    {.name = "rows", .type = KEY_NODE, .offset = offsetof(struct table_block, rows), .required = true,
-     .schema = "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":"
-               "{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]}}}",
-     .about = "A list of rows, each a list of cells in Markdown."},
+    {.name = "rows", .type = KEY_NODE, .offset = offsetof(struct table_block, rows),
+     .schema = "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"array\",\"items\":{\"anyOf\":["
+               "{\"type\":[\"string\",\"number\",\"boolean\",\"null\"]},{\"type\":\"object\"}]}}}",
+     .about = "A list of rows, each a list of cells: Markdown, or maps with text, colspan, rowspan, align."},
+    {.name = "csv", .type = KEY_PATH, .offset = offsetof(struct table_block, csv),
+     .about = "Instead of rows: a file of comma-separated values, whose cells are text as it is, not Markdown."},
+    {.name = "delimiter", .type = KEY_ENUM, .values = delimiters, .offset = offsetof(struct table_block, delimiter),
+     .about = "What parts the cells of the csv file: a comma when left out."},
     {.name = "header-rows", .type = KEY_INT, .offset = offsetof(struct table_block, header_rows),
-     .minimum = 0,
-     .maximum = 9, .about = "How many of the rows are heads, when there is no `columns`."},
-    {.name = "align", .type = KEY_LIST, .item = &align_item,
-     .offset = offsetof(struct table_block, align), .about = "left, center or right for each column."},
+     .minimum = 0, .maximum = 9,
+     .about = "How many of the rows are heads, when there is no `columns`; of a csv file one when left out."},
+    {.name = "row-headers", .type = KEY_INT, .offset = offsetof(struct table_block, row_headers),
+     .minimum = 0, .maximum = 9, .about = "How many columns name their rows, for readers who hear the table."},
+    {.name = "align", .type = KEY_LIST, .item = &align_item, .offset = offsetof(struct table_block, align),
+     .about = "left, center, right or decimal (on the decimal sign) for each column."},
+    {.name = "widths", .type = KEY_LIST, .item = &text_item, .offset = offsetof(struct table_block, widths),
+     .about = "auto, 30% of the measure, or a length (4cm) for each column."},
+    {.name = "rule-after", .type = KEY_LIST, .item = &rule_item, .lenient = true,
+     .offset = offsetof(struct table_block, rules),
+     .about = "Thin rules below these rows, counted without the heads."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct table_block, id),
      .about = "Reference target."},
     {.name = "place", .type = KEY_ENUM, .values = block_places, .offset = offsetof(struct table_block, place),
@@ -134,85 +147,161 @@ struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const
     return group;
 }
 
-/* Rows given as YAML lists; a row of another length than the first is reported. */
-static bool count_columns(struct lowering *l, const struct table_block *block, uint32_t *count)
-{
-    size_t columns = block->columns.count;
-    for (size_t r = 0; r < block->rows->count; r++) {
-        const struct node *row = block->rows->items[r];
-        if (row->kind != NODE_LIST) {
-            diag(l->diags, DIAG_TABLE_ROW, row->pos);
-            return false;
-        }
-        if (!columns)
-            columns = row->count;
-        if (row->count != columns) {
-            diag(l->diags, DIAG_TABLE_CELLS, row->pos, arena_format(l->arena, "%zu", row->count),
-                 arena_format(l->arena, "%zu", columns));
-            return false;
-        }
-    }
-    if (!columns)
-        diag(l->diags, DIAG_TABLE_EMPTY, block->rows->pos);
-    *count = (uint32_t)columns;
-    return columns > 0;
-}
-
 /* How many rows are heads, and how many words `align` has: what does not fit the table is reported, and left out. */
-static uint32_t check_heads(struct lowering *l, const struct table_block *block, uint32_t columns)
+static uint32_t count_heads(struct lowering *l, const struct table_block *block, const struct table_source *source)
 {
     const struct node *heads = node_get(block->head.node, "header-rows");
-    const char *given = arena_format(l->arena, "%d", block->header_rows);
-    if (block->align.count > columns)
-        diag(l->diags, DIAG_TABLE_ALIGN, block->align.node->pos, arena_format(l->arena, "%zu", block->align.count),
-             arena_format(l->arena, "%u", columns));
     if (block->columns.count) {
         if (!node_is_null(heads))
             diag(l->diags, DIAG_TABLE_HEADS_TWICE, heads->pos);
         return 1;
     }
-    if ((size_t)block->header_rows <= block->rows->count)
+    if (block->csv.path && node_is_null(heads))
+        return source->rows.n > 0;
+    if ((size_t)block->header_rows <= source->rows.n)
         return (uint32_t)block->header_rows;
-    diag(l->diags, DIAG_TABLE_HEADS, heads->pos, given, arena_format(l->arena, "%zu", block->rows->count));
+    diag(l->diags, DIAG_TABLE_HEADS, heads->pos, arena_format(l->arena, "%d", block->header_rows),
+         arena_format(l->arena, "%zu", source->rows.n));
     return 0;
 }
 
-static void fill_yaml_row(struct lowering *l, struct flow *grid, uint32_t r, const struct node *row)
+/* The rows, wherever they come from. False after mistakes. */
+static bool read_source(struct lowering *l, const struct table_block *block, struct table_source *source)
 {
-    for (uint32_t c = 0; c < row->count; c++) {
-        const struct node *cell = row->items[c];
-        if (cell->kind != NODE_SCALAR) {
-            diag(l->diags, DIAG_TABLE_ROW, cell->pos);
-            continue;
-        }
-        struct para *para = parse_inline(l, cell, l->language);
-        if (para)
-            set_cell(l, grid, r, c, para);
+    static const char letters[] = {',', ';', '\t', '|'};
+    const struct node *delimiter = node_get(block->head.node, "delimiter");
+    bool has_rows = !node_is_null(block->rows);
+    if (has_rows && block->csv.path) {
+        diag(l->diags, DIAG_TABLE_ROWS_AND_CSV, block->csv.pos);
+        return false;
     }
+    if (!has_rows && !block->csv.path) {
+        diag(l->diags, DIAG_TABLE_NO_ROWS, block->head.pos);
+        return false;
+    }
+    if (has_rows && !node_is_null(delimiter))
+        diag(l->diags, DIAG_TABLE_DELIMITER, delimiter->pos);
+    source->columns = (uint32_t)block->columns.count;
+    if (block->columns.count)
+        table_read_columns(l, block->columns.node, source);
+    if (has_rows)
+        table_read_rows(l, block->rows, source);
+    else
+        table_read_csv(l, &block->csv, letters[block->delimiter > 0 ? block->delimiter : 0], source);
+    if (source->bad)
+        return false;
+    source->heads = count_heads(l, block, source);
+    if (!source->rows.n || (!source->columns && !source->rows.at[0].cells.n)) {
+        diag(l->diags, DIAG_TABLE_EMPTY, has_rows ? block->rows->pos : block->csv.pos);
+        return false;
+    }
+    return true;
+}
+
+/* Lists with a word for each column must not have more. */
+static size_t column_words(struct lowering *l, const struct list *list, enum diag_id id, uint32_t columns)
+{
+    if (list->count <= columns)
+        return list->count;
+    diag(l->diags, id, list->node->pos, arena_format(l->arena, "%zu", list->count),
+         arena_format(l->arena, "%u", columns));
+    return columns;
+}
+
+static void set_columns(struct lowering *l, const struct table_block *block, struct flow *grid)
+{
+    struct grid_column *columns = (struct grid_column *)grid->grid.columns;
+    uint32_t count = grid->grid.column_count;
+    size_t aligned = column_words(l, &block->align, DIAG_TABLE_ALIGN, count);
+    size_t widths = column_words(l, &block->widths, DIAG_TABLE_WIDTHS, count);
+    int percent = 0;
+    for (size_t c = 0; c < aligned; c++)
+        columns[c].align = (enum cell_align)((const int *)block->align.at)[c];
+    for (size_t c = 0; c < widths; c++) {
+        const char *word = ((const char *const *)block->widths.at)[c];
+        if (word && strcmp(word, "auto") != 0 && !parse_width(word, &columns[c].width, &columns[c].percent))
+            diag(l->diags, DIAG_TABLE_WIDTH, block->widths.node->items[c]->pos, word);
+        percent += columns[c].percent;
+    }
+    if (percent > 100)
+        diag(l->diags, DIAG_TABLE_PERCENT, block->widths.node->pos, arena_format(l->arena, "%d", percent));
+}
+
+/* Does a cell reach from a row into the next? */
+static bool is_joined(const struct flow *grid, uint32_t row)
+{
+    for (uint32_t c = 0; row + 1 < grid->grid.row_count && c < grid->grid.column_count; c++)
+        if (grid->grid.spans[(size_t)(row + 1) * grid->grid.column_count + c].up > 0)
+            return true;
+    return false;
+}
+
+static void set_rules(struct lowering *l, const struct table_block *block, struct flow *grid)
+{
+    uint32_t heads = grid->grid.header_rows, rows = grid->grid.row_count - heads;
+    bool *rules = arena_alloc(l->arena, (grid->grid.row_count + 1) * sizeof *rules);
+    for (size_t i = 0; i < block->rules.count; i++) {
+        int row = ((const int *)block->rules.at)[i];
+        const struct node *list = block->rules.node, *node = list->kind == NODE_LIST ? list->items[i] : list;
+        const char *given = arena_format(l->arena, "%d", row), *last = arena_format(l->arena, "%u", rows);
+        if ((uint32_t)row > rows)
+            diag(l->diags, DIAG_TABLE_RULE, node->pos, given, last);
+        else if (is_joined(grid, heads + (uint32_t)row - 1))
+            diag(l->diags, DIAG_TABLE_RULE_CUTS, node->pos, given);
+        else
+            rules[heads + (uint32_t)row - 1] = true;
+    }
+    if (block->rules.count)
+        grid->grid.rule_after = rules;
+}
+
+/* What a cell holds: Markdown, or text as it is. */
+static struct para *cell_words(struct lowering *l, const struct cell_source *cell)
+{
+    return cell->node ? parse_inline(l, cell->node, cell->language) : cell->para;
+}
+
+static void fill_cells(struct lowering *l, const struct table_source *source, const struct placed_cell *places,
+                       struct flow *grid)
+{
+    uint32_t columns = source->columns;
+    struct grid_span *spans = arena_alloc(l->arena, columns * source->rows.n * sizeof *spans);
+    for (size_t i = 0; i < columns * source->rows.n; i++) {
+        const struct cell_source *cell = places[i].cell;
+        spans[i] = (struct grid_span){.left = places[i].left, .up = places[i].up, .align = CELL_AS_COLUMN};
+        if (!cell)
+            continue;
+        spans[i].columns = cell->columns;
+        spans[i].rows = cell->rows;
+        spans[i].align = cell->align;
+        if (i / columns < source->heads && cell->columns > 1 && cell->align == CELL_AS_COLUMN)
+            spans[i].align = CELL_CENTER; /* a head over several columns */
+        grid->grid.cells[i]->pos = cell->pos;
+        struct para *para = cell_words(l, cell);
+        if (para)
+            set_cell(l, grid, (uint32_t)(i / columns), (uint32_t)(i % columns), para);
+    }
+    grid->grid.spans = spans;
 }
 
 static void lower_table_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct table_block *block = given;
-    if (!block->rows || block->rows->kind != NODE_LIST) {
-        if (block->rows)
-            diag(l->diags, DIAG_TABLE_ROW, block->rows->pos);
+    struct table_source source = {0};
+    struct placed_cell *places;
+    if (!read_source(l, block, &source) || !table_place_cells(l, &source, &places))
         return;
-    }
-    uint32_t columns, rows = (uint32_t)block->rows->count + (block->columns.count ? 1 : 0);
-    if (!count_columns(l, block, &columns))
-        return;
-    uint32_t heads = check_heads(l, block, columns);
     struct para *caption = parse_words(l, &block->caption);
     struct flow *group = open_table(l, parent, caption, block->id, block->head.pos);
-    struct flow *grid = new_table(l, group, columns, rows, heads, block->head.pos);
-    for (uint32_t c = 0; c < columns && c < block->align.count; c++)
-        ((struct grid_column *)grid->grid.columns)[c].align = (enum cell_align)((const int *)block->align.at)[c];
-    uint32_t r = 0;
-    if (block->columns.count)
-        fill_yaml_row(l, grid, r++, block->columns.node);
-    for (size_t i = 0; i < block->rows->count; i++)
-        fill_yaml_row(l, grid, r++, block->rows->items[i]);
+    struct flow *grid = new_table(l, group, source.columns, (uint32_t)source.rows.n, source.heads, block->head.pos);
+    grid->grid.decimal_sign = unicode_decimal_sign(l->language);
+    grid->grid.row_headers = (uint32_t)block->row_headers;
+    for (uint32_t i = 0; i < grid->grid.row_count * grid->grid.column_count; i++)
+        if (i % grid->grid.column_count < grid->grid.row_headers)
+            grid->grid.cells[i]->role = ROLE_TH;
+    fill_cells(l, &source, places, grid);
+    set_columns(l, block, grid);
+    set_rules(l, block, grid);
     place_block(l, group, block->place, block->wide);
 }
 

@@ -8,7 +8,8 @@
 /* Above and below the rule that ties a spanning head to the heads below it. */
 #define SPANNER_PAD SP_PT(2)
 
-static struct table_cell *cell_at(const struct table *table, const struct row_group *group, uint32_t row, uint32_t column)
+static struct table_cell *cell_at(const struct table *table, const struct row_group *group, uint32_t row,
+                                  uint32_t column)
 {
     return &table->cells[(size_t)(row - group->first) * table->flow->grid.column_count + column];
 }

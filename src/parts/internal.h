@@ -10,7 +10,7 @@ struct parts {
     const struct volume *volume;
     const struct terms *terms;
     struct refs *refs;
-    const struct sources *sources;
+    struct sources *sources;
     struct diags *diags;
     struct gathering gathering;
     VEC(struct authorship) authorships;

@@ -135,7 +135,7 @@ static void add_matter(struct parts *parts, const struct matter *matter, size_t 
 }
 
 struct parts *parts_new(struct arena *arena, const struct volume *volume, const struct terms *terms, struct refs *refs,
-                        const struct sources *sources, struct diags *diags)
+                        struct sources *sources, struct diags *diags)
 {
     struct parts *parts = arena_alloc(arena, sizeof *parts);
     parts->arena = arena;

@@ -21,7 +21,7 @@ struct authorship {
 struct parts;
 /* Lowers all documents, openers and parts; the book belongs to the arena. Reports mistakes in bodies. */
 struct parts *parts_new(struct arena *arena, const struct volume *volume, const struct terms *terms, struct refs *refs,
-                        const struct sources *sources, struct diags *diags);
+                        struct sources *sources, struct diags *diags);
 struct book *parts_book(struct parts *parts);
 /*
  * The book for one medium's next round: by_map pieces are made from `map` (NULL: nothing is placed yet), the others are

@@ -1,29 +1,12 @@
 /*
- * Grids drawn with characters. Columns take the room their contents want; where that is too much, the
- * longest words have room and the rest is shared by want (as in CSS 2.1, 17.5.2.2); where even the words do
- * not fit, each row is set as a record of "Head: value" lines.
+ * Grids drawn with characters: rules of hyphens, cells side by side. Where not even the words fit beside each other,
+ * each row is set as a record of "Head: value" lines.
  */
-#include "plain/galley.h"
-#include "unicode/unicode.h"
+#include "plain/grid.h"
 
-#include <string.h>
-
-#define WIDEST 1000   /* columns that count as enough for any cell */
-#define LEAST_COLUMN 6
-#define WORDS_COLUMN 12 /* words are split rather than set as records in columns at least this wide */
 #define LEAST_GAP 2
+#define WIDEST_CELL 1000
 #define SHORT_TABLE 16 /* lines: such a table is not parted */
-
-struct table {
-    struct setter *setter;
-    struct galley *galley;
-    const struct flow *grid;
-    struct frame frame;
-    int gap;
-    int *least, *most, *width; /* by column: the longest word, all in one line, what it gets */
-    struct galley *cells;      /* once set */
-    bool airy;                 /* blank lines between rows */
-};
 
 /* Rows of a cell as lines: blank lines between its paragraphs are lines, too. */
 static size_t cell_height(const struct galley *cell)
@@ -35,130 +18,61 @@ static size_t cell_height(const struct galley *cell)
     return height;
 }
 
-static int set_align(const struct grid_column *column)
+static struct galley *cell_at(const struct table *table, uint32_t row, uint32_t column)
 {
-    static const int aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT};
-
-    return aligns[column->align];
+    return &table->cells[(size_t)row * table->grid->grid.column_count + column];
 }
 
-static struct galley set_cell(struct table *table, const struct flow *cell, int width, int align)
+static bool is_ruled(const struct table *table)
 {
-    struct galley galley = {.piece = table->galley->piece};
-    struct frame frame = {.right = width, .align = align};
-
-    table->setter->galley = &galley;
-    plain_set_flow(table->setter, &frame, cell);
-    table->setter->galley = table->galley;
-    return galley;
+    return table->grid->grid.rules == GRID_TABLE;
 }
 
-static int cell_width(struct table *table, const struct flow *cell, int width)
+/* The row in which the cell begins that goes through a place; `left` of it is 0. */
+static uint32_t first_row(const struct table *table, uint32_t row, uint32_t column)
 {
-    struct galley galley = set_cell(table, cell, width, ALIGN_LEFT);
-    int widest = 0;
-
-    for (size_t i = 0; i < galley.rows.n; i++)
-        widest = galley.rows.at[i].width > widest ? galley.rows.at[i].width : widest;
-    return widest;
+    return row - flow_span(table->grid, row, column).up;
 }
 
-static void measure_columns(struct table *table)
+static struct galley set_one(struct table *table, uint32_t r, uint32_t c, const struct grid_span *span)
 {
-    struct setter *setter = table->setter;
-    uint32_t columns = table->grid->grid.column_count;
-    const char *number = setter->number;
+    static const int aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_CENTER};
+    const struct flow *cell = flow_cell(table->grid, r, c);
+    int width = plain_grid_span(table, c, span->columns), before, after;
+    struct frame frame = {.right = width, .align = aligns[span->align]};
 
-    setter->measuring = true;
-    for (uint32_t r = 0; r < table->grid->grid.row_count; r++)
+    if (span->align == CELL_DECIMAL && span->columns == 1 && r >= table->grid->grid.header_rows
+        && table->before[c] + table->after[c] <= width && plain_grid_number(table, cell, &before, &after)) {
+        frame.align = ALIGN_LEFT;
+        frame.left = (width - table->before[c] - table->after[c]) / 2 + table->before[c] - before;
+    }
+    return plain_grid_cell(table, cell, &frame);
+}
+
+/* Lines of the rows from `first` to before `end`. */
+static int rows_height(const struct table *table, uint32_t first, uint32_t end)
+{
+    return table->tops[end] - table->tops[first];
+}
+
+/* A row is as tall as the cells in it alone; a cell that reaches down makes its last row taller. */
+static void find_heights(struct table *table)
+{
+    uint32_t columns = table->grid->grid.column_count, rows = table->grid->grid.row_count;
+
+    table->tops = arena_alloc(table->setter->arena, (rows + 1) * sizeof *table->tops);
+    for (uint32_t r = 0; r < rows; r++) {
+        table->tops[r + 1] = table->tops[r];
         for (uint32_t c = 0; c < columns; c++) {
-            const struct flow *cell = flow_cell(table->grid, r, c);
-            setter->overhang = false;
-            int most = cell_width(table, cell, WIDEST);
-            setter->overhang = true;
-            int least = cell_width(table, cell, 1);
-            table->most[c] = most > table->most[c] ? most : table->most[c];
-            table->least[c] = least > table->least[c] ? least : table->least[c];
+            if (flow_span(table->grid, r, c).left > 0)
+                continue;
+            uint32_t first = first_row(table, r, c);
+            if (first + flow_span(table->grid, first, c).rows != r + 1)
+                continue;
+            int end = table->tops[first] + (int)cell_height(cell_at(table, first, c));
+            table->tops[r + 1] = end > table->tops[r + 1] ? end : table->tops[r + 1];
         }
-    setter->measuring = setter->overhang = false;
-    setter->number = number;
-}
-
-static int sum(const int *values, uint32_t count)
-{
-    int total = 0;
-
-    for (uint32_t i = 0; i < count; i++)
-        total += values[i];
-    return total;
-}
-
-/* A fixed column keeps its width, so that grids below each other line up, or gets a little more. */
-static void fix_columns(struct table *table)
-{
-    for (uint32_t c = 0; c < table->grid->grid.column_count; c++) {
-        int fixed = plain_columns(table->grid->grid.columns[c].width), generous = fixed + fixed / 4 + 1;
-        if (!fixed)
-            continue;
-        int width = table->most[c] <= generous ? table->most[c] : table->least[c];
-        width = width > fixed ? width : fixed;
-        table->least[c] = table->most[c] = width;
     }
-}
-
-/* The longest words are too wide: the widest columns are cut to one width. False where that is too little. */
-static bool cut_columns(struct table *table, int room)
-{
-    uint32_t columns = table->grid->grid.column_count;
-
-    for (int cap = room; cap >= WORDS_COLUMN; cap--) {
-        int total = 0;
-        for (uint32_t c = 0; c < columns; c++)
-            total += table->least[c] < cap ? table->least[c] : cap;
-        if (total > room)
-            continue;
-        for (uint32_t c = 0; c < columns; c++)
-            table->width[c] = table->least[c] < cap ? table->least[c] : cap;
-        return true;
-    }
-    return false;
-}
-
-/* Columns without rules fill the measure, as in print: the first that is not fixed takes what is left. */
-static void spread(struct table *table, int spare)
-{
-    const struct flow *grid = table->grid;
-
-    for (uint32_t c = 0; grid->grid.rules == GRID_PLAIN && c < grid->grid.column_count; c++) {
-        if (grid->grid.columns[c].width)
-            continue;
-        table->width[c] += spare;
-        return;
-    }
-}
-
-/* False: the columns do not fit beside each other. */
-static bool share_room(struct table *table)
-{
-    uint32_t columns = table->grid->grid.column_count;
-    int room = table->frame.right - table->frame.left - table->gap * (int)(columns - 1);
-    int most = sum(table->most, columns), least = sum(table->least, columns);
-
-    if (most <= room) {
-        memcpy(table->width, table->most, columns * sizeof *table->width);
-        spread(table, room - most);
-        return true;
-    }
-    if (least > room)
-        return cut_columns(table, room);
-    int spare = room - least, want = most - least;
-    for (uint32_t c = 0; c < columns; c++) {
-        int more = (int)((int64_t)spare * (table->most[c] - table->least[c]) / want);
-        table->width[c] = table->least[c] + more;
-        if (table->width[c] < LEAST_COLUMN && table->width[c] < table->most[c])
-            return false;
-    }
-    return true;
 }
 
 /* Between rules any row of several lines parts the rows. */
@@ -171,14 +85,17 @@ static void set_cells(struct table *table)
     for (uint32_t r = 0; r < rows; r++) {
         bool is_tall = false;
         for (uint32_t c = 0; c < columns; c++) {
-            struct galley *cell = &table->cells[(size_t)r * columns + c];
-            int align = set_align(&table->grid->grid.columns[c]);
-            *cell = set_cell(table, flow_cell(table->grid, r, c), table->width[c], align);
-            is_tall = is_tall || cell_height(cell) > 1;
+            struct grid_span span = flow_span(table->grid, r, c);
+            if (span.columns == 0)
+                continue;
+            struct galley *cell = cell_at(table, r, c);
+            *cell = set_one(table, r, c, &span);
+            is_tall = is_tall || cell_height(cell) > span.rows;
         }
         tall += is_tall && r >= table->grid->grid.header_rows;
     }
-    table->airy = table->grid->grid.rules == GRID_TABLE ? tall > 0 : rows > 1 && plain_is_airy(tall, rows);
+    find_heights(table);
+    table->airy = is_ruled(table) ? tall > 0 : rows > 1 && plain_is_airy(tall, rows);
 }
 
 /* The line of a cell that stands `index` lines below its top; NULL for a blank one. `row` gets its number. */
@@ -208,15 +125,26 @@ static void move_anchors(struct table *table, const struct galley *cell, size_t 
     }
 }
 
-static void join_line(struct table *table, uint32_t r, size_t index, struct buf *out)
+/* Which of its lines the cell in a place has in line `index` of the row; heads stand at the foot of their rows. */
+static int line_of(const struct table *table, uint32_t r, uint32_t c, int index)
 {
-    uint32_t columns = table->grid->grid.column_count;
+    uint32_t first = first_row(table, r, c), rows = flow_span(table->grid, first, c).rows;
+    int line = rows_height(table, first, r) + index;
+
+    if (is_ruled(table) && first < table->grid->grid.header_rows)
+        line -= rows_height(table, first, first + rows) - (int)cell_height(cell_at(table, first, c));
+    return line;
+}
+
+static void join_line(struct table *table, uint32_t r, int index, struct buf *out)
+{
     int x = 0, at = 0;
 
-    for (uint32_t c = 0; c < columns; c++) {
-        const struct galley *cell = &table->cells[(size_t)r * columns + c];
+    for (uint32_t c = 0; c < table->grid->grid.column_count; c++, x += table->gap) {
+        const struct galley *cell = cell_at(table, first_row(table, r, c), c);
+        int line_number = flow_span(table->grid, r, c).left == 0 ? line_of(table, r, c, index) : -1;
         size_t number = 0;
-        const struct row *line = cell_line(cell, index, &number);
+        const struct row *line = line_number >= 0 ? cell_line(cell, (size_t)line_number, &number) : NULL;
         if (line)
             move_anchors(table, cell, number, number + 1 < cell->rows.n ? number + 1 : SIZE_MAX);
         for (; line && at < x; at++)
@@ -225,7 +153,7 @@ static void join_line(struct table *table, uint32_t r, size_t index, struct buf 
             buf_append(out, line->text, line->size);
             at += line->width;
         }
-        x += table->width[c] + table->gap;
+        x += table->width[c];
     }
 }
 
@@ -237,20 +165,20 @@ static struct row *add_line(struct table *table, const char *text, size_t size)
 
 static void add_grid_row(struct table *table, uint32_t r)
 {
-    uint32_t columns = table->grid->grid.column_count;
-    size_t height = 0;
+    int height = rows_height(table, r, r + 1);
+    bool joined = false;
 
-    for (uint32_t c = 0; c < columns; c++) {
-        const struct galley *cell = &table->cells[(size_t)r * columns + c];
-        height = cell_height(cell) > height ? cell_height(cell) : height;
-        if (cell->rows.n == 0)
-            move_anchors(table, cell, 0, SIZE_MAX);
+    for (uint32_t c = 0; c < table->grid->grid.column_count; c++) {
+        struct grid_span span = flow_span(table->grid, r, c);
+        joined = joined || span.up > 0;
+        if (span.columns > 0 && cell_at(table, r, c)->rows.n == 0)
+            move_anchors(table, cell_at(table, r, c), 0, SIZE_MAX);
     }
-    for (size_t i = 0; i < height; i++) {
+    for (int i = 0; i < height; i++) {
         struct buf line = {0};
         join_line(table, r, i, &line);
         struct row *row = add_line(table, line.at ? line.at : "", line.n);
-        if (i > 0 && row->keep < KEEP_SOFT)
+        if ((i > 0 || joined) && row->keep < KEEP_SOFT)
             row->keep = KEEP_SOFT;
         buf_free(&line);
     }
@@ -272,6 +200,27 @@ static void add_rule(struct table *table, bool parted)
     buf_free(&line);
 }
 
+/* Hyphens below the heads that end in a row and span columns: they tie the heads below together. */
+static void add_spanner_rule(struct table *table, uint32_t r)
+{
+    struct buf line = {0};
+    int x = 0, at = 0;
+
+    for (uint32_t c = 0; c < table->grid->grid.column_count; c++, x += table->gap) {
+        uint32_t first = first_row(table, r, c);
+        struct grid_span span = flow_span(table->grid, first, c);
+        bool spanner = span.columns > 1 && first + span.rows == r + 1 && cell_at(table, first, c)->rows.n > 0;
+        for (; spanner && at < x; at++)
+            buf_putc(&line, ' ');
+        for (int end = x + (spanner ? plain_grid_span(table, c, span.columns) : 0); at < end && spanner; at++)
+            buf_putc(&line, '-');
+        x += table->width[c];
+    }
+    if (line.n > 0)
+        add_line(table, line.at, line.n);
+    buf_free(&line);
+}
+
 /* Rule, head, rule: not parted from each other nor from the first row. */
 static uint32_t add_head(struct table *table)
 {
@@ -280,8 +229,11 @@ static uint32_t add_head(struct table *table)
 
     add_rule(table, false);
     galley->gap = 0;
-    for (uint32_t r = 0; r < header_rows; r++)
+    for (uint32_t r = 0; r < header_rows; r++) {
         add_grid_row(table, r);
+        if (r + 1 < header_rows)
+            add_spanner_rule(table, r);
+    }
     if (header_rows > 0)
         add_rule(table, true);
     for (size_t i = first + 1; i < galley->rows.n; i++)
@@ -329,22 +281,36 @@ static void keep_rows(struct table *table, size_t top, const size_t *starts)
     keep_row(galley, starts[end - 1]);
 }
 
+/* A thin rule below a row, which it stays with. Returns the blank lines before the next row. */
+static int add_rule_after(struct table *table, uint32_t r, int between)
+{
+    const bool *rules = table->grid->grid.rule_after;
+
+    if (!rules || !rules[r] || r + 1 == table->grid->grid.row_count)
+        return between;
+    plain_keep_next(table->galley, 1);
+    add_rule(table, true);
+    table->galley->keep_next = 0;
+    return 0;
+}
+
 static void set_table(struct table *table)
 {
     struct galley *galley = table->galley;
     size_t top = galley->rows.n;
-    bool ruled = table->grid->grid.rules == GRID_TABLE;
+    bool ruled = is_ruled(table);
     uint32_t header_rows = ruled ? table->grid->grid.header_rows : 0;
     uint32_t repeat = ruled ? add_head(table) : 0;
-    int between = table->airy ? 1 : plain_lines(table->setter, table->grid->grid.row_gap);
+    int between = table->airy ? 1 : plain_lines(table->setter, table->grid->grid.row_gap), gap = between;
     size_t *starts = arena_alloc(table->setter->arena, (table->grid->grid.row_count + 1) * sizeof *starts);
 
     for (uint32_t r = header_rows; r < table->grid->grid.row_count; r++) {
         size_t first = galley->rows.n;
         if (r > header_rows)
-            galley->gap = between;
+            galley->gap = gap;
         starts[r] = first;
         add_grid_row(table, r);
+        gap = add_rule_after(table, r, between);
         for (size_t i = first; i < galley->rows.n; i++)
             galley->rows.at[i].repeat = repeat;
     }
@@ -366,8 +332,13 @@ static const char *head_words(struct table *table, uint32_t column)
     const char *result = NULL;
 
     for (uint32_t r = 0; r < table->grid->grid.header_rows; r++) {
-        struct galley head = set_cell(table, flow_cell(table->grid, r, column), WIDEST, ALIGN_LEFT);
-        move_anchors(table, &head, 0, SIZE_MAX);
+        struct grid_span span = flow_span(table->grid, r, column);
+        struct frame frame = {.right = WIDEST_CELL, .align = ALIGN_LEFT};
+        if (span.up > 0)
+            continue;
+        struct galley head = plain_grid_cell(table, flow_cell(table->grid, r, column - span.left), &frame);
+        if (span.left == 0)
+            move_anchors(table, &head, 0, SIZE_MAX);
         for (size_t i = 0; i < head.rows.n; i++) {
             buf_puts(&words, words.n > 0 ? " " : "");
             buf_append(&words, head.rows.at[i].text, head.rows.at[i].size);
@@ -379,6 +350,7 @@ static const char *head_words(struct table *table, uint32_t column)
     return result;
 }
 
+/* A cell that reaches down stands in each record: only in the first of them with the places that it marks. */
 static void set_record(struct table *table, uint32_t r, const char *const *heads)
 {
     struct setter *setter = table->setter;
@@ -386,10 +358,16 @@ static void set_record(struct table *table, uint32_t r, const char *const *heads
 
     frame.align = ALIGN_LEFT;
     for (uint32_t c = 0; c < table->grid->grid.column_count; c++) {
+        struct grid_span span = flow_span(table->grid, r, c);
+        size_t anchors = table->galley->anchors.n;
+        if (span.left > 0)
+            continue;
         setter->prefix = heads[c];
-        plain_set_flow(setter, &frame, flow_cell(table->grid, r, c));
+        plain_set_flow(setter, &frame, flow_cell(table->grid, r - span.up, c));
         setter->prefix = NULL;
         table->galley->gap = 0;
+        if (span.up > 0)
+            table->galley->anchors.n = anchors;
     }
 }
 
@@ -431,13 +409,9 @@ void plain_set_grid(struct setter *setter, const struct frame *frame, const stru
         return;
     table.gap = plain_columns(grid->grid.gap);
     table.gap = table.gap > LEAST_GAP ? table.gap : LEAST_GAP;
-    table.least = arena_alloc(setter->arena, 3 * columns * sizeof(int));
-    table.most = table.least + columns;
-    table.width = table.most + columns;
-    measure_columns(&table);
-    fix_columns(&table);
+    bool fits = plain_grid_columns(&table);
     plain_gap(setter, ruled || columns > 1 || grid->grid.row_count > 1);
-    if (share_room(&table)) {
+    if (fits) {
         set_cells(&table);
         set_table(&table);
     } else {

@@ -115,6 +115,11 @@ def markup_long_table(bench):
     bench.markdown("| a | b | c | d |\n|---|---|---|---|\n" + "| a |\n" * 50001)
 
 
+def table_long(bench):
+    bench.write("rows.csv", "a,b\n" * 100002)
+    return bench.volume(document="title: Long\nbody: [{table: {csv: rows.csv}}]\n")
+
+
 def markup_link_bytes(bench):
     bench.markdown("The register:\n\n[one]: https://example.org/" + "1" * 30000 + "\n\n" +
                    ("[one] " * 1000 + "\n\n") * 10)
@@ -249,7 +254,8 @@ def glyph_missing(bench):
 
 MAKERS = {maker.__name__.replace("_", "-"): maker for maker in (
     file_too_large, file_too_large_image, file_too_large_volume, file_not_regular, file_unreadable, output_not_written,
-    markup_long_text, markup_long_line, markup_long_paragraph, markup_long_table, markup_link_bytes, link_too_long,
+    table_long, markup_long_text, markup_long_line, markup_long_paragraph, markup_long_table, markup_link_bytes,
+    link_too_long,
     image_too_large, image_damaged, block_too_tall, reference_moves,
     font_table_missing, font_table_bad, font_file_missing, font_file_broken, font_not_subset, glyph_missing)}
 
