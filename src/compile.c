@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "access/access.h"
@@ -15,6 +14,7 @@
 #include "pdf/pdf.h"
 #include "plain/plain.h"
 #include "refs/refs.h"
+#include "timings.h"
 #include "type/type.h"
 #include "volume/volume.h"
 #include "words/words.h"
@@ -42,20 +42,13 @@ struct compilation {
     struct arena *passes[2 * MOST_ROUNDS];
     int pass_count;
     bool accessible; /* nothing that the author wrote keeps it from being so */
-    struct timespec start;
+    struct timings timings;
 };
-
-static double seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-}
 
 /* On a terminal, once the volume takes longer than a second; NULL clears the line. */
 static void show_progress(const struct compilation *c, const char *stage)
 {
-    if (!isatty(STDERR_FILENO) || seconds_since(&c->start) < 1)
+    if (!isatty(STDERR_FILENO) || timings_since_start(&c->timings) < 1)
         return;
     if (stage)
         fprintf(stderr, "\r\033[K%s: %s …", c->path, stage);
@@ -82,6 +75,7 @@ static void read_volume(struct compilation *c)
 {
     struct known_names names = lower_names(c->arena);
     c->volume = volume_read(c->arena, c->path, &names, c->sources, c->diags);
+    timings_end_stage(&c->timings, "read", 0);
 }
 
 /* Lowering reports the mistakes in bodies, so it runs after mistakes in the YAML, too. */
@@ -93,6 +87,7 @@ static void lower_book(struct compilation *c)
     c->refs = refs_new(c->arena, c->volume, c->diags);
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
+    timings_end_stage(&c->timings, "lower", 0);
     c->accessible = !has_errors(c) && access_check(c->arena, c->volume, parts_book(c->parts), c->diags);
 }
 
@@ -123,7 +118,7 @@ static const struct locators *lay_out_text(struct compilation *c, const struct b
  * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
  * point to are headings of the last book, so the arenas of all rounds live until the end.
  */
-static const struct locators *settle(struct compilation *c,
+static const struct locators *settle(struct compilation *c, const char *stage,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,
                                                                        const struct locators *))
 {
@@ -134,6 +129,7 @@ static const struct locators *settle(struct compilation *c,
         struct book *book = parts_round(pass, c->parts, before);
         refs_collect(c->refs, book);
         map = lay_out(c, book, before);
+        timings_end_stage(&c->timings, stage, round + 1);
         if (before && locators_equal(before, map, &moved))
             return map;
         if (before && round + 1 == MOST_ROUNDS)
@@ -162,7 +158,7 @@ static bool make_pages(struct compilation *c)
     if (!c->fonts)
         return false;
     c->layout = layout_open(c->volume, c->refs, c->fonts, &options, c->diags);
-    c->pages_map = settle(c, lay_out_pages);
+    c->pages_map = settle(c, "pages", lay_out_pages);
     layout_report(c->layout);
     if (!c->pages->count)
         diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);
@@ -173,7 +169,7 @@ static void make_text(struct compilation *c)
 {
     show_progress(c, "text");
     c->plain = plain_open(c->volume, c->refs, c->diags);
-    c->text_map = settle(c, lay_out_text);
+    c->text_map = settle(c, "text", lay_out_text);
 }
 
 static void dump(struct compilation *c, struct buf *out)
@@ -221,7 +217,9 @@ static bool make_outputs(struct compilation *c, struct output *outputs)
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);
         outputs[i].path = arena_format(c->arena, "%s/%s%s", folder, name, edition->suffix);
-        if (!edition->write(&input, &outputs[i].bytes))
+        bool written = edition->write(&input, &outputs[i].bytes);
+        timings_end_stage(&c->timings, edition->suffix, 0);
+        if (!written)
             return false;
     }
     return true;
@@ -266,7 +264,7 @@ static void print_summary(const struct compilation *c)
     if (c->pages)
         printf("%zu pages, ", c->pages->count);
     printf("%zu documents, %zu index entries, %.2f s\n", c->volume->document_count,
-           book ? parts_index_entries(book) : 0, seconds_since(&c->start));
+           book ? parts_index_entries(book) : 0, timings_since_start(&c->timings));
 }
 
 static enum compile_result write_editions(struct compilation *c)
@@ -278,6 +276,7 @@ static enum compile_result write_editions(struct compilation *c)
         result = COMPILE_ERRORS;
     else if (!c->options->check_only && !write_outputs(c, outputs, count))
         result = COMPILE_FAILED;
+    timings_end_stage(&c->timings, "files", 0);
     for (size_t i = 0; i < count; i++)
         buf_free(&outputs[i].bytes);
     show_progress(c, NULL);
@@ -348,11 +347,14 @@ static void close_all(struct compilation *c)
 enum compile_result compile_volume(const char *path, const struct compile_options *options)
 {
     struct compilation c = {.arena = arena_new(), .path = path, .options = options};
-    clock_gettime(CLOCK_MONOTONIC, &c.start);
+    timings_start(&c.timings);
     c.sources = sources_new(c.arena);
     c.diags = diags_new(c.arena, c.sources);
     enum compile_result result = run_passes(&c);
     close_all(&c);
+    timings_end_stage(&c.timings, "close", 0);
+    if (options->timings)
+        timings_print(&c.timings, stderr);
     diags_print(c.diags, stderr);
     diags_free(c.diags);
     arena_free(c.arena);

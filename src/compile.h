@@ -37,6 +37,7 @@ struct compile_options {
     int workers;
     bool check_only;       /* all diagnostics, no output */
     enum dump_stage dump;  /* printed to stdout instead of output */
+    bool timings;          /* prints to stderr how long each stage took */
     int64_t epoch;         /* SOURCE_DATE_EPOCH or -1 */
 };
 

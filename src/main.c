@@ -11,7 +11,7 @@
 #include "volume/volume.h"
 
 static const char usage[] =
-    "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--dump=STAGE]\n"
+    "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--dump=STAGE] [--timings]\n"
     "       proceedings check VOLUME.yaml…\n"
     "       proceedings init DIR\n"
     "       proceedings schema\n"
@@ -27,6 +27,7 @@ static const char help[] =
     "\n"
     "-o DIR        where the files go (build/out/NAME)\n"
     "-j N          threads (as many as the machine has); the output does not depend on it\n"
+    "--timings     print to standard error how long each stage took\n"
     "--dump=STAGE  print a stage instead: nodes, volume, refs, flow, lines, pages\n"
     "\n"
     "Exit status: 0 clean, 1 mistakes in the input, 2 wrong usage or trouble with the system.\n"
@@ -86,6 +87,8 @@ static void read_argument(struct arguments *arguments, char **argv, int *at)
         arguments->options.dump = find_stage(word + 7);
         if (!arguments->options.dump)
             complain(arguments, "no such stage: ", word + 7);
+    } else if (strcmp(word, "--timings") == 0) {
+        arguments->options.timings = true;
     } else if (*word == '-') {
         complain(arguments, "no such option: ", word);
     } else {

@@ -72,6 +72,11 @@ def no_traces(suite):
         ran = suite.run("build", "volume.yaml", f"--dump={stage}", cwd=folder)
         yield f"--dump={stage} prints", expect(ran.status == 0 and ran.out and not ran.err, f"{ran.status} {ran.err}")
     yield "no file appears", expect(contents(folder) == before, str(list(contents(folder))))
+    ran = suite.run("build", "volume.yaml", "--timings", cwd=folder)
+    rows = [line.split(maxsplit=2) for line in ran.err.splitlines()[1:]]
+    stages = [name for _, _, name in rows]
+    yield "--timings names the stages", expect(ran.status == 0 and stages[:3] == ["read", "lower", "pages 1"] and
+                                               stages[-1] == "all", ran.err)
 
 
 def places(suite):

@@ -1,0 +1,26 @@
+/* timings: how long each stage of a run took, for `--timings`. Nothing that is printed into a volume depends on it. */
+#ifndef TIMINGS_H
+#define TIMINGS_H
+
+#include <stdio.h>
+#include <time.h>
+
+enum { TIMINGS_MOST = 24 };
+struct timings {
+    struct timespec start, wall, cpu; /* of the run; of the stage that runs now */
+    struct {
+        const char *name;
+        int round;
+        double wall, cpu;
+    } stages[TIMINGS_MOST];
+    int count;
+};
+
+void timings_start(struct timings *timings);
+/* Ends the stage that runs now and begins the next. The name must live as long as the timings; round 0: none. */
+void timings_end_stage(struct timings *timings, const char *name, int round);
+double timings_since_start(const struct timings *timings);
+/* A line a stage: seconds by the clock, seconds of all threads together, name; then the sums. */
+void timings_print(const struct timings *timings, FILE *out);
+
+#endif
