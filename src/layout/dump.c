@@ -138,6 +138,10 @@ void layout_dump_lines(const struct pages *pages, const struct sources *sources,
         else
             buf_putc(out, '-');
         dump_quoted(line->text, line->text_size, out);
+        buf_puts(out, "\tx ");
+        buf_points(out, line->x, 2);
+        buf_format(out, "\t%u\t", line->tag);
+        dump_path(pages, line->tag, out);
         buf_putc(out, '\n');
     }
 }

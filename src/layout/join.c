@@ -82,10 +82,28 @@ static void put_items(struct page *page, const struct page_item *items, size_t c
     }
 }
 
-static void put_record(struct joiner *joiner, const struct set_line *line, sp y)
+/* The element of the paragraph that a line belongs to; a label's only where there is nothing else. */
+static uint32_t line_tag(const struct joiner *joiner, const struct set_line *line, uint32_t offset)
+{
+    const struct tag *tags = joiner->pages->tags;
+    uint32_t found = 0;
+    for (size_t i = 0; i < line->item_count; i++) {
+        uint32_t tag = line->items[i].tag ? line->items[i].tag + offset : 0;
+        while (tag && (tags[tag].role == ROLE_LINK || tags[tag].role == ROLE_REFERENCE || tags[tag].role == ROLE_SPAN))
+            tag = tags[tag].parent;
+        if (tag && tags[tag].role != ROLE_LBL)
+            return tag;
+        found = tag ? tag : found;
+    }
+    return found;
+}
+
+static void put_record(struct joiner *joiner, const struct set_line *line, sp x, sp y, uint32_t tags)
 {
     struct line_record record = line->record;
     record.page = (uint32_t)joiner->at.n - 1;
+    record.tag = line_tag(joiner, line, tags);
+    record.x = x;
     record.y = y;
     vec_push(joiner->arena, &joiner->lines, record);
 }
@@ -105,7 +123,7 @@ static void put_placement(struct joiner *joiner, struct page *page, const struct
         const struct fragment *fragment = &placed->fragments[i];
         put_items(page, fragment->items, fragment->item_count, x + fragment->x, y + fragment->y, tags);
         if (joiner->setter->keep_lines && fragment->line)
-            put_record(joiner, fragment->line, y + fragment->y);
+            put_record(joiner, fragment->line, x + fragment->x, y + fragment->y, tags);
     }
 }
 

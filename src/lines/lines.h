@@ -85,8 +85,8 @@ struct tag {
 
 /* A line of text, for --dump=lines. */
 struct line_record {
-    uint32_t page;
-    sp y, width, natural;
+    uint32_t page, tag; /* tag: of the paragraph */
+    sp x, y, width, natural;
     int ratio;   /* adjustment ratio × 1000; of a line not justified 0 */
     int badness; /* 100 r³ */
     bool hyphenated, last;
@@ -130,7 +130,7 @@ struct set_line {
     uint32_t *anchors;      /* anchors that stand on this line */
     size_t anchor_count;
     bool hyphenated;
-    struct line_record record; /* page and y are filled when the line is placed */
+    struct line_record record; /* page, tag, x and y are filled when the line is placed */
 };
 struct set_paragraph {
     struct set_line *lines;
