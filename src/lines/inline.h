@@ -74,6 +74,7 @@ struct inlines {
     uint8_t base_level;
     uint8_t *levels;
     bool *graphemes;
+    bool hangs;                   /* signs at the edges of lines stand out into the margin */
     const bool *acronyms;         /* by byte; NULL: none is set small */
     uint32_t tab;                 /* byte of the first TAB, or the length */
     uint8_t *chances;             /* enum chance by byte, length + 1 of them */
@@ -119,6 +120,16 @@ const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *
                                        uint32_t end, bool hyphen, uint32_t *count);
 sp glyphs_width(const struct glyph *glyphs, uint32_t count);
 
+sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end);
+sp inlines_hyphen_width(struct inlines *text, const struct run *run);
+
+/* margins.c: how far what a line begins or ends with hangs into the margin. */
+bool inlines_hang(const struct inlines *text);
+sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at);
+/* The sign that ends before byte `at`; a hyphen that is added. */
+sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at);
+sp inlines_hang_hyphen(struct inlines *text, const struct atom *atom);
+
 /* items.c: atoms and chances to what the line breaker reads; at[i] is the byte at which item i begins. */
 struct break_list {
     VEC(struct break_item) items;
@@ -146,7 +157,7 @@ struct line_request {
     uint32_t start, end;    /* bytes; `end` is where the line was broken, before white space */
     uint32_t next;          /* where the following line begins */
     bool hyphen;            /* one is added at the end */
-    sp width;               /* what a justified line fills; 0: spaces keep their natural width */
+    sp width;               /* what a justified line fills, hanging signs counted; 0: spaces keep their width */
 };
 struct line_items {
     VEC(struct page_item) items;

@@ -252,6 +252,7 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     inlines_find_acronyms(text);
     inlines_walk_looks(text, add_runs);
+    text->hangs = inlines_hang(text);
     if (text->tags && setter->diags)
         report_missing(text);
     return text;

@@ -24,9 +24,9 @@ void break_list_add(struct inlines *text, struct break_list *list, struct break_
     vec_push(scratch, &list->at, at);
 }
 
-static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at)
+static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at, sp hang)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width}, at);
+    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width, .hang = hang}, at);
 }
 
 static void add_penalty(struct inlines *text, struct break_list *list, int penalty, uint32_t at)
@@ -49,7 +49,7 @@ static bool line_is_empty(const struct break_list *list)
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at)
 {
     if (line_is_empty(list))
-        add_box(text, list, 0, at);
+        add_box(text, list, 0, at, 0);
     add_penalty(text, list, BREAK_FORBIDDEN, at);
     break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .stretch = BREAK_FILL}, at);
     add_penalty(text, list, BREAK_FORCE, at);
@@ -139,11 +139,12 @@ static void add_chance(struct word_list *word, uint32_t at)
     }
     if (before < word->done)
         before = word->done;
-    add_box(text, word->list, before - word->done, word->from);
+    add_box(text, word->list, before - word->done, word->from, inlines_hang_start(text, atom, word->from));
     if (reshaped)
         item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
     if (chance == CHANCE_BREAK && at == atom->end && atom->stretch > 0)
         item = (struct break_item){.kind = BREAK_GLUE, .stretch = atom->stretch};
+    item.hang = adds_hyphen(chance) ? inlines_hang_hyphen(text, atom) : inlines_hang_end(text, atom, at);
     break_list_add(text, word->list, item, at);
     word->from = at;
     word->done = before;
@@ -156,7 +157,7 @@ static void add_word(struct inlines *text, struct break_list *list, const struct
         if (text->chances[at] != CHANCE_NONE && (at < atom->end || before_word))
             add_chance(&word, at);
     if (word.from < atom->end)
-        add_box(text, list, atom->width - word.done, word.from);
+        add_box(text, list, atom->width - word.done, word.from, inlines_hang_start(text, atom, word.from));
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
@@ -164,7 +165,7 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
                       bool chance)
 {
     if (line_start && text->style->lines_kept) {
-        add_box(text, list, atom->width, atom->start);
+        add_box(text, list, atom->width, atom->start, 0);
         return;
     }
     if (line_start)
@@ -173,6 +174,8 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
         add_penalty(text, list, BREAK_FORBIDDEN, atom->start);
     struct break_item glue = {.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
                               .shrink = atom->shrink};
+    if (atom > text->atoms.at && atom[-1].kind == ATOM_WORD)
+        glue.hang = inlines_hang_end(text, &atom[-1], atom[-1].end);
     break_list_add(text, list, glue, atom->start);
 }
 

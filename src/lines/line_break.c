@@ -39,6 +39,7 @@ struct node {
     uint8_t fitness, hyphens;
     int64_t demerits;
     struct totals after;    /* sums up to the first item of the following line */
+    sp hang;                /* of that item */
     uint32_t previous;
 };
 
@@ -61,6 +62,7 @@ struct breaking {
     uint32_t count;
     const struct break_options *options;
     struct totals *before;  /* sums of the items before each */
+    sp hang_most;           /* the farthest that any line's end hangs */
     uint32_t *next_box;     /* first item kept at the start of a line after a break at each */
     uint32_t last_word;     /* its first item: the last lines would hold a fragment if it were broken */
     VEC(struct node) nodes;
@@ -121,6 +123,8 @@ static void sum_items(struct breaking *b)
     for (uint32_t i = 0; i < b->count; i++) {
         const struct break_item *item = &b->items[i];
         b->before[i] = sum;
+        if (item->kind != BREAK_BOX && item->hang > b->hang_most)
+            b->hang_most = item->hang;
         if (item->kind == BREAK_PENALTY)
             continue;
         sum.width += item->width;
@@ -157,9 +161,19 @@ static struct totals line_totals(const struct breaking *b, const struct totals *
     return line;
 }
 
-static sp room_for(const struct breaking *b, uint32_t line, uint32_t end)
+static sp hang_start(const struct breaking *b, uint32_t start)
 {
-    return measure_of(b->options, line) + (is_flagged(b, end) ? b->options->protrude_hyphen : 0);
+    return start < b->count && b->items[start].kind == BREAK_BOX ? b->items[start].hang : 0;
+}
+
+static sp hang_end(const struct breaking *b, uint32_t end)
+{
+    return end < b->count ? b->items[end].hang : 0;
+}
+
+static sp room_for(const struct breaking *b, const struct node *from, uint32_t end)
+{
+    return measure_of(b->options, from->line) + from->hang + hang_end(b, end);
 }
 
 static int fitness_of(int badness, bool stretched)
@@ -175,12 +189,12 @@ static struct line_fit fit_line(const struct breaking *b, const struct node *fro
 {
     struct totals line = line_totals(b, &from->after, end);
     sp measure = measure_of(b->options, from->line);
-    struct line_fit fit = {.excess = room_for(b, from->line, end) - line.width};
+    struct line_fit fit = {.excess = room_for(b, from, end) - line.width};
     sp hyphen = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].width : 0;
     sp stretch = line.stretch + (b->options->ragged ? measure / RAGGED_PART : 0);
     if (b->final_pass && stretch < b->options->emergency_stretch)
         stretch = b->options->emergency_stretch;
-    fit.overfull = measure - line.width + (hyphen > 0 ? hyphen : 0) + line.shrink < 0;
+    fit.overfull = fit.excess + b->hang_most + (hyphen > 0 ? hyphen : 0) + line.shrink < 0;
     if (fit.excess >= 0) {
         fit.badness = badness_of(fit.excess, stretch);
         fit.feasible = fit.badness <= b->tolerance;
@@ -254,6 +268,7 @@ static void activate(struct breaking *b, uint32_t end)
             .hyphens = (uint8_t)(state % (HYPHEN_RUN + 1)),
             .demerits = b->best[state].demerits,
             .after = b->before[line_start(b, end)],
+            .hang = hang_start(b, line_start(b, end)),
             .previous = b->best[state].from,
         };
         vec_push(b->arena, &b->active, (uint32_t)b->nodes.n);
@@ -305,7 +320,7 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
     b->nodes.n = b->active.n = b->touched.n = 0;
     uint32_t start = b->count == 0 ? 0 : b->next_box[0];
     struct node first = {.item = NO_NODE, .fitness = FITNESS_DECENT, .after = b->before[start],
-                         .previous = NO_NODE};
+                         .hang = hang_start(b, start), .previous = NO_NODE};
     vec_push(b->arena, &b->nodes, first);
     vec_push(b->arena, &b->active, 0);
     bool ended = false;
@@ -325,9 +340,10 @@ static struct break_line describe_line(const struct breaking *b, const struct no
 {
     uint32_t start = from->item == NO_NODE ? (b->count == 0 ? 0 : b->next_box[0]) : line_start(b, from->item);
     struct totals total = line_totals(b, &from->after, to->item);
-    sp excess = room_for(b, from->line, to->item) - total.width;
+    sp excess = room_for(b, from, to->item) - total.width;
     struct break_line line = {.from = start < to->item ? start : to->item, .to = to->item,
-                              .natural = total.width};
+                              .natural = total.width, .hang_start = from->hang,
+                              .hang_end = hang_end(b, to->item)};
     sp available = excess >= 0 ? total.stretch : total.shrink;
     if (b->options->ragged && excess >= 0 && available == 0)
         available = measure_of(b->options, from->line) / RAGGED_PART;

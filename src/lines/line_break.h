@@ -16,6 +16,7 @@ struct break_item {
     sp stretch, shrink;  /* glue */
     int penalty;         /* -10000 forces, 10000 forbids */
     bool flagged;        /* a hyphen */
+    sp hang;             /* into the margin: box: how far a line that begins with it does; else: one that ends here */
 };
 #define BREAK_FORCE (-10000)
 #define BREAK_FORBIDDEN 10000
@@ -26,7 +27,6 @@ struct break_item {
 struct break_options {
     const sp *widths;    /* measure of line i; the last one holds for all further lines */
     size_t width_count;
-    sp protrude_hyphen;  /* how far a hyphen at a line's end may hang into the margin */
     sp last_minimum;     /* a last line shorter than this is avoided */
     int tolerance;       /* greatest badness accepted when another way exists: 10000 any */
     int double_hyphen_demerits; /* two hyphens in a row; three are the last resort */
@@ -40,6 +40,7 @@ struct break_line {
     double ratio;        /* adjustment ratio; -1: overfull; 0 when ragged or without stretch */
     int badness;
     sp natural;          /* natural width */
+    sp hang_start, hang_end; /* by how much it is wider than the measure, at both edges */
     bool overfull;
 };
 /*

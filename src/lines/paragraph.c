@@ -140,6 +140,8 @@ static struct break_list *make_list(struct setting *s)
 {
     struct inlines *text = s->text;
     struct break_list *list = inlines_list(text, 0, s->tab);
+    if (s->label && s->request->label_run_in && list->items.n > 0) /* it does not begin its line */
+        list->items.at[0].hang = 0;
     if (s->tail) {
         struct break_item forbidden = {.kind = BREAK_PENALTY, .penalty = BREAK_FORBIDDEN};
         struct break_item fill = {.kind = BREAK_GLUE, .stretch = BREAK_FILL};
@@ -449,9 +451,9 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
                                    .end = byte_at(s, list, broken->to),
                                    .next = next, .hyphen = ends_with_hyphen(s, list, broken->to)};
     if (s->align == ALIGN_JUSTIFY && !s->style->lines_kept && (!forced || broken->natural > room))
-        request.width = room;
+        request.width = room + broken->hang_start + broken->hang_end;
     const struct line_items *items = inlines_set_line(s->text, &request);
-    sp at = line_offset(s, index, items->width);
+    sp at = line_offset(s, index, items->width) - broken->hang_start;
     if (index == 0 && s->label)
         add_items(s, line, s->label, s->label_at, s->label->width);
     add_items(s, line, items, at, items->width);
@@ -462,7 +464,7 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     line->record.last = last;
     if (s->setter->keep_lines)
         line->record.pos = inlines_pos(s->text, request.start);
-    report_line(s, items, room, request.start);
+    report_line(s, items, room + broken->hang_start + broken->hang_end, request.start);
 }
 
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,

@@ -32,6 +32,20 @@ static const struct glyph *shape(struct inlines *text, const struct run *run, co
     return shaper_shape(text->setter->shaper, &request, count);
 }
 
+sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
+{
+    uint32_t count;
+    const struct glyph *glyphs = shape(text, run, text->para->text, text->para->length, start, end, &count);
+    return glyphs_width(glyphs, count);
+}
+
+sp inlines_hyphen_width(struct inlines *text, const struct run *run)
+{
+    uint32_t count;
+    const struct glyph *glyphs = shape(text, run, "-", 1, 0, 1, &count);
+    return glyphs_width(glyphs, count);
+}
+
 /* What is drawn for each cluster of a run that no font has: U+FFFD, or a question mark. */
 static const struct glyph *shape_missing(struct inlines *text, const struct run *run, uint32_t start,
                                          uint32_t end, uint32_t *count)

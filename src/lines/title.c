@@ -34,7 +34,7 @@ struct break_list *title_list(struct inlines *text, const struct break_list *lis
     struct break_list *parted = arena_alloc(text->setter->scratch, sizeof *parted);
     for (size_t i = 0; i < list->items.n; i++) {
         uint32_t at = list->at.at[i];
-        struct break_item chance = {.kind = BREAK_PENALTY};
+        struct break_item chance = {.kind = BREAK_PENALTY, .hang = list->items.at[i].hang};
         if (ends_in_small_word(text->para->text, at))
             chance.penalty = PENALTY_SMALL_WORD;
         else if (at > 0 && text->para->text[at - 1] == ':')

@@ -118,7 +118,8 @@ static int64_t judge_line(const struct judge *judge, size_t from, size_t to, siz
     }
     const struct break_item *end = &judge->list->at[to];
     sp measure = options->widths[line < options->width_count ? line : options->width_count - 1];
-    sp room = measure + (end->flagged ? options->protrude_hyphen : 0);
+    const struct break_item *start = &judge->list->at[from];
+    sp room = measure + end->hang + (start->kind == BREAK_BOX ? start->hang : 0);
     width += end->kind == BREAK_PENALTY ? end->width : 0;
     stretch += options->ragged ? measure / 8 : 0;
     if (judge->last_pass && stretch < options->emergency_stretch)
@@ -248,7 +249,8 @@ static int count_worse(uint32_t rounds, bool ragged, int *compared)
         options.width_count = 1 + next_random(&seed, 3);
         options.tolerance = next_random(&seed, 2) ? 200 : 1000;
         options.emergency_stretch = next_random(&seed, 2) ? 10 : 0;
-        options.protrude_hyphen = next_random(&seed, 3);
+        for (size_t i = 0; i < list.n; i++)
+            list.at[i].hang = next_random(&seed, 3);
         options.last_minimum = next_random(&seed, 30);
         options.double_hyphen_demerits = next_random(&seed, 2) ? 10000 : 300;
         options.ragged = ragged;

@@ -1,0 +1,95 @@
+/*
+ * Optical margins: signs that leave much white around them hang a little into the margin, so that the edge of the
+ * text looks straight (Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000, chapter 3).
+ * The shares are those of the LaTeX package microtype for faces that it does not know; letters and figures stay
+ * where they are.
+ */
+#include "lines/inline.h"
+
+/* Thousandths of the sign's own width, at the beginning and at the end of a line. */
+static const struct hang {
+    uint32_t sign;
+    uint16_t start, end;
+} hangs[] = {
+    {'.', 0, 700},       {',', 0, 500},       {':', 0, 500},       {';', 0, 300},       {'!', 0, 100},
+    {'?', 0, 100},       {'-', 500, 500},     {'/', 100, 200},     {'(', 100, 0},       {')', 0, 200},
+    {'*', 200, 200},     {'\'', 300, 400},    {'"', 300, 300},
+    {0xA1, 100, 0},      /* ¡ */
+    {0xAB, 200, 200},    /* « */
+    {0xBB, 200, 200},    /* » */
+    {0xBF, 100, 0},      /* ¿ */
+    {0x60C, 0, 500},     /* Arabic comma */
+    {0x61B, 0, 300},     /* Arabic semicolon */
+    {0x61F, 0, 100},     /* Arabic question mark */
+    {0x2010, 500, 500},  /* hyphen */
+    {0x2011, 500, 500},
+    {0x2013, 200, 200},  /* en dash */
+    {0x2014, 150, 150},  /* em dash */
+    {0x2018, 300, 400},  /* single quotation marks */
+    {0x2019, 300, 400},
+    {0x201A, 400, 400},
+    {0x201C, 300, 300},  /* double quotation marks */
+    {0x201D, 300, 300},
+    {0x201E, 400, 400},
+    {0x2026, 0, 200},    /* ellipsis */
+    {0x2039, 400, 300},  /* single guillemets */
+    {0x203A, 300, 400},
+};
+
+static const struct hang *find_hang(uint32_t sign)
+{
+    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++)
+        if (hangs[i].sign == sign)
+            return &hangs[i];
+    return NULL;
+}
+
+/* Does the margin's side of the run lie where lines begin and end? */
+static bool runs_with_text(const struct inlines *text, const struct run *run)
+{
+    return !run->missing && (run->level & 1) == (text->base_level & 1);
+}
+
+static bool is_word_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+}
+
+bool inlines_hang(const struct inlines *text)
+{
+    const struct paragraph_request *request = text->request;
+    enum alignment align = request->align >= 0 ? (enum alignment)request->align : text->style->align;
+    bool cell = request->style == STYLE_TABLE_CELL || request->style == STYLE_TABLE_HEAD;
+    return (align == ALIGN_JUSTIFY || align == ALIGN_LEFT) && !text->style->lines_kept && !cell &&
+           request->artifact == ARTIFACT_NONE && text->tab == text->para->length;
+}
+
+sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    if (!text->hangs || is_word_byte(text->para->text[at]) || !runs_with_text(text, run))
+        return 0;
+    uint32_t end;
+    const struct hang *hang = find_hang(inlines_character(text, at, &end));
+    return hang && hang->start ? inlines_width(text, run, at, end) * hang->start / 1000 : 0;
+}
+
+sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    if (!text->hangs || at == 0 || is_word_byte(text->para->text[at - 1]) || !runs_with_text(text, run))
+        return 0;
+    uint32_t start = at - 1, end;
+    while (start > atom->start && !text->graphemes[start])
+        start--;
+    const struct hang *hang = find_hang(inlines_character(text, start, &end));
+    return hang && hang->end && end == at ? inlines_width(text, run, start, end) * hang->end / 1000 : 0;
+}
+
+sp inlines_hang_hyphen(struct inlines *text, const struct atom *atom)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    if (!text->hangs || !runs_with_text(text, run) || !inlines_draws_hyphen(text, atom))
+        return 0;
+    return inlines_hyphen_width(text, run) * find_hang('-')->end / 1000;
+}
