@@ -14,7 +14,7 @@ bool chain_begins(const struct book *book, size_t index)
 }
 
 static struct vlist *build_list(struct chain *chain, struct setter *setter, const struct book *book,
-                                const struct locators *map)
+                                const struct locators *map, struct memo *memo)
 {
     const struct design *design = setter->design;
     struct builder builder = {
@@ -30,6 +30,7 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     builder.list->is_main = true;
     for (size_t i = 0; i < chain->count; i++) {
         builder.list->piece = (uint32_t)(chain->first + i);
+        builder.memo = book->pieces[chain->first + i].by_map ? NULL : memo;
         build_piece(&builder, &book->pieces[chain->first + i], book->language);
     }
     struct vbox *first = &builder.list->boxes.at[0];
@@ -41,7 +42,7 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
 }
 
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
-                         const struct locators *map)
+                         const struct locators *map, struct memo *memo)
 {
     struct arena *arena = arena_new();
     struct chain *chain = arena_alloc(arena, sizeof *chain);
@@ -54,7 +55,8 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     tag_add(&chain->tags, 0, ROLE_DOCUMENT, POS_NONE);
     setter.arena = arena;
     setter.diags = chain->diags;
-    struct vlist *list = build_list(chain, &setter, book, map);
+    memo_rewind(memo);
+    struct vlist *list = build_list(chain, &setter, book, map, memo);
     bool recto_only = book->pieces[first].start == PIECE_NEW_RECTO;
     chain->pages[1] = pages_make(arena, setter.design, list, true, chain->diags);
     if (!recto_only)

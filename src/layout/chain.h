@@ -21,9 +21,12 @@ struct chain {
 
 /* True where the piece must begin a chain. */
 bool chain_begins(const struct book *book, size_t index);
-/* Lays out pieces [first, first + count). Of the setter only the tools are used: arena and diags are its own. */
+/*
+ * Lays out pieces [first, first + count). Of the setter only the tools are used: arena and diags are its own. What is
+ * set lives in the memo, which must be the one of the rounds before.
+ */
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
-                         const struct locators *map);
+                         const struct locators *map, struct memo *memo);
 void chain_free(struct chain *chain);
 /* May what was made in the round before stay? */
 bool chain_stands(const struct chain *chain, const struct book *book, size_t first, size_t count,

@@ -30,6 +30,7 @@ struct layout {
     struct arena *results[2];   /* of the last round and of the one before */
     struct arena *maps[2];
     const struct locators *map; /* a copy of the map of the last round */
+    VEC(struct memo *) memos;   /* of the chains, by their place */
     VEC(struct chain *) retired; /* pages of the round before the last may still show them */
     int round;
 };
@@ -76,6 +77,8 @@ void layout_close(struct layout *layout)
     free_retired(layout);
     for (size_t i = 0; i < layout->chain_count; i++)
         chain_free(layout->chains[i]);
+    for (size_t i = 0; i < layout->memos.n; i++)
+        memo_free(layout->memos.at[i]);
     for (int i = 0; i < layout->worker_count; i++)
         close_worker(&layout->workers[i]);
     for (int i = 0; i < 2; i++) {
@@ -136,7 +139,7 @@ static void make_chain(void *context, size_t index, int worker)
         round->chains[index] = old;
     else
         round->chains[index] = chain_make(worker_tools(layout, worker), round->book, range->first, range->count,
-                                          round->map);
+                                          round->map, layout->memos.at[index]);
 }
 
 static struct piece_range *divide(struct layout *layout, const struct book *book, size_t *count)
@@ -170,6 +173,8 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     arena_reset(layout->maps[side]);
     round.map = copy_map(layout->maps[side], before);
     round.ranges = divide(layout, book, &count);
+    while (layout->memos.n < count)
+        vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     workers_run(layout->worker_count, count, make_chain, &round);
     keep_chains(layout, round.chains, count);

@@ -19,7 +19,7 @@ static void measure_paragraph(struct builder *builder, const struct flow *item, 
         .align = -1,
         .pos = item->pos,
     };
-    paragraph_measure(builder->setter, &request, min_width, max_width);
+    memo_measure(builder->memo, builder->setter, item, &request, min_width, max_width);
 }
 
 static void measure_grid(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)

@@ -106,7 +106,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     struct scope scope = scope_enter(builder, outer, item);
     const struct style *style = &builder->design->styles[item->paragraph.style];
     struct paragraph_request request = request_for(builder, &scope, item);
-    struct set_paragraph *set = paragraph_set(builder->setter, builder->tags, &request);
+    struct set_paragraph *set = memo_set(builder->memo, builder->setter, builder->tags, item, &request);
     struct vlist *list = scope.list;
     vlist_space(list, style->before);
     if (style->keep_with_next || style->lines_kept)
@@ -201,6 +201,7 @@ static sp height_without_image(struct builder *builder, const struct scope *scop
     struct builder trial = *builder;
     trial.setter = &setter;
     trial.tags = &tags;
+    trial.memo = NULL;
     memset(&trial.marks, 0, sizeof trial.marks);
     memset(&trial.outline, 0, sizeof trial.outline);
     trial.list = vlist_new(builder->arena, scope->list->measure);

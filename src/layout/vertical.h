@@ -6,7 +6,7 @@
 #ifndef LAYOUT_VERTICAL_H
 #define LAYOUT_VERTICAL_H
 
-#include "layout/layout.h"
+#include "layout/memo.h"
 
 /*
  * The baseline of a line stands at this share of its leading, whatever the size of its letters: all lines of
@@ -163,6 +163,7 @@ void vlist_finish(struct vlist *list, const struct design *design);
 struct builder {
     struct setter *setter;
     struct tag_list *tags;
+    struct memo *memo;     /* of the chain; NULL: nothing is remembered */
     const struct locators *map;
     struct arena *arena;
     const struct design *design;

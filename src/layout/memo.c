@@ -1,0 +1,124 @@
+/* layout: paragraphs and their extents that are the same in each round. */
+#include "layout/memo.h"
+
+struct set_entry {
+    const struct flow *item;
+    sp width;
+    int align;
+    uint32_t tag, label_tag;
+    uint32_t tags_from;     /* elements before it; those that it made follow */
+    struct tag *tags;
+    size_t tag_count;
+    struct set_paragraph *set;
+};
+struct extent_entry {
+    const struct flow *item;
+    sp width, min_width, max_width;
+};
+struct memo {
+    struct arena *arena;
+    VEC(struct set_entry) sets;
+    VEC(struct extent_entry) extents;
+    size_t next_set, next_extent; /* to be met next */
+    bool filled;                  /* the first round is over */
+};
+
+struct memo *memo_new(void)
+{
+    struct arena *arena = arena_new();
+    struct memo *memo = arena_alloc(arena, sizeof *memo);
+    memo->arena = arena;
+    return memo;
+}
+
+void memo_free(struct memo *memo)
+{
+    if (memo)
+        arena_free(memo->arena);
+}
+
+void memo_rewind(struct memo *memo)
+{
+    memo->filled = memo->sets.n > 0 || memo->extents.n > 0;
+    memo->next_set = memo->next_extent = 0;
+}
+
+/* Nothing in its words depends on the map. */
+static bool is_constant(const struct flow *item, const struct paragraph_request *request)
+{
+    return request->para == item->paragraph.para && request->label == item->paragraph.label;
+}
+
+static const char *kept_string(struct memo *memo, const char *string)
+{
+    return string ? arena_strdup(memo->arena, string) : NULL;
+}
+
+static void keep_tags(struct memo *memo, struct set_entry *entry, const struct tag_list *tags)
+{
+    entry->tag_count = tags->tags.n - entry->tags_from;
+    entry->tags = arena_copy(memo->arena, tags->tags.at + entry->tags_from, entry->tag_count * sizeof *entry->tags);
+    for (size_t i = 0; i < entry->tag_count; i++) {
+        entry->tags[i].language = kept_string(memo, entry->tags[i].language);
+        entry->tags[i].note = kept_string(memo, entry->tags[i].note);
+    }
+}
+
+/* Sets it with lines in the memo's arena; remembers them when there was nothing to report. */
+static struct set_paragraph *set_first(struct memo *memo, struct setter *setter, struct tag_list *tags,
+                                       const struct flow *item, const struct paragraph_request *request)
+{
+    struct setter keeping = *setter;
+    struct set_entry entry = {.item = item, .width = request->width, .align = request->align, .tag = request->tag,
+                              .label_tag = request->label_tag, .tags_from = (uint32_t)tags->tags.n};
+    size_t findings = setter->diags ? diags_count(setter->diags, SEVERITY_NOTE) : 0;
+    keeping.arena = memo->arena;
+    entry.set = paragraph_set(&keeping, tags, request);
+    if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
+        return entry.set;
+    keep_tags(memo, &entry, tags);
+    vec_push(memo->arena, &memo->sets, entry);
+    return entry.set;
+}
+
+static bool is_same(const struct set_entry *entry, const struct tag_list *tags, const struct paragraph_request *request)
+{
+    return entry->width == request->width && entry->align == request->align && entry->tag == request->tag &&
+           entry->label_tag == request->label_tag && entry->tags_from == tags->tags.n;
+}
+
+struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct tag_list *tags, const struct flow *item,
+                               const struct paragraph_request *request)
+{
+    if (!memo || !is_constant(item, request))
+        return paragraph_set(setter, tags, request);
+    if (!memo->filled)
+        return set_first(memo, setter, tags, item, request);
+    const struct set_entry *entry = &memo->sets.at[memo->next_set];
+    if (memo->next_set == memo->sets.n || entry->item != item)
+        return paragraph_set(setter, tags, request);
+    memo->next_set++;
+    if (!is_same(entry, tags, request))
+        return paragraph_set(setter, tags, request);
+    for (size_t i = 0; i < entry->tag_count; i++)
+        vec_push(tags->arena, &tags->tags, entry->tags[i]);
+    return entry->set;
+}
+
+void memo_measure(struct memo *memo, struct setter *setter, const struct flow *item,
+                  const struct paragraph_request *request, sp *min_width, sp *max_width)
+{
+    if (memo && memo->filled && memo->next_extent < memo->extents.n && is_constant(item, request)) {
+        const struct extent_entry *entry = &memo->extents.at[memo->next_extent];
+        if (entry->item == item && entry->width == request->width) {
+            memo->next_extent++;
+            *min_width = entry->min_width;
+            *max_width = entry->max_width;
+            return;
+        }
+    }
+    paragraph_measure(setter, request, min_width, max_width);
+    if (memo && !memo->filled && is_constant(item, request))
+        vec_push(memo->arena, &memo->extents,
+                 ((struct extent_entry){item, request->width, *min_width, *max_width}));
+}

@@ -1,0 +1,23 @@
+/*
+ * layout, inside: what one chain has set, for the next round. Between two rounds only references and what is made from
+ * the map change; all other paragraphs are taken as they were set, in the order in which they were met. A paragraph
+ * that had something to report is set again, so that it reports again. Not for other folders.
+ */
+#ifndef LAYOUT_MEMO_H
+#define LAYOUT_MEMO_H
+
+#include "layout/layout.h"
+
+struct memo;
+struct memo *memo_new(void);
+void memo_free(struct memo *memo);
+/* Begins a round. */
+void memo_rewind(struct memo *memo);
+/* As paragraph_set(), which is not called where the memo has the answer; its lines then live as long as the memo. */
+struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct tag_list *tags, const struct flow *item,
+                               const struct paragraph_request *request);
+/* As paragraph_measure(). */
+void memo_measure(struct memo *memo, struct setter *setter, const struct flow *item,
+                  const struct paragraph_request *request, sp *min_width, sp *max_width);
+
+#endif
