@@ -8,7 +8,8 @@ VERSION := 1.0
 PACKAGES := gcc pkg-config libhpdf-dev libyaml-dev zlib1g-dev libharfbuzz-dev libicu-dev libhyphen-dev \
             libcmark-gfm-dev libcmark-gfm-extensions-dev libpng-dev libjpeg62-turbo-dev \
             hyphen-en-gb hyphen-en-us hyphen-fr \
-            fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola
+            fonts-vollkorn fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-dejavu-core fonts-symbola \
+            icc-profiles-free
 TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jsonschema valgrind clang locales \
                  unicode-data fonts-noto-cjk hyphen-de hyphen-el hyphen-es hyphen-id hyphen-it hyphen-pl hyphen-pt-pt \
                  hyphen-ru hyphen-bn hyphen-gu hyphen-hi hyphen-kn hyphen-ml hyphen-pa hyphen-ta hyphen-te

@@ -30,7 +30,7 @@ static void give_label(struct lowering *l, struct flow *item, const struct para 
         struct flow *rest = item->first;
         struct para *nothing = para_of(l->arena, l->language, "", pos);
         item->first = item->last = NULL;
-        paragraph = flow_paragraph(l->arena, item, l->text_style, ROLE_LBODY, nothing);
+        paragraph = flow_paragraph(l->arena, item, l->text_style, ROLE_P, nothing);
         paragraph->paragraph.keep_with_next = rest != NULL;
         paragraph->next = rest;
         for (struct flow *at = rest; at; at = at->next)

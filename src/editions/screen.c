@@ -34,6 +34,19 @@ static void collect_keywords(const struct edition_input *input, struct pdf_info 
     info->keyword_count = words.n;
 }
 
+/* The title in all its languages, that of the volume first. */
+static void collect_titles(const struct edition_input *input, struct pdf_info *info)
+{
+    const struct localized *title = &input->volume->title;
+    struct pdf_text *texts = arena_alloc(input->arena, (title->count + 1) * sizeof *texts);
+    const char *first = localized_language(title, input->volume->language);
+    texts[info->title_count++] = (struct pdf_text){first, info->title};
+    for (size_t i = 0; i < title->count; i++)
+        if (title->items[i].text && title->items[i].text != info->title)
+            texts[info->title_count++] = (struct pdf_text){title->items[i].language, title->items[i].text};
+    info->titles = texts;
+}
+
 static const char *identifier(const struct edition_input *input)
 {
     const struct imprint *imprint = input->volume->imprint;
@@ -59,6 +72,7 @@ static bool write_screen(const struct edition_input *input, struct buf *out)
                             .producer = "proceedings " VERSION,
                             .workers = input->workers,
                             .conforms = input->conforms};
+    collect_titles(input, &info);
     collect_authors(input, &info);
     collect_keywords(input, &info);
     return pdf_write(input->pages, &info, input->diags, out);

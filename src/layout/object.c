@@ -85,7 +85,9 @@ void build_image(struct builder *builder, const struct scope *scope, const struc
     image_size(item, measure, limit, &width, &height);
     report_image(builder, item, measure, width);
     struct page_item *drawn = arena_alloc(builder->arena, sizeof *drawn);
-    *drawn = (struct page_item){.kind = ITEM_IMAGE, .tag = image_tag(builder, scope, item)};
+    bool ornament = item->image.alt && !*item->image.alt;
+    *drawn = (struct page_item){.kind = ITEM_IMAGE, .artifact = ornament ? ARTIFACT_RULE : ARTIFACT_NONE};
+    drawn->tag = ornament ? 0 : image_tag(builder, scope, item);
     drawn->image.image = item->image.image;
     drawn->image.width = width;
     drawn->image.height = height;

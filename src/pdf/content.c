@@ -22,8 +22,10 @@ struct writer {
     int64_t rise;            /* 1/100 pt */
     int64_t font, size;      /* index into pdf.fonts; 1/1000 pt */
     int32_t color;
-    uint32_t tag;
+    bool marked, text_marked; /* a marked-content sequence is open; inside the text object */
+    uint32_t tag;             /* of that */
     enum artifact artifact;
+    uint32_t mcid, links;     /* of the next */
 };
 
 /* Beyond a million points there is nothing to see, and nothing may overflow. */
@@ -83,9 +85,19 @@ static void close_array(struct writer *w)
     w->in_array = false;
 }
 
+static void end_mark(struct writer *w)
+{
+    close_array(w);
+    if (w->marked)
+        buf_puts(&w->out, "EMC\n");
+    w->marked = false;
+}
+
 static void end_text(struct writer *w)
 {
     close_array(w);
+    if (w->text_marked)
+        end_mark(w);
     if (w->in_text)
         buf_puts(&w->out, "ET\n");
     w->in_text = false;
@@ -100,14 +112,54 @@ static void begin_text(struct writer *w)
     w->line_x = w->line_y = w->pen = 0;
 }
 
-/* Where an item starts: the one place where a marked-content sequence could be closed and opened. */
+static const char *artifact_properties(enum artifact artifact)
+{
+    switch (artifact) {
+    case ARTIFACT_HEADER:
+        return "/Type/Pagination/Subtype/Header/Attached[/Top]";
+    case ARTIFACT_FOOTER:
+        return "/Type/Pagination/Subtype/Footer/Attached[/Bottom]";
+    case ARTIFACT_REPEATED:
+        return "/Type/Pagination";
+    default:
+        return "/Type/Layout";
+    }
+}
+
+static void put_mark(struct writer *w)
+{
+    if (w->artifact != ARTIFACT_NONE) {
+        buf_format(&w->out, "/Artifact<<%s>>BDC\n", artifact_properties(w->artifact));
+        return;
+    }
+    const struct pages *pages = w->pdf->pages;
+    const char *role = w->tag < pages->tag_count ? role_name(pages->tags[w->tag].role) : "Document";
+    buf_format(&w->out, "/%s<</MCID %u>>BDC\n", role, w->mcid);
+    vec_push(w->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
+}
+
+/*
+ * Where an item starts: the one place where a marked-content sequence is closed and opened (14.6). A sequence that was
+ * opened inside a text object ends in it. What is no text and belongs nowhere is an artifact.
+ */
 static void begin_item(struct writer *w, const struct page_item *item)
 {
-    if (item->tag == w->tag && item->artifact == w->artifact)
+    bool text = item->kind == ITEM_GLYPHS;
+    enum artifact artifact = item->artifact;
+    if (!text && !item->tag && artifact == ARTIFACT_NONE)
+        artifact = ARTIFACT_RULE;
+    if (w->marked && w->text_marked == text && w->tag == item->tag && w->artifact == artifact)
         return;
-    close_array(w);
+    end_mark(w);
+    if (text)
+        begin_text(w);
+    else
+        end_text(w);
+    w->marked = true;
+    w->text_marked = text;
     w->tag = item->tag;
-    w->artifact = item->artifact;
+    w->artifact = artifact;
+    put_mark(w);
 }
 
 static void set_color(struct writer *w, int32_t color)
@@ -256,7 +308,7 @@ static void draw_glyphs(struct writer *w, const struct page_item *item, const ui
     sp x = item->x;
     if (size <= 0 || !item->glyphs.count)
         return;
-    begin_text(w);
+    begin_item(w, item);
     set_color(w, item->glyphs.color);
     set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
     if (!joins(w, rounded(x, 1000000), y))
@@ -277,7 +329,7 @@ static void draw_glyphs(struct writer *w, const struct page_item *item, const ui
 
 static void draw_rule(struct writer *w, const struct page_item *item)
 {
-    end_text(w);
+    begin_item(w, item);
     set_color(w, item->rule.color);
     put_number(w, rounded(item->x, 1000), 3, ' ');
     put_number(w, rounded(w->pdf->pages->height - item->y - item->rule.height, 1000), 3, ' ');
@@ -315,7 +367,7 @@ static void put_image_matrix(struct writer *w, const struct page_item *item)
 static void draw_image(struct writer *w, const struct page_item *item)
 {
     uint32_t index = pdf_image_index(w->pdf, item->image.image);
-    end_text(w);
+    begin_item(w, item);
     buf_puts(&w->out, "q ");
     put_image_matrix(w, item);
     buf_format(&w->out, "/X%zu Do Q\n", resource_number(w, &w->page->images, index));
@@ -330,7 +382,6 @@ static void write_page(void *context, size_t index, int worker)
     const uint32_t *codes = page->glyph_codes;
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
-        begin_item(&w, item);
         if (item->kind == ITEM_GLYPHS) {
             draw_glyphs(&w, item, codes);
             codes += item->glyphs.count;
@@ -339,7 +390,10 @@ static void write_page(void *context, size_t index, int worker)
         } else if (item->kind == ITEM_IMAGE) {
             draw_image(&w, item);
         }
+        if (pdf_item_leads(pdf, item))
+            vec_push(w.arena, &page->marks, ((struct pdf_mark){item->tag, w.links++, true}));
     }
+    end_mark(&w);
     end_text(&w);
     page->content = deflated(w.out.at, w.out.n);
     buf_free(&w.out);

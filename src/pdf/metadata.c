@@ -1,4 +1,7 @@
-/* pdf: document information (ISO 32000-1 14.3.3), XMP (ISO 16684-1), language and viewer preferences. */
+/*
+ * pdf: what the file says of itself: document information (ISO 32000-1 14.3.3), XMP, language, viewer preferences, and
+ * by which profile its colours are meant (14.11.5).
+ */
 #include <string.h>
 
 #include "pdf/writer.h"
@@ -58,7 +61,7 @@ static struct stamp stamp_of(const struct pdf_info *info)
     return date_stamp(info->date);
 }
 
-static const char *joined(struct arena *arena, const char *const *words, size_t count, const char *between)
+const char *text_list(struct arena *arena, const char *const *words, size_t count, const char *between)
 {
     struct buf out = {0};
     buf_puts(&out, "");
@@ -83,119 +86,18 @@ static void add_info(struct pdf *pdf, const struct stamp *stamp)
 {
     const struct pdf_info *info = pdf->info;
     add_info_text(pdf, "Title", info->title);
-    add_info_text(pdf, "Author", joined(pdf->arena, info->authors, info->author_count, "; "));
+    add_info_text(pdf, "Author", text_list(pdf->arena, info->authors, info->author_count, "; "));
     add_info_text(pdf, "Subject", info->subject);
-    add_info_text(pdf, "Keywords", joined(pdf->arena, info->keywords, info->keyword_count, ", "));
+    add_info_text(pdf, "Keywords", text_list(pdf->arena, info->keywords, info->keyword_count, ", "));
     add_info_text(pdf, "Creator", info->producer);
     add_info_text(pdf, "Producer", info->producer);
     add_info_text(pdf, "CreationDate", stamp->pdf);
     add_info_text(pdf, "ModDate", stamp->pdf);
 }
 
-/* Characters that XML 1.0 does not have at all become a space. */
-static void put_xml(struct buf *out, const char *text)
+static void add_xmp(struct pdf *pdf, const struct stamp *stamp, bool is_pdfa)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        switch (*at) {
-        case '&':
-            buf_puts(out, "&amp;");
-            break;
-        case '<':
-            buf_puts(out, "&lt;");
-            break;
-        case '>':
-            buf_puts(out, "&gt;");
-            break;
-        case '"':
-            buf_puts(out, "&quot;");
-            break;
-        default:
-            buf_putc(out, *at < 0x20 ? ' ' : (char)*at);
-        }
-}
-
-/* <dc:name><rdf:Bag><rdf:li>…; nothing when there is nothing to say. */
-static void put_list(struct buf *out, const char *name, const char *kind, const char *const *items, size_t count)
-{
-    if (!count)
-        return;
-    buf_format(out, "<%s><rdf:%s>", name, kind);
-    for (size_t i = 0; i < count; i++) {
-        buf_puts(out, "<rdf:li>");
-        put_xml(out, items[i]);
-        buf_puts(out, "</rdf:li>");
-    }
-    buf_format(out, "</rdf:%s></%s>\n", kind, name);
-}
-
-static void put_bag(struct buf *out, const char *name, const char *item)
-{
-    put_list(out, name, "Bag", &item, item && *item);
-}
-
-/* A text with its language; x-default stands first, as XMP part 1 8.2.2.4 asks. */
-static void put_localized(struct buf *out, const char *name, const char *text, const char *language)
-{
-    if (!text || !*text)
-        return;
-    buf_format(out, "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">", name);
-    put_xml(out, text);
-    if (language && *language) {
-        buf_puts(out, "</rdf:li><rdf:li xml:lang=\"");
-        put_xml(out, language);
-        buf_puts(out, "\">");
-        put_xml(out, text);
-    }
-    buf_format(out, "</rdf:li></rdf:Alt></%s>\n", name);
-}
-
-static void put_simple(struct buf *out, const char *name, const char *text)
-{
-    if (!text || !*text)
-        return;
-    buf_format(out, "<%s>", name);
-    put_xml(out, text);
-    buf_format(out, "</%s>\n", name);
-}
-
-static void put_dublin_core(struct buf *out, const struct pdf_info *info, const struct stamp *stamp)
-{
-    const char *date = stamp->xmp;
-    put_simple(out, "dc:format", "application/pdf");
-    put_localized(out, "dc:title", info->title, info->language);
-    put_list(out, "dc:creator", "Seq", info->authors, info->author_count);
-    put_localized(out, "dc:description", info->subject, info->language);
-    put_list(out, "dc:subject", "Bag", info->keywords, info->keyword_count);
-    put_bag(out, "dc:publisher", info->publisher);
-    put_simple(out, "dc:identifier", info->identifier);
-    put_localized(out, "dc:rights", info->rights, info->language);
-    put_bag(out, "dc:language", info->language);
-    put_list(out, "dc:date", "Seq", &date, *date != '\0');
-}
-
-static struct buf xmp_packet(struct pdf *pdf, const struct stamp *stamp)
-{
-    const struct pdf_info *info = pdf->info;
-    struct buf out = {0};
-    buf_puts(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                   " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
-    put_dublin_core(&out, info, stamp);
-    put_simple(&out, "xmp:CreatorTool", info->producer);
-    put_simple(&out, "xmp:CreateDate", stamp->xmp);
-    put_simple(&out, "xmp:ModifyDate", stamp->xmp);
-    put_simple(&out, "xmp:MetadataDate", stamp->xmp);
-    put_simple(&out, "pdf:Producer", info->producer);
-    put_simple(&out, "pdf:Keywords", joined(pdf->arena, info->keywords, info->keyword_count, ", "));
-    buf_puts(&out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
-    return out;
-}
-
-static void add_xmp(struct pdf *pdf, const struct stamp *stamp)
-{
-    struct buf packet = xmp_packet(pdf, stamp);
+    struct buf packet = xmp_packet(pdf, stamp->xmp, is_pdfa);
     HPDF_Dict metadata =
         object_stream(pdf, arena_string(pdf->arena, packet.at, packet.n), packet.n, NULL, NULL);
     buf_free(&packet);
@@ -204,12 +106,32 @@ static void add_xmp(struct pdf *pdf, const struct stamp *stamp)
     HPDF_Dict_Add(pdf->doc->catalog, "Metadata", metadata);
 }
 
+/* False when the system has no profile. */
+static bool add_output_intent(struct pdf *pdf)
+{
+    if (!profile_read(pdf, &pdf->profile))
+        return false;
+    HPDF_Array intents = HPDF_Array_New(pdf->doc->mmgr);
+    HPDF_Dict intent = HPDF_Dict_New(pdf->doc->mmgr);
+    HPDF_Dict profile = object_stream(pdf, pdf->profile.at, pdf->profile.n, "FlateDecode", NULL);
+    HPDF_Dict_AddNumber(profile, "N", 3);
+    HPDF_Dict_AddName(intent, "Type", "OutputIntent");
+    HPDF_Dict_AddName(intent, "S", "GTS_PDFA1");
+    object_add_text(pdf, intent, "OutputConditionIdentifier", "sRGB IEC61966-2.1");
+    object_add_text(pdf, intent, "RegistryName", "http://www.color.org");
+    object_add_text(pdf, intent, "Info", "sRGB IEC61966-2.1");
+    HPDF_Dict_Add(intent, "DestOutputProfile", profile);
+    HPDF_Array_Add(intents, intent);
+    HPDF_Dict_Add(pdf->doc->catalog, "OutputIntents", intents);
+    return true;
+}
+
 void pdf_add_metadata(struct pdf *pdf)
 {
     struct stamp stamp = stamp_of(pdf->info);
     HPDF_Dict preferences = HPDF_Dict_New(pdf->doc->mmgr);
     add_info(pdf, &stamp);
-    add_xmp(pdf, &stamp);
+    add_xmp(pdf, &stamp, add_output_intent(pdf));
     if (pdf->info->language && *pdf->info->language)
         object_add_text(pdf, pdf->doc->catalog, "Lang", pdf->info->language);
     HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);

@@ -26,23 +26,25 @@ struct destinations {
     HPDF_Destination *at;
 };
 
-/* NULL when the anchor stands on no page. The viewer's zoom is kept: zoom 0, which libharu's own call rejects. */
+/* The viewer's zoom is kept: zoom 0, which libharu's own call rejects. */
+static HPDF_Destination new_destination(const struct pdf *pdf, HPDF_Page page, sp y)
+{
+    HPDF_Destination made = HPDF_Page_CreateDestination(page);
+    HPDF_Destination_SetXYZ(made, 0, quarters(pdf->pages->height - y), 1);
+    HPDF_Real zoom = HPDF_Array_GetItem(made, 4, HPDF_OCLASS_REAL);
+    if (zoom)
+        zoom->value = 0;
+    return made;
+}
+
+/* NULL when the anchor stands on no page. */
 static HPDF_Destination destination(struct destinations *destinations, uint32_t anchor)
 {
     struct pdf *pdf = destinations->pdf;
     HPDF_Page page = page_of_anchor(pdf, anchor);
-    if (!page)
-        return NULL;
-    if (destinations->at[anchor])
-        return destinations->at[anchor];
-    HPDF_REAL top = quarters(pdf->pages->height - pdf->pages->anchor_y[anchor]);
-    HPDF_Destination made = HPDF_Page_CreateDestination(page);
-    HPDF_Destination_SetXYZ(made, 0, top, 1);
-    HPDF_Real zoom = HPDF_Array_GetItem(made, 4, HPDF_OCLASS_REAL);
-    if (zoom)
-        zoom->value = 0;
-    destinations->at[anchor] = made;
-    return made;
+    if (page && !destinations->at[anchor])
+        destinations->at[anchor] = new_destination(pdf, page, pdf->pages->anchor_y[anchor]);
+    return page ? destinations->at[anchor] : NULL;
 }
 
 /* A URI (RFC 3986): what is not allowed in one, as letters beyond ASCII, is percent-encoded. */
@@ -90,34 +92,63 @@ static HPDF_Annotation add_jump(struct destinations *destinations, HPDF_Page pag
     return there ? HPDF_Page_CreateLinkAnnot(page, rect, there) : report_nowhere(destinations->pdf, item);
 }
 
-static void add_link(struct destinations *destinations, HPDF_Page page, const struct page_item *item)
+/* The rectangle with the given upper left corner. */
+static HPDF_Rect rectangle(const struct pdf *pdf, sp x, sp y, sp width, sp height)
+{
+    sp up = pdf->pages->height - y;
+    return (HPDF_Rect){.left = quarters(x), .bottom = quarters(up - height), .right = quarters(x + width),
+                       .top = quarters(up)};
+}
+
+static HPDF_Annotation finished(struct pdf *pdf, HPDF_Annotation link, const char *words)
 {
     enum { PRINT = 4 };
-    struct pdf *pdf = destinations->pdf;
-    sp height = pdf->pages->height;
-    HPDF_Rect rect = {
-        .left = quarters(item->x),
-        .bottom = quarters(height - item->y - item->link.height),
-        .right = quarters(item->x + item->link.width),
-        .top = quarters(height - item->y),
-    };
-    HPDF_Annotation link =
-        item->link.url ? add_uri(pdf, page, rect, item) : add_jump(destinations, page, rect, item);
     if (!link)
-        return;
+        return NULL;
     HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
     HPDF_Dict_AddNumber(link, "F", PRINT);
-    if (item->link.words && *item->link.words)
-        object_add_text(pdf, link, "Contents", item->link.words);
+    if (words && *words)
+        object_add_text(pdf, link, "Contents", words);
+    return link;
+}
+
+static HPDF_Annotation add_link(struct destinations *destinations, HPDF_Page page, const struct page_item *item)
+{
+    struct pdf *pdf = destinations->pdf;
+    HPDF_Rect rect = rectangle(pdf, item->x, item->y, item->link.width, item->link.height);
+    const char *words = item->link.words && *item->link.words ? item->link.words : item->link.url;
+    return finished(pdf, item->link.url ? add_uri(pdf, page, rect, item) : add_jump(destinations, page, rect, item),
+                    words);
+}
+
+/* A mark leads to its note, the note's label back to the first mark. */
+static HPDF_Annotation add_note_link(struct pdf *pdf, HPDF_Page page, const struct page_item *item)
+{
+    const struct note_end *there = &pdf->note_ends[pdf->pages->tags[pdf_note_of(pdf, item->tag)].partner];
+    sp width = 0, size = item->glyphs.size;
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        width += item->glyphs.glyphs[i].advance;
+    if (there->page < 0)
+        return NULL;
+    HPDF_Destination destination = new_destination(pdf, pdf->page[there->page].handle, there->y);
+    HPDF_Rect rect = rectangle(pdf, item->x, item->y - size * 4 / 5, width, size);
+    return finished(pdf, HPDF_Page_CreateLinkAnnot(page, rect, destination), pdf_note_words(pdf, item));
 }
 
 static void add_links(struct destinations *destinations)
 {
     struct pdf *pdf = destinations->pdf;
-    for (size_t p = 0; p < pdf->pages->count; p++)
-        for (size_t i = 0; i < pdf->pages->at[p].item_count; i++)
-            if (pdf->pages->at[p].items[i].kind == ITEM_LINK)
-                add_link(destinations, pdf->page[p].handle, &pdf->pages->at[p].items[i]);
+    for (size_t p = 0; p < pdf->pages->count; p++) {
+        struct pdf_page *page = &pdf->page[p];
+        for (size_t i = 0; i < pdf->pages->at[p].item_count; i++) {
+            const struct page_item *item = &pdf->pages->at[p].items[i];
+            if (!pdf_item_leads(pdf, item))
+                continue;
+            HPDF_Annotation link = item->kind == ITEM_LINK ? add_link(destinations, page->handle, item)
+                                                           : add_note_link(pdf, page->handle, item);
+            vec_push(pdf->arena, &page->links, link);
+        }
+    }
 }
 
 /* Levels may be skipped: an entry hangs under the nearest one above that has a lower level. */

@@ -111,6 +111,16 @@ const struct payload *object_payload(const void *object)
     return dict->write_fn == write_payload ? dict->attr : NULL;
 }
 
+void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra)
+{
+    set_payload(pdf, dict, (struct payload){.extra = extra});
+}
+
+unsigned object_number(const void *object)
+{
+    return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
+}
+
 void object_retire(void *object)
 {
     ((HPDF_Obj_Header *)object)->obj_id |= HPDF_OTYPE_HIDDEN;
@@ -145,21 +155,47 @@ static bool is_plain(const char *text)
     return true;
 }
 
+/* With byte order mark; cut at `most` bytes. */
+static struct buf utf16_string(const char *text, size_t most)
+{
+    struct buf utf16 = {0};
+    put_utf16(&utf16, 0xFEFF);
+    for (const char *at = text, *end = text + strlen(text); at < end && utf16.n < most;)
+        put_character(&utf16, utf8_next(&at, end));
+    return utf16;
+}
+
 void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text)
 {
     enum { MOST = 60000 };
     HPDF_MMgr memory = pdf->doc->mmgr;
-    size_t size = strlen(text);
-    if (is_plain(text) && size < MOST) {
+    if (is_plain(text) && strlen(text) < MOST) {
         HPDF_Dict_Add(dict, key, HPDF_String_New(memory, text, NULL));
         return;
     }
-    struct buf utf16 = {0};
-    put_utf16(&utf16, 0xFEFF);
-    for (const char *at = text, *end = text + size; at < end && utf16.n < MOST;)
-        put_character(&utf16, utf8_next(&at, end));
+    struct buf utf16 = utf16_string(text, MOST);
     HPDF_Dict_Add(dict, key, HPDF_Binary_New(memory, (HPDF_BYTE *)utf16.at, (HPDF_UINT)utf16.n));
     buf_free(&utf16);
+}
+
+void put_text_string(struct buf *out, const char *text)
+{
+    struct buf bytes = {0};
+    if (is_plain(text))
+        buf_puts(&bytes, text);
+    else
+        bytes = utf16_string(text, SIZE_MAX);
+    buf_putc(out, '(');
+    for (size_t i = 0; i < bytes.n; i++) {
+        if (strchr("()\\", bytes.at[i]) && bytes.at[i])
+            buf_putc(out, '\\');
+        if (bytes.at[i] == '\r')
+            buf_puts(out, "\\r");
+        else
+            buf_putc(out, bytes.at[i]);
+    }
+    buf_putc(out, ')');
+    buf_free(&bytes);
 }
 
 void put_utf16_hex(struct buf *out, const char *text, size_t size)

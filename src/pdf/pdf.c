@@ -26,6 +26,7 @@ static void close_writer(struct pdf *pdf)
         buf_free(&pdf->images.at[i].pixels);
         buf_free(&pdf->images.at[i].alpha);
     }
+    buf_free(&pdf->profile);
     for (int i = 0; i < pdf->workers; i++)
         arena_free(pdf->worker_arenas[i]);
     arena_free(pdf->arena);
@@ -60,6 +61,7 @@ static bool store_objects(struct pdf *pdf)
     if (!object_store_good(pdf))
         return false;
     pdf_add_navigation(pdf);
+    pdf_add_structure(pdf);
     pdf_add_metadata(pdf);
     return object_store_good(pdf);
 }
@@ -71,6 +73,7 @@ static void write_file(struct pdf *pdf, struct buf *out)
     pdf_make_images(pdf);
     if (pdf->failed)
         return;
+    pdf_find_notes(pdf);
     pdf_make_contents(pdf);
     if (store_objects(pdf))
         pdf_save(pdf, out);

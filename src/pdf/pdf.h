@@ -8,8 +8,14 @@
 
 #include "layout/layout.h"
 
+struct pdf_text {
+    const char *language, *text;
+};
+
 struct pdf_info {
     const char *title, *subject, *language;
+    const struct pdf_text *titles; /* the title in all its languages, that of the volume first; none: `title` */
+    size_t title_count;
     const char *const *authors; /* persons and organizations, in order */
     size_t author_count;
     const char *const *keywords;

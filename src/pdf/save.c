@@ -25,8 +25,9 @@ struct group {
 struct saver {
     struct pdf *pdf;
     struct buf *out;
-    void **objects;         /* by number, from 1 */
+    void **objects;         /* by number, from 1; NULL: of the structure */
     size_t object_count;    /* highest number */
+    size_t structure_first; /* number of the structure's first object */
     struct place *places;   /* by number; room for those of the groups and the cross-reference stream */
     struct group *groups;
     size_t group_count;
@@ -56,7 +57,8 @@ static bool is_stream(const void *object)
 static void number_objects(struct saver *saver)
 {
     HPDF_List entries = saver->pdf->doc->xref->entries;
-    size_t most = entries->count + entries->count / OBJECTS_A_GROUP + 3;
+    size_t of_structure = structure_object_count(saver->pdf->structure);
+    size_t most = (entries->count + of_structure) * (OBJECTS_A_GROUP + 1) / OBJECTS_A_GROUP + 4;
     saver->objects = arena_alloc(saver->pdf->arena, most * sizeof *saver->objects);
     saver->places = arena_alloc(saver->pdf->arena, most * sizeof *saver->places);
     for (HPDF_UINT i = 1; i < entries->count; i++) {
@@ -66,6 +68,11 @@ static void number_objects(struct saver *saver)
         saver->objects[++saver->object_count] = header;
         header->obj_id = HPDF_OTYPE_INDIRECT | (HPDF_UINT32)saver->object_count;
     }
+    saver->structure_first = saver->object_count + 1;
+    saver->object_count += of_structure;
+    if (of_structure)
+        object_set_extra(saver->pdf, saver->pdf->doc->catalog,
+                         arena_format(saver->pdf->arena, "/StructTreeRoot %zu 0 R\n", saver->structure_first));
 }
 
 static void write_stream(struct saver *saver, size_t number, void *object)
@@ -84,7 +91,11 @@ static void put_in_group(struct saver *saver, size_t number, void *object)
     struct group *group = &saver->groups[saver->group_count - 1];
     saver->places[number] = (struct place){saver->group_count - 1, (uint32_t)group->count, true};
     buf_format(&group->index, "%zu %zu ", number, group->body.n);
-    put_value(saver, object, &group->body);
+    if (object)
+        put_value(saver, object, &group->body);
+    else
+        structure_put_object(saver->pdf->structure, number - saver->structure_first, saver->structure_first,
+                             &group->body);
     buf_putc(&group->body, '\n');
     group->count++;
 }
@@ -93,7 +104,7 @@ static void write_objects(struct saver *saver)
 {
     saver->groups = arena_alloc(saver->pdf->arena, (saver->object_count / OBJECTS_A_GROUP + 1) * sizeof *saver->groups);
     for (size_t i = 1; i <= saver->object_count; i++) {
-        if (is_stream(saver->objects[i])) {
+        if (saver->objects[i] && is_stream(saver->objects[i])) {
             write_stream(saver, i, saver->objects[i]);
             continue;
         }
@@ -191,11 +202,6 @@ static struct buf cross_references(struct saver *saver, size_t last, int width)
     return result;
 }
 
-static unsigned number_of(const void *object)
-{
-    return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
-}
-
 static void write_cross_references(struct saver *saver)
 {
     struct buf *out = saver->out;
@@ -210,7 +216,8 @@ static void write_cross_references(struct saver *saver)
     buf_format(out,
                "%zu 0 obj\n<</Type /XRef /Size %zu /W [1 %d 1] /Root %u 0 R /Info %u 0 R %s\n"
                "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>> /Length %zu>>\nstream\r\n",
-               number, number + 1, width, number_of(saver->pdf->doc->catalog), number_of(saver->pdf->doc->info), id.at,
+               number, number + 1, width, object_number(saver->pdf->doc->catalog),
+               object_number(saver->pdf->doc->info), id.at,
                width + 2, table.n);
     buf_append(out, table.at, table.n);
     buf_format(out, "\nendstream\nendobj\nstartxref\n%llu\n%%%%EOF\n", (unsigned long long)start);

@@ -6,7 +6,11 @@
  *   font.c      subsets, character maps, font dictionaries
  *   image.c     image XObjects
  *   navigate.c  destinations, links, bookmarks, page labels
- *   metadata.c  document information and XMP
+ *   notes.c     where notes and their marks stand, and the words of the links between them
+ *   structure.c the structure tree: what is drawn, in logical order
+ *   metadata.c  document information, what the catalog says of the whole file
+ *   xmp.c       the same for readers of XMP, and the marks of the standards
+ *   profile.c   the profile by which colours are meant
  *   object.c    libharu as object store
  *   save.c      objects → bytes: object streams and a cross-reference stream
  *   pdf.c       calls them in order
@@ -70,6 +74,13 @@ struct pdf_image {
     HPDF_Dict dict;
 };
 
+/* A marked-content sequence or a link: what structure elements hold. */
+struct pdf_mark {
+    uint32_t tag;
+    uint32_t number;          /* MCID, or index in the page's links */
+    bool is_link;
+};
+
 struct pdf_page {
     struct code_table found;  /* of this page; forgotten after the codes are joined */
     uint32_t *glyph_codes;    /* an entry a glyph in drawing order: index into pdf.codes */
@@ -77,7 +88,15 @@ struct pdf_page {
     struct buf content;       /* deflated */
     number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
+    VEC(struct pdf_mark) marks; /* in drawing order */
+    VEC(HPDF_Annotation) links; /* an entry an item that leads somewhere; NULL: reported, not made */
     HPDF_Page handle;
+};
+
+/* The end of a link between a note and its mark. */
+struct note_end {
+    int32_t page;             /* -1: not drawn */
+    sp y;                     /* of its top */
 };
 
 struct pdf {
@@ -92,6 +111,9 @@ struct pdf {
     VEC(struct pdf_font) fonts;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
+    struct note_end *note_ends; /* by tag: of References and Notes */
+    struct structure *structure; /* NULL: none */
+    struct buf profile;       /* deflated */
     HPDF_Doc doc;
     HPDF_STATUS error;        /* libharu's first */
     bool failed;              /* something was reported that makes the file useless */
@@ -114,11 +136,32 @@ uint32_t pdf_image_index(const struct pdf *pdf, const struct image *image);
 /* content.c: writes and deflates the operators of each page. */
 void pdf_make_contents(struct pdf *pdf);
 
+/* notes.c */
+/* The Reference or the Note that a Link in it belongs to, if it has a partner; else 0. */
+uint32_t pdf_note_of(const struct pdf *pdf, uint32_t tag);
+/* Does a link annotation lie over the item: does it lead somewhere? */
+bool pdf_item_leads(const struct pdf *pdf, const struct page_item *item);
+/* Fills pdf.note_ends. */
+void pdf_find_notes(struct pdf *pdf);
+/* What a link from the given end says: "Note 3", "p. 12". */
+const char *pdf_note_words(struct pdf *pdf, const struct page_item *item);
+
 /* navigate.c: links, bookmarks, page labels. */
 void pdf_add_navigation(struct pdf *pdf);
 
-/* metadata.c: Info, XMP, language, viewer preferences. */
+/* structure.c: the tree, pages and links tied to it. Its objects are written when all others have their numbers. */
+void pdf_add_structure(struct pdf *pdf);
+size_t structure_object_count(const struct structure *structure);
+/* `first` is the number of its first object, the StructTreeRoot. */
+void structure_put_object(const struct structure *structure, size_t index, size_t first, struct buf *out);
+
+/* metadata.c: Info, XMP, language, viewer preferences, output intent. */
 void pdf_add_metadata(struct pdf *pdf);
+/* xmp.c: the packet. `date` is its form of the file's date, perhaps empty. */
+struct buf xmp_packet(struct pdf *pdf, const char *date, bool is_pdfa);
+/* profile.c: an sRGB profile from the system; reports and is false when there is none. */
+bool profile_read(struct pdf *pdf, struct buf *out);
+const char *text_list(struct arena *arena, const char *const *words, size_t count, const char *between);
 
 /* object.c */
 void object_store_open(struct pdf *pdf);
@@ -152,6 +195,12 @@ bool object_retired(const void *object);
 void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
 /* Deflates by zlib, level 9. */
 struct buf deflated(const void *bytes, size_t size);
+/* Writes `extra` into a dictionary of libharu's beside its entries; it lives until the file is saved. */
+void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra);
+/* Its number, once numbers are given. */
+unsigned object_number(const void *object);
+/* Appends a text string as it stands in the file, in brackets. */
+void put_text_string(struct buf *out, const char *text);
 /* Appends UTF-16BE in hexadecimal digits, without byte order mark. */
 void put_utf16_hex(struct buf *out, const char *text, size_t size);
 

@@ -1,0 +1,234 @@
+/*
+ * pdf: the structure tree as objects (ISO 32000-1 14.7): first the root, then the elements in logical order, then the
+ * leaves of the tree from content to elements (14.7.4.4) and those of the tree from identifiers to notes. They are
+ * written when all objects have their numbers; attributes that many elements share stand in the class map.
+ */
+#include <string.h>
+
+#include "pdf/structure.h"
+
+enum { LEAF = 64 /* entries */ };
+
+static const char *const scopes[] = {[SCOPE_COLUMN] = "Column", [SCOPE_ROW] = "Row"};
+static const char *const numberings[] = {
+    [NUMBERING_DISC] = "Disc", [NUMBERING_DECIMAL] = "Decimal", [NUMBERING_LOWER_ROMAN] = "LowerRoman",
+    [NUMBERING_LOWER_ALPHA] = "LowerAlpha", [NUMBERING_UPPER_ROMAN] = "UpperRoman",
+    [NUMBERING_UPPER_ALPHA] = "UpperAlpha"};
+enum { SCOPES = sizeof scopes / sizeof *scopes, NUMBERINGS = sizeof numberings / sizeof *numberings };
+
+static size_t leaves(size_t entries)
+{
+    return (entries + LEAF - 1) / LEAF;
+}
+
+static size_t first_parents(const struct structure *structure)
+{
+    return 1 + structure->elements.n;
+}
+
+static size_t first_ids(const struct structure *structure)
+{
+    return first_parents(structure) + leaves(structure->parents.n);
+}
+
+size_t structure_object_count(const struct structure *structure)
+{
+    return structure ? first_ids(structure) + leaves(structure->notes.n) : 0;
+}
+
+static size_t element_number(const struct structure *structure, size_t first, uint32_t tag)
+{
+    return first + 1 + structure->order[tag];
+}
+
+static void put_kids_of_tree(struct buf *out, const char *name, size_t from, size_t count)
+{
+    buf_format(out, "/%s<</Kids[", name);
+    for (size_t i = 0; i < count; i++)
+        buf_format(out, i ? " %zu 0 R" : "%zu 0 R", from + i);
+    buf_puts(out, "]>>");
+}
+
+static void put_class_map(struct buf *out)
+{
+    buf_puts(out, "/ClassMap<<");
+    for (int i = 0; i < SCOPES; i++)
+        if (scopes[i])
+            buf_format(out, "/%s<</O/Table/Scope/%s>>", scopes[i], scopes[i]);
+    for (int i = 0; i < NUMBERINGS; i++)
+        if (numberings[i])
+            buf_format(out, "/%s<</O/List/ListNumbering/%s>>", numberings[i], numberings[i]);
+    buf_puts(out, ">>");
+}
+
+static void put_root(const struct structure *structure, size_t first, struct buf *out)
+{
+    buf_format(out, "<</Type/StructTreeRoot/K %zu 0 R/ParentTreeNextKey %u", element_number(structure, first, 0),
+               structure->parents.n ? structure->parents.at[structure->parents.n - 1].key + 1 : 0);
+    put_kids_of_tree(out, "ParentTree", first + first_parents(structure), leaves(structure->parents.n));
+    if (structure->notes.n)
+        put_kids_of_tree(out, "IDTree", first + first_ids(structure), leaves(structure->notes.n));
+    put_class_map(out);
+    buf_puts(out, ">>");
+}
+
+/* As text, they stand in the order of their numbers. */
+static void put_id(struct buf *out, uint32_t tag)
+{
+    buf_format(out, "(note-%08u)", tag);
+}
+
+static void put_spans(struct buf *out, const struct tag *tag)
+{
+    if (tag->colspan < 2 && tag->rowspan < 2)
+        return;
+    buf_puts(out, "/A<</O/Table");
+    if (tag->colspan > 1)
+        buf_format(out, "/ColSpan %u", tag->colspan);
+    if (tag->rowspan > 1)
+        buf_format(out, "/RowSpan %u", tag->rowspan);
+    buf_puts(out, ">>");
+}
+
+static void put_box(const struct structure *structure, const struct box *box, struct buf *out)
+{
+    sp height = structure->pdf->pages->height;
+    const sp edges[] = {box->left, height - box->bottom, box->right, height - box->top};
+    buf_puts(out, "/A<</O/Layout/Placement/Block/BBox[");
+    for (int i = 0; i < 4; i++) {
+        buf_puts(out, i ? " " : "");
+        buf_points(out, edges[i], 2);
+    }
+    buf_puts(out, "]>>");
+}
+
+static void put_attributes(const struct structure *structure, uint32_t number, struct buf *out)
+{
+    const struct tag *tag = &structure->pdf->pages->tags[number];
+    if (tag->role == ROLE_TH)
+        buf_format(out, "/C/%s", scopes[tag->scope == SCOPE_NONE ? SCOPE_COLUMN : tag->scope]);
+    if (tag->role == ROLE_TH || tag->role == ROLE_TD)
+        put_spans(out, tag);
+    if (tag->role == ROLE_L && tag->numbering != NUMBERING_NONE)
+        buf_format(out, "/C/%s", numberings[tag->numbering]);
+    if (structure->boxes[number].known)
+        put_box(structure, &structure->boxes[number], out);
+}
+
+static void put_kid(const struct structure *structure, const struct kid *kid, size_t first, uint32_t page,
+                    struct buf *out)
+{
+    const struct pdf_page *holder = &structure->pdf->page[kid->page];
+    if (kid->kind == KID_ELEMENT) {
+        buf_format(out, "%zu 0 R", element_number(structure, first, kid->number));
+        return;
+    }
+    if (kid->kind == KID_CONTENT && kid->page == page) {
+        buf_format(out, "%u", kid->number);
+        return;
+    }
+    buf_puts(out, kid->kind == KID_LINK ? "<</Type/OBJR" : "<</Type/MCR");
+    if (kid->page != page)
+        buf_format(out, "/Pg %u 0 R", object_number(holder->handle));
+    if (kid->kind == KID_LINK)
+        buf_format(out, "/Obj %u 0 R>>", object_number(holder->links.at[kid->number]));
+    else
+        buf_format(out, "/MCID %u>>", kid->number);
+}
+
+static void put_kids(const struct structure *structure, uint32_t number, size_t first, struct buf *out)
+{
+    const struct kid *from = &structure->kids[structure->first_kid[number]];
+    const struct kid *to = &structure->kids[structure->first_kid[number + 1]], *kid = from;
+    uint32_t page = UINT32_MAX;
+    while (kid < to && kid->kind == KID_ELEMENT)
+        kid++;
+    if (kid < to) {
+        page = kid->page;
+        buf_format(out, "/Pg %u 0 R", object_number(structure->pdf->page[page].handle));
+    }
+    if (from == to)
+        return;
+    buf_puts(out, to - from > 1 ? "/K[" : "/K ");
+    for (kid = from; kid < to; kid++) {
+        buf_puts(out, kid > from ? " " : "");
+        put_kid(structure, kid, first, page, out);
+    }
+    buf_puts(out, to - from > 1 ? "]" : "");
+}
+
+static void put_element(const struct structure *structure, uint32_t number, size_t first, struct buf *out)
+{
+    const struct tag *tag = &structure->pdf->pages->tags[number];
+    buf_format(out, "<</S/%s/P %zu 0 R", role_name(tag->role),
+               number ? element_number(structure, first, tag->parent) : first);
+    put_kids(structure, number, first, out);
+    put_attributes(structure, number, out);
+    if (tag->language) {
+        buf_puts(out, "/Lang");
+        put_text_string(out, tag->language);
+    }
+    if (tag->alt && *tag->alt) {
+        buf_puts(out, "/Alt");
+        put_text_string(out, tag->alt);
+    }
+    if (tag->role == ROLE_NOTE) {
+        buf_puts(out, "/ID");
+        put_id(out, number);
+    }
+    buf_puts(out, ">>");
+}
+
+static void put_parents_of_page(const struct structure *structure, uint32_t page, size_t first, struct buf *out)
+{
+    const struct pdf_page *holder = &structure->pdf->page[page];
+    const struct pages *pages = structure->pdf->pages;
+    buf_putc(out, '[');
+    for (size_t i = 0; i < holder->marks.n; i++) {
+        const struct pdf_mark *mark = &holder->marks.at[i];
+        if (!mark->is_link)
+            buf_format(out, "%zu 0 R ", element_number(structure, first, mark->tag < pages->tag_count ? mark->tag : 0));
+    }
+    buf_putc(out, ']');
+}
+
+static void put_parents(const struct structure *structure, size_t leaf, size_t first, struct buf *out)
+{
+    size_t from = leaf * LEAF, to = from + LEAF < structure->parents.n ? from + LEAF : structure->parents.n;
+    const struct parent *parents = structure->parents.at;
+    buf_format(out, "<</Limits[%u %u]/Nums[", parents[from].key, parents[to - 1].key);
+    for (size_t i = from; i < to; i++) {
+        buf_format(out, "%u ", parents[i].key);
+        if (parents[i].tag == UINT32_MAX)
+            put_parents_of_page(structure, parents[i].page, first, out);
+        else
+            buf_format(out, "%zu 0 R ", element_number(structure, first, parents[i].tag));
+    }
+    buf_puts(out, "]>>");
+}
+
+static void put_ids(const struct structure *structure, size_t leaf, size_t first, struct buf *out)
+{
+    size_t from = leaf * LEAF, to = from + LEAF < structure->notes.n ? from + LEAF : structure->notes.n;
+    buf_puts(out, "<</Limits[");
+    put_id(out, structure->notes.at[from]);
+    put_id(out, structure->notes.at[to - 1]);
+    buf_puts(out, "]/Names[");
+    for (size_t i = from; i < to; i++) {
+        put_id(out, structure->notes.at[i]);
+        buf_format(out, "%zu 0 R ", element_number(structure, first, structure->notes.at[i]));
+    }
+    buf_puts(out, "]>>");
+}
+
+void structure_put_object(const struct structure *structure, size_t index, size_t first, struct buf *out)
+{
+    if (index == 0)
+        put_root(structure, first, out);
+    else if (index < first_parents(structure))
+        put_element(structure, structure->elements.at[index - 1], first, out);
+    else if (index < first_ids(structure))
+        put_parents(structure, index - first_parents(structure), first, out);
+    else
+        put_ids(structure, index - first_ids(structure), first, out);
+}

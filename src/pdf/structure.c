@@ -1,0 +1,214 @@
+/*
+ * pdf: the structure tree (ISO 32000-1 14.7 and 14.8): which elements there are, what each holds and in which order.
+ *
+ * The order is that of the elements' numbers, whatever was drawn first: a figure that had no room stands pages behind
+ * the text that it belongs to. Among what an element draws itself its children stand where the first of their content
+ * does. What draws nothing is left out, except cells: a table has as many in each row.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/structure.h"
+
+enum { LEFT_OUT = UINT32_MAX };
+
+/* A kid as it is found. */
+struct found {
+    uint32_t tag;
+    struct kid kid;
+};
+
+struct finder {
+    struct structure *structure;
+    const struct pages *pages;
+    struct arena *arena;
+    VEC(struct found) found;
+};
+
+static void include(struct finder *finder, uint32_t tag)
+{
+    struct structure *structure = finder->structure;
+    if (structure->order[tag] != LEFT_OUT)
+        return;
+    structure->order[tag] = 0;
+    if (!tag)
+        return;
+    uint32_t parent = finder->pages->tags[tag].parent;
+    include(finder, parent);
+    struct found child = {parent, {.kind = KID_ELEMENT, .number = tag}};
+    vec_push(finder->arena, &finder->found, child);
+}
+
+static void find_content(struct finder *finder, const struct pdf *pdf)
+{
+    for (size_t p = 0; p < pdf->pages->count; p++)
+        for (size_t i = 0; i < pdf->page[p].marks.n; i++) {
+            const struct pdf_mark *mark = &pdf->page[p].marks.at[i];
+            uint32_t tag = mark->tag < pdf->pages->tag_count ? mark->tag : 0;
+            struct kid kid = {mark->is_link ? KID_LINK : KID_CONTENT, (uint32_t)p, mark->number};
+            if (mark->is_link && !pdf->page[p].links.at[mark->number])
+                continue;
+            include(finder, tag);
+            vec_push(finder->arena, &finder->found, ((struct found){tag, kid}));
+        }
+}
+
+/* Cells without text, and the body of a list item that has only a label. */
+static void find_empty(struct finder *finder)
+{
+    for (uint32_t i = 1; i < finder->pages->tag_count; i++) {
+        enum role role = finder->pages->tags[i].role;
+        bool item_body = role == ROLE_LBODY && finder->structure->order[finder->pages->tags[i].parent] != LEFT_OUT;
+        if (role == ROLE_TR || role == ROLE_TH || role == ROLE_TD || item_body)
+            include(finder, i);
+    }
+}
+
+/* Kids by element, in the order in which they were found. */
+static void deal_kids(struct finder *finder)
+{
+    struct structure *structure = finder->structure;
+    size_t count = finder->pages->tag_count;
+    uint32_t *next = arena_alloc(finder->arena, (count + 1) * sizeof *next);
+    structure->first_kid = arena_alloc(finder->arena, (count + 1) * sizeof *structure->first_kid);
+    structure->kids = arena_alloc(finder->arena, (finder->found.n + 1) * sizeof *structure->kids);
+    for (size_t i = 0; i < finder->found.n; i++)
+        structure->first_kid[finder->found.at[i].tag + 1]++;
+    for (size_t i = 0; i < count; i++) {
+        structure->first_kid[i + 1] += structure->first_kid[i];
+        next[i] = structure->first_kid[i];
+    }
+    for (size_t i = 0; i < finder->found.n; i++)
+        structure->kids[next[finder->found.at[i].tag]++] = finder->found.at[i].kid;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* The places of children among the kids stay, the children change places until their numbers rise. */
+static void sort_children(struct finder *finder, uint32_t tag)
+{
+    struct structure *structure = finder->structure;
+    uint32_t from = structure->first_kid[tag], to = structure->first_kid[tag + 1], last = 0, n = 0;
+    bool rising = true;
+    for (uint32_t i = from; i < to; i++)
+        if (structure->kids[i].kind == KID_ELEMENT) {
+            rising &= structure->kids[i].number > last;
+            last = structure->kids[i].number;
+        }
+    if (rising)
+        return;
+    uint32_t *numbers = arena_alloc(finder->arena, (to - from) * sizeof *numbers);
+    for (uint32_t i = from; i < to; i++)
+        if (structure->kids[i].kind == KID_ELEMENT)
+            numbers[n++] = structure->kids[i].number;
+    qsort(numbers, n, sizeof *numbers, by_number);
+    n = 0;
+    for (uint32_t i = from; i < to; i++)
+        if (structure->kids[i].kind == KID_ELEMENT)
+            structure->kids[i].number = numbers[n++];
+}
+
+static void number_elements(struct finder *finder)
+{
+    struct structure *structure = finder->structure;
+    for (uint32_t i = 0; i < finder->pages->tag_count; i++) {
+        if (structure->order[i] == LEFT_OUT)
+            continue;
+        structure->order[i] = (uint32_t)structure->elements.n;
+        vec_push(finder->arena, &structure->elements, i);
+        if (finder->pages->tags[i].role == ROLE_NOTE)
+            vec_push(finder->arena, &structure->notes, i);
+        sort_children(finder, i);
+    }
+}
+
+static sp lesser(sp a, sp b)
+{
+    return a < b ? a : b;
+}
+
+/* The boxes of figures, on the page where each begins. */
+static void find_boxes(struct finder *finder)
+{
+    struct structure *structure = finder->structure;
+    structure->boxes = arena_alloc(finder->arena, finder->pages->tag_count * sizeof *structure->boxes);
+    for (size_t p = 0; p < finder->pages->count; p++)
+        for (size_t i = 0; i < finder->pages->at[p].item_count; i++) {
+            const struct page_item *item = &finder->pages->at[p].items[i];
+            if (item->kind != ITEM_IMAGE || !item->tag || item->tag >= finder->pages->tag_count)
+                continue;
+            struct box *box = &structure->boxes[item->tag];
+            sp right = item->x + item->image.width, bottom = item->y + item->image.height;
+            if (!box->known)
+                *box = (struct box){true, (uint32_t)p, item->x, item->y, right, bottom};
+            if (box->page != p)
+                continue;
+            box->left = lesser(box->left, item->x);
+            box->top = lesser(box->top, item->y);
+            box->right = -lesser(-box->right, -right);
+            box->bottom = -lesser(-box->bottom, -bottom);
+        }
+}
+
+/* Keys of the parent tree: a page's is its index; behind those the links, page by page. */
+static void tie_pages(struct pdf *pdf)
+{
+    HPDF_INT32 key = (HPDF_INT32)pdf->pages->count;
+    for (size_t p = 0; p < pdf->pages->count; p++) {
+        struct pdf_page *page = &pdf->page[p];
+        HPDF_Dict_AddName(page->handle, "Tabs", "S");
+        if (page->marks.n)
+            HPDF_Dict_AddNumber(page->handle, "StructParents", (HPDF_INT32)p);
+        for (size_t i = 0; i < page->links.n; i++)
+            if (page->links.at[i])
+                HPDF_Dict_AddNumber(page->links.at[i], "StructParent", key++);
+    }
+}
+
+/* What stands behind each key. */
+static void list_parents(struct finder *finder, const struct pdf *pdf)
+{
+    struct structure *structure = finder->structure;
+    for (size_t p = 0; p < pdf->pages->count; p++)
+        if (pdf->page[p].marks.n)
+            vec_push(finder->arena, &structure->parents, ((struct parent){(uint32_t)p, (uint32_t)p, LEFT_OUT}));
+    uint32_t key = (uint32_t)pdf->pages->count;
+    for (size_t p = 0; p < pdf->pages->count; p++)
+        for (size_t i = 0; i < pdf->page[p].marks.n; i++) {
+            const struct pdf_mark *mark = &pdf->page[p].marks.at[i];
+            if (mark->is_link && pdf->page[p].links.at[mark->number])
+                vec_push(finder->arena, &structure->parents, ((struct parent){key++, (uint32_t)p, mark->tag}));
+        }
+}
+
+static void mark_catalog(struct pdf *pdf)
+{
+    HPDF_Dict info = HPDF_Dict_New(pdf->doc->mmgr);
+    HPDF_Dict_AddBoolean(info, "Marked", HPDF_TRUE);
+    HPDF_Dict_Add(pdf->doc->catalog, "MarkInfo", info);
+}
+
+void pdf_add_structure(struct pdf *pdf)
+{
+    struct structure *structure = arena_alloc(pdf->arena, sizeof *structure);
+    struct finder finder = {.structure = structure, .pages = pdf->pages, .arena = pdf->arena};
+    if (!pdf->pages->tag_count)
+        return;
+    structure->pdf = pdf;
+    structure->order = arena_alloc(pdf->arena, pdf->pages->tag_count * sizeof *structure->order);
+    memset(structure->order, 0xFF, pdf->pages->tag_count * sizeof *structure->order);
+    include(&finder, 0);
+    find_content(&finder, pdf);
+    find_empty(&finder);
+    deal_kids(&finder);
+    number_elements(&finder);
+    find_boxes(&finder);
+    list_parents(&finder, pdf);
+    tie_pages(pdf);
+    mark_catalog(pdf);
+    pdf->structure = structure;
+}
