@@ -56,12 +56,19 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     setter.arena = arena;
     setter.diags = chain->diags;
     memo_rewind(memo);
-    struct vlist *list = build_list(chain, &setter, book, map, memo);
-    bool recto_only = book->pieces[first].start == PIECE_NEW_RECTO;
-    chain->pages[1] = pages_make(arena, setter.design, list, true, chain->diags);
-    if (!recto_only)
-        chain->pages[0] = pages_make(arena, setter.design, list, false, NULL);
+    chain->design = setter.design;
+    chain->list = build_list(chain, &setter, book, map, memo);
     return chain;
+}
+
+const struct chain_pages *chain_pages(struct chain *chain, bool recto)
+{
+    if (!chain->made[recto]) {
+        struct diags *diags = chain->made[!recto] ? NULL : chain->diags;
+        chain->pages[recto] = pages_make(chain->arena, chain->design, chain->list, recto, diags);
+        chain->made[recto] = true;
+    }
+    return &chain->pages[recto];
 }
 
 void chain_free(struct chain *chain)

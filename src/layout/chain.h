@@ -1,7 +1,8 @@
 /*
  * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each
  * other, by any worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads
- * and folios. On which side a chain begins is known only then: its pages are made for both. Not for other folders.
+ * and folios. On which side a chain begins is known only then: till then its pages are made for the side that is
+ * likely. Not for other folders.
  */
 #ifndef LAYOUT_CHAIN_H
 #define LAYOUT_CHAIN_H
@@ -14,7 +15,11 @@ struct chain {
     size_t first, count;        /* pieces of the book */
     const struct flow **roots;  /* of its pieces when it was made */
     struct tag_list tags;       /* numbered for itself; 0 stands for the root */
+    const struct design *design;
+    const struct vlist *list;
     struct chain_pages pages[2]; /* beginning on the left, on the right */
+    bool made[2];
+    bool recto;                 /* the side on which it began when it was joined, or is taken to begin */
     const struct outline_entry *outline;
     size_t outline_count;
 };
@@ -23,10 +28,12 @@ struct chain {
 bool chain_begins(const struct book *book, size_t index);
 /*
  * Lays out pieces [first, first + count). Of the setter only the tools are used: arena and diags are its own. What is
- * set lives in the memo, which must be the one of the rounds before.
+ * set lives in the memo, which must be the one of the rounds before. Its pages are not made yet.
  */
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
                          const struct locators *map, struct memo *memo);
+/* Its pages, beginning on one of the sides; made when they are asked for. The first that are made report findings. */
+const struct chain_pages *chain_pages(struct chain *chain, bool recto);
 void chain_free(struct chain *chain);
 /* May what was made in the round before stay? */
 bool chain_stands(const struct chain *chain, const struct book *book, size_t first, size_t count,

@@ -196,7 +196,7 @@ static uint32_t put_tags(struct joiner *joiner, const struct chain *chain)
     return offset;
 }
 
-static void put_chain(struct joiner *joiner, const struct chain *chain)
+static void put_chain(struct joiner *joiner, struct chain *chain)
 {
     const struct piece *piece = &joiner->book->pieces[chain->first];
     bool begins_arabic = piece->folio == FOLIO_ARABIC && joiner->arabic == 0;
@@ -205,7 +205,8 @@ static void put_chain(struct joiner *joiner, const struct chain *chain)
     if (piece->folio != FOLIO_NONE)
         joiner->sequence = piece->folio;
     uint32_t tags = put_tags(joiner, chain);
-    const struct chain_pages *pages = &chain->pages[next_is_recto(joiner)];
+    chain->recto = next_is_recto(joiner);
+    const struct chain_pages *pages = chain_pages(chain, chain->recto);
     for (size_t i = 0; i < pages->count; i++) {
         const struct chain_page *page = &pages->at[i];
         if (page->recto)

@@ -31,7 +31,6 @@ struct layout {
     struct arena *maps[2];
     const struct locators *map; /* a copy of the map of the last round */
     VEC(struct memo *) memos;   /* of the chains, by their place */
-    VEC(struct chain *) retired; /* pages of the round before the last may still show them */
     int round;
 };
 
@@ -65,16 +64,8 @@ static void close_worker(struct worker *worker)
     arena_free(worker->tools.scratch);
 }
 
-static void free_retired(struct layout *layout)
-{
-    for (size_t i = 0; i < layout->retired.n; i++)
-        chain_free(layout->retired.at[i]);
-    layout->retired.n = 0;
-}
-
 void layout_close(struct layout *layout)
 {
-    free_retired(layout);
     for (size_t i = 0; i < layout->chain_count; i++)
         chain_free(layout->chains[i]);
     for (size_t i = 0; i < layout->memos.n; i++)
@@ -128,6 +119,40 @@ struct round {
     struct chain **chains;
 };
 
+/* What a chain was in the round before says on which side it will begin; in the first round all begin on the right. */
+static struct chain *make_anew(struct round *round, size_t index, struct chain *old, const struct setter *tools)
+{
+    const struct piece_range *range = &round->ranges[index];
+    struct chain *chain = chain_make(tools, round->book, range->first, range->count, round->map,
+                                     round->layout->memos.at[index]);
+    chain->recto = old ? old->recto : true;
+    chain_pages(chain, chain->recto);
+    if (old)
+        chain_free(old);
+    return chain;
+}
+
+/* Those that will begin on the other side, by the number of pages they have now. */
+static void guess_sides(struct round *round, size_t count)
+{
+    bool recto = true;
+    for (size_t i = 0; i < count; i++) {
+        struct chain *chain = round->chains[i];
+        const struct piece *piece = &round->book->pieces[chain->first];
+        bool arabic = piece->folio == FOLIO_ARABIC && (i == 0 || piece[-1].folio != FOLIO_ARABIC);
+        chain->recto = recto || piece->start == PIECE_NEW_RECTO || arabic;
+        size_t pages = chain->pages[chain->made[1]].count;
+        recto = chain->recto == (pages % 2 == 0);
+    }
+}
+
+static void make_side(void *context, size_t index, int worker)
+{
+    (void)worker;
+    struct chain *chain = ((struct round *)context)->chains[index];
+    chain_pages(chain, chain->recto);
+}
+
 static void make_chain(void *context, size_t index, int worker)
 {
     struct round *round = context;
@@ -138,8 +163,7 @@ static void make_chain(void *context, size_t index, int worker)
         chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map))
         round->chains[index] = old;
     else
-        round->chains[index] = chain_make(worker_tools(layout, worker), round->book, range->first, range->count,
-                                          round->map, layout->memos.at[index]);
+        round->chains[index] = make_anew(round, index, old, worker_tools(layout, worker));
 }
 
 static struct piece_range *divide(struct layout *layout, const struct book *book, size_t *count)
@@ -156,9 +180,8 @@ static struct piece_range *divide(struct layout *layout, const struct book *book
 
 static void keep_chains(struct layout *layout, struct chain **chains, size_t count)
 {
-    for (size_t i = 0; i < layout->chain_count; i++)
-        if (i >= count || chains[i] != layout->chains[i])
-            vec_push(layout->arena, &layout->retired, layout->chains[i]);
+    for (size_t i = count; i < layout->chain_count; i++)
+        chain_free(layout->chains[i]);
     layout->chains = chains;
     layout->chain_count = count;
 }
@@ -169,7 +192,6 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     size_t count;
     struct round round = {.layout = layout, .book = book};
     int side = layout->round++ % 2;
-    free_retired(layout);
     arena_reset(layout->maps[side]);
     round.map = copy_map(layout->maps[side], before);
     round.ranges = divide(layout, book, &count);
@@ -177,6 +199,8 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     workers_run(layout->worker_count, count, make_chain, &round);
+    guess_sides(&round, count);
+    workers_run(layout->worker_count, count, make_side, &round);
     keep_chains(layout, round.chains, count);
     layout->map = round.map;
     arena_reset(layout->results[side]);

@@ -304,11 +304,14 @@ static const struct page_node *best_end(const struct pager *pager)
 }
 
 /* The way back from the end. */
-static struct chain_pages place_all(const struct pager *pager)
+static struct chain_pages place_all(const struct pager *searched, struct arena *arena)
 {
+    struct pager placing = *searched;
+    const struct pager *pager = &placing;
     VEC(const struct page_node *) way = {0};
     for (const struct page_node *node = best_end(pager); node; node = node->before)
-        vec_push(pager->arena, &way, node);
+        vec_push(searched->arena, &way, node);
+    placing.arena = arena;
     VEC(struct chain_page) pages = {0};
     for (size_t i = way.n; i-- > 1;) {
         struct chain_page page = {.piece = 0};
@@ -328,17 +331,20 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
 {
     sp height = design->page_height - design->margin_top - design->margin_bottom;
     const struct style *note = &design->styles[STYLE_FOOTNOTE];
-    struct pager pager = {.arena = arena, .design = design, .list = list, .diags = diags,
+    struct arena *scratch = arena_new();
+    struct pager pager = {.arena = scratch, .design = design, .list = list, .diags = diags,
                           .leading = design->body_leading};
     pager.height = height - height % pager.leading;
     pager.separator = pager.leading;
     pager.note_gap = note->before > note->after ? note->before : note->after;
     pager.measure = design->page_width - design->margin_inner - design->margin_outer;
     pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
-    pager.nodes = arena_alloc(arena, (list->boxes.n + 1) * sizeof(struct page_node *));
+    pager.nodes = arena_alloc(scratch, (list->boxes.n + 1) * sizeof(struct page_node *));
     floats_find(&pager);
     node_at(&pager, (struct spot){0, 0}, recto)->cost = 0;
     for (size_t i = 0; i <= list->boxes.n; i++)
         scan_box(&pager, i);
-    return place_all(&pager);
+    struct chain_pages pages = place_all(&pager, arena);
+    arena_free(scratch);
+    return pages;
 }

@@ -67,7 +67,7 @@ struct page_try {
 };
 
 struct pager {
-    struct arena *arena;   /* of the pages */
+    struct arena *arena;   /* of the search; while pages are filled, of the pages */
     const struct design *design;
     const struct vlist *list;
     struct diags *diags;   /* or NULL */
