@@ -53,8 +53,8 @@ void layout_close(struct layout *layout);
 /*
  * Lays the book out. Pieces that neither were made anew nor hold a reference that reads differently under `before`
  * than under the map of the call before are kept as they were. `before` is NULL in the first round. The result
- * belongs to the layout and is valid until the next round, its map until the next but one. Warnings are reported by layout_report for the
- * last round.
+ * belongs to the layout and is valid until the next round, its map until the next but one. Warnings are reported by
+ * layout_report for the last round.
  */
 const struct pages *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
 /* Reports overfull lines, missing glyphs, images too wide … of the round that stands. */

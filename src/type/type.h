@@ -58,7 +58,7 @@ bool face_has_features(const struct face *face, unsigned features);
 struct glyph {
     uint32_t id;
     uint32_t cluster;     /* byte offset in the shaped text of the cluster it belongs to */
-    sp advance, dx, dy;   /* dy up */
+    int32_t advance, dx, dy; /* sp; dy up: there are many glyphs, and none is ten metres wide */
 };
 
 struct shaper;
