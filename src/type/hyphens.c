@@ -13,15 +13,24 @@
 #include <strings.h>
 
 #define FOLDER "/usr/share/hyphen"
-enum { LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32 };
+enum { SLOTS = 1 << 13, /* of words whose points are remembered */
+       LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32, KNOWN_WORD = 24 };
 
 struct dictionary {
     char language[TAG_ROOM];
     HyphenDict *patterns;     /* NULL: none for this language */
     uint32_t upper_half[128]; /* the characters of bytes 128 … 255 where the patterns are not in UTF-8 */
 };
+/* A word and its points; a later word of the same hash takes the place. */
+struct known {
+    const struct dictionary *dictionary;
+    size_t size;
+    char word[KNOWN_WORD];
+    bool points[KNOWN_WORD];
+};
 struct hyphens {
     struct arena *arena;
+    struct known *known;
     VEC(struct dictionary *) dictionaries;
 };
 
@@ -37,6 +46,7 @@ struct hyphens *hyphens_open(void)
     struct arena *arena = arena_new();
     struct hyphens *hyphens = arena_alloc(arena, sizeof *hyphens);
     hyphens->arena = arena;
+    hyphens->known = arena_alloc(arena, SLOTS * sizeof *hyphens->known);
     return hyphens;
 }
 
@@ -224,17 +234,11 @@ static void hyphenate_part(const struct dictionary *dictionary, const struct let
     free(cuts);
 }
 
-bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out)
+static void find_points(const struct dictionary *dictionary, const char *word, size_t size, bool *out)
 {
     struct letters letters;
-    memset(out, 0, size * sizeof *out);
-    if (!language || strlen(language) >= TAG_ROOM)
-        return false;
-    const struct dictionary *dictionary = find_dictionary(hyphens, language);
-    if (!dictionary->patterns)
-        return false;
     if (!read_letters(word, size, &letters))
-        return true;
+        return;
     for (size_t from = 0; from < letters.count;) {
         size_t to = from;
         while (to < letters.count && (unicode_is_letter(letters.at[to]) || unicode_is_mark(letters.at[to])))
@@ -242,5 +246,35 @@ bool hyphens_find(struct hyphens *hyphens, const char *language, const char *wor
         hyphenate_part(dictionary, &letters, from, to, out);
         from = to + 1;
     }
+}
+
+/* Where the word is remembered, or would be. */
+static struct known *known_slot(struct hyphens *hyphens, const char *word, size_t size)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+    return &hyphens->known[(hash ^ hash >> 15) & (SLOTS - 1)];
+}
+
+bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out)
+{
+    memset(out, 0, size * sizeof *out);
+    if (!language || strlen(language) >= TAG_ROOM)
+        return false;
+    const struct dictionary *dictionary = find_dictionary(hyphens, language);
+    if (!dictionary->patterns)
+        return false;
+    if (size > KNOWN_WORD) {
+        find_points(dictionary, word, size, out);
+        return true;
+    }
+    struct known *known = known_slot(hyphens, word, size);
+    if (known->dictionary != dictionary || known->size != size || memcmp(known->word, word, size) != 0) {
+        *known = (struct known){.dictionary = dictionary, .size = size};
+        memcpy(known->word, word, size);
+        find_points(dictionary, word, size, known->points);
+    }
+    memcpy(out, known->points, size * sizeof *out);
     return true;
 }
