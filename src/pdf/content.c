@@ -395,7 +395,7 @@ static void write_page(void *context, size_t index, int worker)
     }
     end_mark(&w);
     end_text(&w);
-    page->content = deflated(w.out.at, w.out.n);
+    page->content = deflated_page(w.out.at, w.out.n);
     buf_free(&w.out);
 }
 

@@ -220,12 +220,12 @@ static void give_zlib_memory(voidpf unused, voidpf memory)
     free(memory);
 }
 
-struct buf deflated(const void *bytes, size_t size)
+static struct buf deflated_at(int level, const void *bytes, size_t size)
 {
     enum { PIECE = 1 << 30 };
     struct buf out = {0};
     z_stream zlib = {.zalloc = take_zlib_memory, .zfree = give_zlib_memory};
-    deflateInit(&zlib, Z_BEST_COMPRESSION);
+    deflateInit(&zlib, level);
     out.cap = deflateBound(&zlib, size) + 1;
     out.at = base_malloc(out.cap);
     zlib.next_in = (Bytef *)bytes;
@@ -242,4 +242,15 @@ struct buf deflated(const void *bytes, size_t size)
     out.at = base_realloc(out.at, out.n + 1);
     out.cap = out.n + 1;
     return out;
+}
+
+struct buf deflated(const void *bytes, size_t size)
+{
+    return deflated_at(Z_BEST_COMPRESSION, bytes, size);
+}
+
+struct buf deflated_page(const void *bytes, size_t size)
+{
+    enum { PAGE_LEVEL = 5 };
+    return deflated_at(PAGE_LEVEL, bytes, size);
 }

@@ -195,6 +195,8 @@ bool object_retired(const void *object);
 void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
 /* Deflates by zlib, level 9. */
 struct buf deflated(const void *bytes, size_t size);
+/* The same in little more than half the time, and larger by less than a hundredth: for pages, which are many. */
+struct buf deflated_page(const void *bytes, size_t size);
 /* Writes `extra` into a dictionary of libharu's beside its entries; it lives until the file is saved. */
 void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra);
 /* Its number, once numbers are given. */

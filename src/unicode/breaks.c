@@ -79,18 +79,66 @@ static bool start(UBreakIterator *iterator, UText *view, const char *text, size_
     return U_SUCCESS(status);
 }
 
-void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
-                         uint8_t *out)
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool is_stop(char byte)
+{
+    return byte == ',' || byte == '.' || byte == ';' || byte == ':';
+}
+
+/*
+ * Where a space parts a letter, perhaps with a stop behind it, from a letter, a line may end whatever the language (LB
+ * 18), and nothing before it matters to what follows.
+ */
+static bool begins_word(const char *text, size_t at)
+{
+    if (at < 2 || text[at - 1] != ' ' || !is_letter(text[at]))
+        return false;
+    return is_letter(text[at - 2]) || (at > 2 && is_stop(text[at - 2]) && is_letter(text[at - 3]));
+}
+
+/* Letters, perhaps a stop, perhaps a space: no line may end inside. */
+static bool is_plain_word(const char *text, size_t from, size_t to)
+{
+    while (from < to && is_letter(text[from]))
+        from++;
+    from += from < to && is_stop(text[from]);
+    from += from < to && text[from] == ' ';
+    return from == to;
+}
+
+static void read_iterator(UBreakIterator *iterator, const char *text, size_t size, uint8_t *out)
 {
     UText view = UTEXT_INITIALIZER;
-    UBreakIterator *iterator = line_iterator(breaker, language);
-    memset(out, BREAK_NONE, size + 1);
     if (size > 0 && start(iterator, &view, text, size)) {
         int32_t at;
         while ((at = ubrk_next(iterator)) != UBRK_DONE)
             out[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_FORCED : BREAK_ALLOWED;
     }
     utext_close(&view);
+}
+
+/* ICU reads only what is not a plain word. */
+void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
+                         uint8_t *out)
+{
+    UBreakIterator *iterator = line_iterator(breaker, language);
+    memset(out, BREAK_NONE, size + 1);
+    size_t unread = 0, word = 0; /* what is unread ends where a plain word begins */
+    for (size_t at = 1; at <= size; at++) {
+        if (at < size && !begins_word(text, at))
+            continue;
+        if (is_plain_word(text, word, at)) {
+            read_iterator(iterator, text + unread, word - unread, out + unread);
+            unread = at;
+        }
+        out[at] = BREAK_ALLOWED;
+        word = at;
+    }
+    read_iterator(iterator, text + unread, size - unread, out + unread);
     out[0] = BREAK_NONE;
     out[size] = BREAK_FORCED;
 }
