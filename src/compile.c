@@ -168,7 +168,7 @@ static bool make_pages(struct compilation *c)
 static void make_text(struct compilation *c)
 {
     show_progress(c, "text");
-    c->plain = plain_open(c->volume, c->refs, c->diags);
+    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->diags);
     c->text_map = settle(c, "text", lay_out_text);
 }
 

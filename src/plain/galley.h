@@ -97,6 +97,7 @@ struct galley {
     bool close; /* no blank lines, whatever was asked for: below a label that stands alone */
     enum keep next_keep;
     uint32_t piece;
+    bool begun; /* rows stand before it, in a galley that it will be joined to */
 };
 
 /* Are rows of a list or grid parted by blank lines, when `tall` of them have several lines? */
@@ -161,6 +162,17 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
 const char *plain_label(struct setter *setter, const struct para *label);
 void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid);
 void plain_set_flow(struct setter *setter, const struct frame *frame, const struct flow *item);
+
+/* strip.c: the rows of the book, piece by piece. */
+struct strips;
+struct strips *plain_strips_open(int workers);
+void plain_strips_close(struct strips *strips);
+/* What reads differently under `now` than under `before`, or was made from the map, will be set again. */
+void plain_strips_forget(struct strips *strips, const struct book *book, const struct refs *refs,
+                         const struct locators *before, const struct locators *now);
+/* Sets what is not set, and joins all in `joined`. Of the setter galley, arenas and breaker are not used. */
+void plain_strips_set(struct strips *strips, const struct setter *setter, const struct book *book,
+                      struct arena *arena, struct galley *joined);
 
 /* A page: rows first … end - 1. */
 struct sheet {

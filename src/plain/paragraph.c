@@ -469,7 +469,7 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     /* Of two headings with a short text between, each keeps its own: long chains could not be kept at all. */
     if (job.look->keep_next > 0 && galley->kept)
         galley->keep_next = 0;
-    if (job.look->keep_before && galley->rows.n > 0)
+    if (job.look->keep_before && (galley->begun || galley->rows.n > 0))
         galley->next_keep = KEEP_FIRM;
     if (label)
         place_label(&job, frame, label);

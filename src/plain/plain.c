@@ -8,12 +8,8 @@
 #include <string.h>
 
 #define FURNITURE 4      /* lines of a page that are not text: head, blank, blank, foot */
-#define MARGIN 3         /* columns that headings hang out */
-#define MARGIN_WIDTH 60  /* pages at least this wide have the margin */
 #define HEAD_GAP 3       /* columns between the two running heads */
 #define LEAST_HEAD 20    /* columns that the left one needs */
-#define LAST_ROWS 4      /* rows that a piece's last page has at least */
-#define PIECE_GAP 3      /* blank lines between pieces on one page */
 
 /* All of one round. Rounds take turns, so that the map of the one before lives on. */
 struct round {
@@ -28,14 +24,15 @@ struct plain {
     const struct volume *volume;
     const struct refs *refs;
     struct diags *diags;
-    struct arena *scratch;
-    struct breaker *breaker;
+    struct strips *strips;
     struct round rounds[2];
     int current;
     const struct book *book;
+    const struct locators *before; /* what references were read in, in the last round */
 };
 
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct diags *diags)
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
+                         struct diags *diags)
 {
     struct plain *plain = base_malloc(sizeof *plain);
 
@@ -43,8 +40,7 @@ struct plain *plain_open(const struct volume *volume, const struct refs *refs, s
     plain->volume = volume;
     plain->refs = refs;
     plain->diags = diags;
-    plain->scratch = arena_new();
-    plain->breaker = breaker_open();
+    plain->strips = plain_strips_open(workers);
     for (int i = 0; i < 2; i++)
         plain->rounds[i].arena = arena_new();
     return plain;
@@ -56,8 +52,7 @@ void plain_close(struct plain *plain)
         return;
     for (int i = 0; i < 2; i++)
         arena_free(plain->rounds[i].arena);
-    arena_free(plain->scratch);
-    breaker_close(plain->breaker);
+    plain_strips_close(plain->strips);
     free(plain);
 }
 
@@ -66,43 +61,16 @@ enum medium plain_medium(const struct plain *plain)
     return plain->volume->text->pages == TRISTATE_FALSE ? MEDIUM_CONTINUOUS : MEDIUM_PAGED_TEXT;
 }
 
-static void set_piece(struct setter *setter, const struct piece *piece, uint32_t number)
-{
-    struct galley *galley = setter->galley;
-    int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
-    struct frame frame = {.left = margin, .right = setter->width, .outdent = margin, .align = -1};
-    size_t first = galley->rows.n;
-
-    galley->piece = number;
-    galley->keep_next = 0;
-    galley->next_keep = KEEP_FREE;
-    galley->fill = false;
-    galley->spaces = 0;
-    plain_gap(setter, PIECE_GAP);
-    if (!setter->continuous && piece->start != PIECE_RUN_ON && galley->rows.n > 0)
-        galley->page_start = true;
-    setter->number = NULL;
-    setter->language = piece->language ? piece->language : "";
-    plain_set_flow(setter, &frame, piece->root);
-    for (size_t i = galley->rows.n; i > first + 1 && i + LAST_ROWS > galley->rows.n + 1; i--)
-        galley->rows.at[i - 1].keep = KEEP_FIRM;
-}
-
 static void set_book(struct plain *plain, struct round *round, const struct locators *before)
 {
-    struct setter setter = {.galley = &round->galley,
-                            .arena = round->arena,
-                            .scratch = plain->scratch,
-                            .design = plain->volume->design,
+    struct setter setter = {.design = plain->volume->design,
                             .refs = plain->refs,
                             .map = before,
-                            .breaker = plain->breaker,
                             .diags = plain->diags,
                             .width = plain->volume->text->width,
                             .continuous = plain_medium(plain) == MEDIUM_CONTINUOUS};
 
-    for (size_t i = 0; i < plain->book->piece_count; i++)
-        set_piece(&setter, &plain->book->pieces[i], (uint32_t)i);
+    plain_strips_set(plain->strips, &setter, plain->book, round->arena, &round->galley);
 }
 
 static uint32_t page_of(const struct round *round, uint32_t row)
@@ -146,6 +114,8 @@ const struct locators *plain_round(struct plain *plain, const struct book *book,
 {
     struct round *round = &plain->rounds[plain->current = !plain->current];
 
+    plain_strips_forget(plain->strips, book, plain->refs, plain->before, before);
+    plain->before = before;
     arena_reset(round->arena);
     round->galley = (struct galley){0};
     round->sheets = NULL;
@@ -241,7 +211,7 @@ static void put_foot(const struct plain *plain, const struct sheet *sheet, struc
 {
     const char *language = plain->book->language ? plain->book->language : "";
     const char *folio = words_known(language)
-                            ? words_fill(plain->scratch, language, WORD_FOLIO, sheet->label, NULL)
+                            ? words_fill(plain->rounds[plain->current].arena, language, WORD_FOLIO, sheet->label, NULL)
                             : sheet->label;
 
     for (int i = unicode_text_width(folio, strlen(folio)) + 2; i < plain->volume->text->width; i++)

@@ -10,7 +10,8 @@
 #include "refs/refs.h"
 
 struct plain;
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct diags *diags);
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
+                         struct diags *diags);
 void plain_close(struct plain *plain);
 enum medium plain_medium(const struct plain *plain);
 /*

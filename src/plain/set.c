@@ -323,7 +323,8 @@ static void set_break(struct setter *setter)
     if (setter->continuous)
         plain_gap(setter, 2);
     else
-        setter->galley->page_start = setter->galley->page_start || setter->galley->rows.n > 0;
+        setter->galley->page_start = setter->galley->page_start || setter->galley->begun ||
+            setter->galley->rows.n > 0;
 }
 
 static void set_item(struct setter *setter, const struct frame *frame, const struct flow *item)

@@ -1,0 +1,147 @@
+/*
+ * The rows of one piece. Strips are made apart from each other, by several workers, and joined in order; a strip whose
+ * words are the same in the next round stays as it is.
+ */
+#include "plain/galley.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MARGIN 3         /* columns that headings hang out */
+#define MARGIN_WIDTH 60  /* pages at least this wide have the margin */
+#define LAST_ROWS 4      /* rows that a piece's last page has at least */
+#define PIECE_GAP 3      /* blank lines between pieces on one page */
+
+struct strip {
+    struct arena *arena;
+    struct galley galley;
+    const struct flow *root; /* NULL: to be set */
+};
+struct tools {
+    struct arena *scratch;
+    struct breaker *breaker;
+};
+struct strips {
+    int workers;
+    struct tools *tools; /* of each worker */
+    struct strip *at;
+    size_t count;
+};
+
+struct strips *plain_strips_open(int workers)
+{
+    struct strips *strips = base_malloc(sizeof *strips);
+
+    *strips = (struct strips){.workers = workers > 1 ? workers : 1};
+    strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
+    for (int i = 0; i < strips->workers; i++)
+        strips->tools[i] = (struct tools){arena_new(), breaker_open()};
+    return strips;
+}
+
+void plain_strips_close(struct strips *strips)
+{
+    for (int i = 0; i < strips->workers; i++) {
+        arena_free(strips->tools[i].scratch);
+        breaker_close(strips->tools[i].breaker);
+    }
+    for (size_t i = 0; i < strips->count; i++)
+        arena_free(strips->at[i].arena);
+    free(strips->tools);
+    free(strips->at);
+    free(strips);
+}
+
+void plain_strips_forget(struct strips *strips, const struct book *book, const struct refs *refs,
+                         const struct locators *before, const struct locators *now)
+{
+    for (size_t i = 0; i < strips->count && i < book->piece_count; i++) {
+        struct strip *strip = &strips->at[i];
+        const struct piece *piece = &book->pieces[i];
+        /* A piece that is made from the map may be a new one at an old address. */
+        if (piece->by_map || strip->root != piece->root || refs_changed(refs, piece->root, before, now))
+            strip->root = NULL;
+    }
+}
+
+static void set_piece(struct setter *setter, const struct piece *piece)
+{
+    struct galley *galley = setter->galley;
+    int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
+    struct frame frame = {.left = margin, .right = setter->width, .outdent = margin, .align = -1};
+
+    plain_gap(setter, PIECE_GAP);
+    galley->page_start = !setter->continuous && piece->start != PIECE_RUN_ON && galley->begun;
+    setter->language = piece->language ? piece->language : "";
+    plain_set_flow(setter, &frame, piece->root);
+    for (size_t i = galley->rows.n; i > 1 && i + LAST_ROWS > galley->rows.n + 1; i--)
+        galley->rows.at[i - 1].keep = KEEP_FIRM;
+}
+
+struct work {
+    struct strips *strips;
+    const struct setter *setter;
+    const struct book *book;
+};
+
+static void make_strip(void *context, size_t index, int worker)
+{
+    const struct work *work = context;
+    struct strip *strip = &work->strips->at[index];
+    struct setter setter = *work->setter;
+
+    if (strip->root)
+        return;
+    arena_reset(strip->arena);
+    strip->galley = (struct galley){.piece = (uint32_t)index, .begun = index > 0};
+    strip->root = work->book->pieces[index].root;
+    setter.galley = &strip->galley;
+    setter.arena = strip->arena;
+    setter.scratch = work->strips->tools[worker].scratch;
+    setter.breaker = work->strips->tools[worker].breaker;
+    set_piece(&setter, &work->book->pieces[index]);
+}
+
+/* What the strip before left to the next row: blank lines, the start of a page. */
+static void join_first_row(struct row *row, const struct galley *joined)
+{
+    row->blanks = joined->close ? 0 : joined->gap > row->blanks ? joined->gap : row->blanks;
+    row->page_start |= joined->page_start;
+}
+
+static void join_strip(struct arena *arena, struct galley *joined, const struct galley *galley)
+{
+    uint32_t rows = (uint32_t)joined->rows.n, repeats = (uint32_t)joined->repeats.n;
+
+    for (size_t i = 0; i < galley->rows.n; i++) {
+        struct row row = galley->rows.at[i];
+        if (i == 0)
+            join_first_row(&row, joined);
+        row.repeat += row.repeat ? repeats : 0;
+        vec_push(arena, &joined->rows, row);
+    }
+    for (size_t i = 0; i < galley->anchors.n; i++)
+        vec_push(arena, &joined->anchors,
+                 ((struct placed){galley->anchors.at[i].row + rows, galley->anchors.at[i].anchor}));
+    for (size_t i = 0; i < galley->repeats.n; i++)
+        vec_push(arena, &joined->repeats,
+                 ((struct repeat){galley->repeats.at[i].first + rows, galley->repeats.at[i].count}));
+    bool empty = galley->rows.n == 0;
+    joined->gap = empty && joined->gap > galley->gap ? joined->gap : galley->gap;
+    joined->page_start = galley->page_start || (empty && joined->page_start);
+    joined->close = galley->close || (empty && joined->close);
+}
+
+void plain_strips_set(struct strips *strips, const struct setter *setter, const struct book *book,
+                      struct arena *arena, struct galley *joined)
+{
+    struct work work = {strips, setter, book};
+
+    if (book->piece_count > strips->count)
+        strips->at = base_realloc(strips->at, book->piece_count * sizeof *strips->at);
+    for (; strips->count < book->piece_count; strips->count++)
+        strips->at[strips->count] = (struct strip){.arena = arena_new()};
+    workers_run(strips->workers, book->piece_count, make_strip, &work);
+    for (size_t i = 0; i < book->piece_count; i++)
+        join_strip(arena, joined, &strips->at[i].galley);
+}
