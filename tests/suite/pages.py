@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import re
 
-from .core import ROOT, expect, short
+from .core import ROOT, TESTS, expect, short
 from .golden import case_folders, compiles
 
 HEADING = re.compile(r"/(H[1-6]|Title)$")
@@ -159,9 +159,20 @@ def volume(suite, path):
         yield what, expect(not found, f"{len(found)} found\n" + "\n".join(found[:8]))
 
 
+def generated(suite):
+    """A volume of more than a hundred pages of English words: as above, and nothing to report."""
+    folder = suite.folder("generated")
+    made = suite.command([TESTS / "bench/generate", 12, folder])
+    yield "is generated", expect(made.status == 0, made.err)
+    ran = suite.run("check", folder / "volume.yaml")
+    yield "no overfull or loose line", expect(ran.status == 0 and not ran.err, ran.err)
+    yield from volume(suite, folder / "volume.yaml")
+
+
 def checks(suite):
     paths = sorted((ROOT / "input").glob("*/volume.yaml")) + sorted((suite.shared / "volumes").glob("*/volume.yaml"))
     named = [("input/" + path.parent.name if ROOT in path.parents else "shared/" + path.parent.name, path)
              for path in paths]
     named += [("case/" + folder.name, folder / "volume.yaml") for folder in case_folders() if compiles(folder)]
-    return [("pages/" + name, functools.partial(volume, suite, path)) for name, path in named]
+    return [("pages/" + name, functools.partial(volume, suite, path)) for name, path in named] + \
+        [("pages/generated", functools.partial(generated, suite))]
