@@ -103,21 +103,32 @@ static void add_chunk(struct arena *arena, size_t size)
     arena->current = chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t aligned(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+/* Memory that is not cleared. */
+static void *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         out_of_memory();
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size = aligned(size);
     if (!arena->current || arena->current->size - arena->current->used < size)
         add_chunk(arena, size);
     char *memory = (char *)arena->current + CHUNK_HEAD + arena->current->used;
     arena->current->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    void *copy = take(arena, size);
     if (size)
         memcpy(copy, bytes, size);
     return copy;
@@ -125,9 +136,10 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
 
 char *arena_string(struct arena *arena, const char *bytes, size_t size)
 {
-    char *copy = arena_alloc(arena, size + 1);
+    char *copy = take(arena, size + 1);
     if (size)
         memcpy(copy, bytes, size);
+    copy[size] = '\0';
     return copy;
 }
 
@@ -150,15 +162,31 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return string;
 }
 
+/* What was taken last may grow where it is, as far as its chunk goes. */
+static bool grow_in_place(struct arena *arena, const void *at, size_t old_size, size_t size)
+{
+    struct chunk *chunk = arena->current;
+    size_t old = aligned(old_size), more = aligned(size) - old;
+    if (!chunk || !at || (const char *)at + old != (char *)chunk + CHUNK_HEAD + chunk->used ||
+        chunk->size - chunk->used < more)
+        return false;
+    chunk->used += more;
+    return true;
+}
+
 void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item_size)
 {
     if (n < *cap)
         return at;
-    size_t room = *cap ? *cap * 2 : 8;
-    void *grown = arena_alloc(arena, room * item_size);
+    size_t old = *cap * item_size;
+    if (*cap > SIZE_MAX / 4 / item_size)
+        out_of_memory();
+    *cap = *cap ? *cap * 2 : 8;
+    if (grow_in_place(arena, at, old, *cap * item_size))
+        return at;
+    void *grown = take(arena, *cap * item_size);
     if (n)
         memcpy(grown, at, n * item_size);
-    *cap = room;
     return grown;
 }
 
@@ -189,7 +217,9 @@ void buf_puts(struct buf *buf, const char *string)
 
 void buf_putc(struct buf *buf, char byte)
 {
-    buf_append(buf, &byte, 1);
+    buf_room(buf, 1);
+    buf->at[buf->n++] = byte;
+    buf->at[buf->n] = '\0';
 }
 
 void buf_format(struct buf *buf, const char *format, ...)

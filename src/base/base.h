@@ -44,7 +44,9 @@ void *base_realloc(void *old, size_t size);
         size_t n, cap; \
     }
 #define vec_push(arena, v, item) \
-    ((v)->at = vec_room((arena), (v)->at, &(v)->cap, (v)->n, sizeof *(v)->at), (v)->at[(v)->n++] = (item))
+    ((v)->at = (v)->n < (v)->cap ? (v)->at : vec_room((arena), (v)->at, &(v)->cap, (v)->n, sizeof *(v)->at), \
+     (v)->at[(v)->n++] = (item))
+/* More room for a full array; what is behind its items is not cleared. */
 void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item_size);
 
 /* A set of strings, which it does not copy. `{0}` is a valid empty one. */

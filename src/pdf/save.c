@@ -120,7 +120,7 @@ static void pack_group(void *context, size_t index, int worker)
     (void)worker;
     group->first = group->index.n;
     buf_append(&group->index, group->body.at, group->body.n);
-    group->packed = deflated(group->index.at, group->index.n);
+    group->packed = deflated_page(group->index.at, group->index.n);
 }
 
 static void write_groups(struct saver *saver)
