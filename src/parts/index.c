@@ -14,6 +14,7 @@ struct entry {
     size_t main_size, sub_size;
     VEC(uint32_t) anchors;
     const struct term *term; /* with `see` or `see-also`; NULL */
+    const char *see;         /* the entry that this one leads to, or NULL */
     const struct person *person; /* author index */
 };
 struct index {
@@ -131,6 +132,8 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
     text_puts(builder, words);
     append_locators(index, builder, entry);
     append_cross_references(index, builder, entry->term);
+    if (entry->see)
+        append_see(index, builder, WORD_SEE, entry->see, ", ");
     enum style_id style = entry->sub && words == entry->sub ? STYLE_INDEX_SUBENTRY : STYLE_INDEX_ENTRY;
     flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
 }
@@ -182,6 +185,19 @@ static void put_index(struct index *index)
     }
 }
 
+/* A name in its own script leads to the other one. */
+static void add_native_name(struct index *index, const struct person *person)
+{
+    struct arena *arena = index->making->arena;
+    const char *name = person_index_name(arena, person);
+    if (!person->native || !*person->native || strcmp(person->native, name) == 0)
+        return;
+    struct entry *entry = add_entry(index, person->native, NULL,
+                                    person->native_sort ? person->native_sort : person->native);
+    entry->see = name;
+    entry->person = person;
+}
+
 static void make_author_index(struct making *making)
 {
     const struct parts *parts = making->parts;
@@ -194,6 +210,7 @@ static void make_author_index(struct making *making)
                                         person_sort_name(making->arena, authorship->person));
         entry->person = authorship->person;
         vec_push(making->arena, &entry->anchors, authorship->mark->anchor);
+        add_native_name(&index, authorship->person);
     }
     put_index(&index);
     collator_close(index.collator);

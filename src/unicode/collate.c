@@ -103,9 +103,19 @@ static void drop_apostrophes(struct wide *wide)
     wide->n = n;
 }
 
+/* Arabic files a word under the letter that follows the article (ا and ل). */
+static const char *after_article(const struct collator *collator, const char *text)
+{
+    static const char article[] = "\xD8\xA7\xD9\x84";
+    size_t n = sizeof article - 1;
+    bool arabic = strncmp(collator->locale, "ar", 2) == 0 && (!collator->locale[2] || collator->locale[2] == '_');
+    return arabic && strncmp(text, article, n) == 0 && strlen(text) > 2 * n ? text + n : text;
+}
+
 const uint8_t *collator_key(struct arena *arena, struct collator *collator, const char *text, size_t *size)
 {
     struct wide wide;
+    text = after_article(collator, text);
     wide_open(&wide, text, strlen(text));
     drop_apostrophes(&wide);
     const uint8_t *key = sort_key(arena, collator->full, wide.at, wide.n, size);
@@ -260,6 +270,7 @@ static const struct label *find_label(const label_list *labels, const uint8_t *k
 
 const char *collator_letter(struct arena *arena, struct collator *collator, const char *text)
 {
+    text = after_article(collator, text);
     const char *at = text, *end = text + strlen(text);
     uint32_t first = 0;
     while (at < end) {

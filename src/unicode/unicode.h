@@ -53,7 +53,8 @@ int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels
 /* Rule L2 on a line: order[k] is the index of the run that stands k-th from the left. */
 void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order);
 
-/* Collation: CLDR order of a language, word by word (ISO 999, 8.2); numbers by value, apostrophes not counted. */
+/* Collation: CLDR order of a language, word by word (ISO 999, 8.2); numbers by value, apostrophes and the Arabic
+ * article not counted. */
 struct collator;
 struct collator *collator_open(const char *language);
 void collator_close(struct collator *collator);

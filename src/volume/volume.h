@@ -19,7 +19,7 @@ struct person {
     struct record_head head;
     const char *id;
     const char *title; /* "Mr", "HE" */
-    const char *given, *family, *particle, *suffix, *name, *native, *language, *sort, *email, *orcid;
+    const char *given, *family, *particle, *suffix, *name, *native, *native_sort, *language, *sort, *email, *orcid;
     struct localized role, affiliation;
     const char *country; /* ISO 3166 code or a name as written */
     int order;           /* enum name_order, -1 when not said */
