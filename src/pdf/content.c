@@ -263,11 +263,11 @@ static void kern_to(struct writer *w, int64_t x)
     w->pen -= back * w->size;
 }
 
-/* Can the run go on in the TJ that is open? Not over large gaps, which readers take for columns. */
+/* Can the run go on from the pen, without a line of its own? Not over large gaps, which readers take for columns. */
 static bool joins(const struct writer *w, int64_t x, int64_t y)
 {
     int64_t gap = x - w->pen;
-    return w->in_text && w->in_array && y == w->line_y && gap > -w->size * 300 && gap < w->size * 1500;
+    return w->in_text && y == w->line_y && gap > -w->size * 300 && gap < w->size * 1500;
 }
 
 /*

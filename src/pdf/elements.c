@@ -138,8 +138,8 @@ static void put_kid(const struct structure *structure, const struct kid *kid, si
 
 static void put_kids(const struct structure *structure, uint32_t number, size_t first, struct buf *out)
 {
-    const struct kid *from = &structure->kids[structure->first_kid[number]];
-    const struct kid *to = &structure->kids[structure->first_kid[number + 1]], *kid = from;
+    const struct kid *from = &structure->kids[structure->ranges[number].from];
+    const struct kid *to = &structure->kids[structure->ranges[number].to], *kid = from;
     uint32_t page = UINT32_MAX;
     while (kid < to && kid->kind == KID_ELEMENT)
         kid++;

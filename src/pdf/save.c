@@ -6,7 +6,7 @@
 
 #include "pdf/writer.h"
 
-enum { OBJECTS_A_GROUP = 200 };
+enum { OBJECTS_A_GROUP = 500 };
 
 /* Where an object stands: an offset in the file, or a place in an object stream. */
 struct place {

@@ -69,17 +69,18 @@ static void deal_kids(struct finder *finder)
 {
     struct structure *structure = finder->structure;
     size_t count = finder->pages->tag_count;
-    uint32_t *next = arena_alloc(finder->arena, (count + 1) * sizeof *next);
-    structure->first_kid = arena_alloc(finder->arena, (count + 1) * sizeof *structure->first_kid);
+    uint32_t next = 0;
+    structure->ranges = arena_alloc(finder->arena, count * sizeof *structure->ranges);
     structure->kids = arena_alloc(finder->arena, (finder->found.n + 1) * sizeof *structure->kids);
     for (size_t i = 0; i < finder->found.n; i++)
-        structure->first_kid[finder->found.at[i].tag + 1]++;
+        structure->ranges[finder->found.at[i].tag].to++;
     for (size_t i = 0; i < count; i++) {
-        structure->first_kid[i + 1] += structure->first_kid[i];
-        next[i] = structure->first_kid[i];
+        uint32_t size = structure->ranges[i].to;
+        structure->ranges[i] = (struct kid_range){next, next};
+        next += size;
     }
     for (size_t i = 0; i < finder->found.n; i++)
-        structure->kids[next[finder->found.at[i].tag]++] = finder->found.at[i].kid;
+        structure->kids[structure->ranges[finder->found.at[i].tag].to++] = finder->found.at[i].kid;
 }
 
 static int by_number(const void *left, const void *right)
@@ -92,7 +93,7 @@ static int by_number(const void *left, const void *right)
 static void sort_children(struct finder *finder, uint32_t tag)
 {
     struct structure *structure = finder->structure;
-    uint32_t from = structure->first_kid[tag], to = structure->first_kid[tag + 1], last = 0, n = 0;
+    uint32_t from = structure->ranges[tag].from, to = structure->ranges[tag].to, last = 0, n = 0;
     bool rising = true;
     for (uint32_t i = from; i < to; i++)
         if (structure->kids[i].kind == KID_ELEMENT) {
@@ -112,16 +113,34 @@ static void sort_children(struct finder *finder, uint32_t tag)
             structure->kids[i].number = numbers[n++];
 }
 
+/* A paragraph alone in a cell or in a list item says nothing that these do not say: they take its content. */
+static void take_lone_paragraph(struct finder *finder, uint32_t tag)
+{
+    struct structure *structure = finder->structure;
+    enum role role = finder->pages->tags[tag].role;
+    struct kid_range *range = &structure->ranges[tag];
+    const struct kid *kid = &structure->kids[range->from];
+    if ((role != ROLE_TH && role != ROLE_TD && role != ROLE_LBODY) || range->to - range->from != 1 ||
+        kid->kind != KID_ELEMENT)
+        return;
+    const struct tag *child = &finder->pages->tags[kid->number];
+    if (child->role != ROLE_P || child->language)
+        return;
+    structure->order[kid->number] = structure->order[tag];
+    *range = structure->ranges[kid->number];
+}
+
 static void number_elements(struct finder *finder)
 {
     struct structure *structure = finder->structure;
     for (uint32_t i = 0; i < finder->pages->tag_count; i++) {
-        if (structure->order[i] == LEFT_OUT)
+        if (structure->order[i] != 0) /* left out, or taken in */
             continue;
         structure->order[i] = (uint32_t)structure->elements.n;
         vec_push(finder->arena, &structure->elements, i);
         if (finder->pages->tags[i].role == ROLE_NOTE)
             vec_push(finder->arena, &structure->notes, i);
+        take_lone_paragraph(finder, i);
         sort_children(finder, i);
     }
 }

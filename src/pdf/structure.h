@@ -23,11 +23,15 @@ struct parent {
     uint32_t tag;           /* UINT32_MAX: of all sequences of the page */
 };
 
+struct kid_range {
+    uint32_t from, to;      /* indexes into kids */
+};
+
 struct structure {
     struct pdf *pdf;
-    uint32_t *order;        /* by tag: place in `elements`; UINT32_MAX: left out */
+    uint32_t *order;        /* by tag: place in `elements`, of the element that took it in; UINT32_MAX: left out */
     number_list elements;   /* tags, rising */
-    uint32_t *first_kid;    /* by tag, one more for the end: index into kids */
+    struct kid_range *ranges; /* by tag */
     struct kid *kids;
     struct box *boxes;      /* by tag */
     number_list notes;      /* tags, rising */
