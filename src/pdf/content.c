@@ -112,6 +112,13 @@ static void begin_text(struct writer *w)
     w->line_x = w->line_y = w->pen = 0;
 }
 
+/* What is no text and belongs nowhere is an artifact. */
+static enum artifact artifact_of(const struct page_item *item)
+{
+    bool lost = item->kind != ITEM_GLYPHS && !item->tag;
+    return lost && item->artifact == ARTIFACT_NONE ? ARTIFACT_RULE : item->artifact;
+}
+
 static const char *artifact_properties(enum artifact artifact)
 {
     switch (artifact) {
@@ -126,30 +133,12 @@ static const char *artifact_properties(enum artifact artifact)
     }
 }
 
-static void put_mark(struct writer *w)
+/* Opens a sequence for what is drawn next of an item. `actual` is what it says instead of its codes, or empty. */
+static void open_mark(struct writer *w, const struct page_item *item, const char *actual)
 {
-    if (w->artifact != ARTIFACT_NONE) {
-        buf_format(&w->out, "/Artifact<<%s>>BDC\n", artifact_properties(w->artifact));
-        return;
-    }
     const struct pages *pages = w->pdf->pages;
-    const char *role = w->tag < pages->tag_count ? role_name(pages->tags[w->tag].role) : "Document";
-    buf_format(&w->out, "/%s<</MCID %u>>BDC\n", role, w->mcid);
-    vec_push(w->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
-}
-
-/*
- * Where an item starts: the one place where a marked-content sequence is closed and opened (14.6). A sequence that was
- * opened inside a text object ends in it. What is no text and belongs nowhere is an artifact.
- */
-static void begin_item(struct writer *w, const struct page_item *item)
-{
     bool text = item->kind == ITEM_GLYPHS;
-    enum artifact artifact = item->artifact;
-    if (!text && !item->tag && artifact == ARTIFACT_NONE)
-        artifact = ARTIFACT_RULE;
-    if (w->marked && w->text_marked == text && w->tag == item->tag && w->artifact == artifact)
-        return;
+    const char *role = item->tag < pages->tag_count ? role_name(pages->tags[item->tag].role) : "Document";
     end_mark(w);
     if (text)
         begin_text(w);
@@ -158,8 +147,25 @@ static void begin_item(struct writer *w, const struct page_item *item)
     w->marked = true;
     w->text_marked = text;
     w->tag = item->tag;
-    w->artifact = artifact;
-    put_mark(w);
+    w->artifact = artifact_of(item);
+    if (w->artifact != ARTIFACT_NONE) {
+        buf_format(&w->out, "/Artifact<<%s%s>>BDC\n", artifact_properties(w->artifact), actual);
+        return;
+    }
+    buf_format(&w->out, "/%s<</MCID %u%s>>BDC\n", role, w->mcid, actual);
+    vec_push(w->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
+    vec_push(w->arena, &w->page->sequences, w->tag);
+}
+
+/*
+ * Where an item starts: the one place where a marked-content sequence is closed and opened (14.6), but for clusters. A
+ * sequence that was opened inside a text object ends in it.
+ */
+static void begin_item(struct writer *w, const struct page_item *item)
+{
+    bool text = item->kind == ITEM_GLYPHS;
+    if (!w->marked || w->text_marked != text || w->tag != item->tag || w->artifact != artifact_of(item))
+        open_mark(w, item, "");
 }
 
 static void set_color(struct writer *w, int32_t color)
@@ -272,25 +278,22 @@ static bool joins(const struct writer *w, int64_t x, int64_t y)
 
 /*
  * Several glyphs that show one cluster are marked with its text (14.9.4): readers that go by position would tear
- * letters and marks apart. It is what the codes of the glyphs say, in logical order.
+ * letters and marks apart. It is what the codes of the glyphs say, in logical order. They are a sequence of their own:
+ * Poppler loses what follows a sequence inside another.
  */
 static void begin_cluster(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from,
                           uint32_t to)
 {
-    close_array(w);
-    buf_puts(&w->out, "/Span<</ActualText<FEFF");
+    struct buf actual = {0};
+    buf_puts(&actual, "/ActualText<FEFF");
     for (uint32_t i = from; i < to; i++) {
         uint32_t index = item->glyphs.right_to_left ? to - 1 - (i - from) : i;
         const struct char_code *code = &w->pdf->codes.codes.at[codes[index]];
-        put_utf16_hex(&w->out, code->text, code->text_size);
+        put_utf16_hex(&actual, code->text, code->text_size);
     }
-    buf_puts(&w->out, ">>>BDC\n");
-}
-
-static void end_cluster(struct writer *w)
-{
-    close_array(w);
-    buf_puts(&w->out, "EMC\n");
+    buf_puts(&actual, ">");
+    open_mark(w, item, actual.at);
+    buf_free(&actual);
 }
 
 static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct char_code *code, sp x, int64_t size)
@@ -301,30 +304,55 @@ static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct
     put_code(w, code);
 }
 
-static void draw_glyphs(struct writer *w, const struct page_item *item, const uint32_t *codes)
+/* Sequences of a run from right to left are drawn from the left, but held by their element as they are read. */
+static void reverse_marks(struct pdf_mark *from, struct pdf_mark *to)
 {
-    int64_t size = rounded(item->glyphs.size, 1000);
-    int64_t y = rounded(w->pdf->pages->height - item->y, 100);
+    while (from < to && from < --to) {
+        struct pdf_mark swap = *from;
+        *from++ = *to;
+        *to = swap;
+    }
+}
+
+static void draw_clusters(struct writer *w, const struct page_item *item, const uint32_t *codes, int64_t size)
+{
     sp x = item->x;
-    if (size <= 0 || !item->glyphs.count)
-        return;
-    begin_item(w, item);
-    set_color(w, item->glyphs.color);
-    set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
-    if (!joins(w, rounded(x, 1000000), y))
-        move_to(w, rounded(x, 100), y);
     for (uint32_t from = 0, to; from < item->glyphs.count; from = to) {
         to = pdf_cluster_end(item, from);
         if (to - from > 1)
             begin_cluster(w, item, codes, from, to);
+        else
+            begin_item(w, item);
         for (uint32_t i = from; i < to; i++) {
             const struct glyph *glyph = &item->glyphs.glyphs[i];
             draw_glyph(w, glyph, &w->pdf->codes.codes.at[codes[i]], x, size);
             x += glyph->advance;
         }
         if (to - from > 1)
-            end_cluster(w);
+            end_mark(w);
     }
+}
+
+static void draw_glyphs(struct writer *w, const struct page_item *item, const uint32_t *codes)
+{
+    int64_t size = rounded(item->glyphs.size, 1000);
+    int64_t y = rounded(w->pdf->pages->height - item->y, 100);
+    bool backwards = item->glyphs.right_to_left;
+    if (size <= 0 || !item->glyphs.count)
+        return;
+    if (backwards || !w->text_marked)
+        end_mark(w);
+    size_t marks = w->page->marks.n;
+    begin_text(w);
+    set_color(w, item->glyphs.color);
+    set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
+    if (!joins(w, rounded(item->x, 1000000), y))
+        move_to(w, rounded(item->x, 100), y);
+    draw_clusters(w, item, codes, size);
+    if (!backwards)
+        return;
+    end_mark(w);
+    reverse_marks(w->page->marks.at + marks, w->page->marks.at + w->page->marks.n);
 }
 
 static void draw_rule(struct writer *w, const struct page_item *item)

@@ -184,10 +184,9 @@ static void put_parents_of_page(const struct structure *structure, uint32_t page
     const struct pdf_page *holder = &structure->pdf->page[page];
     const struct pages *pages = structure->pdf->pages;
     buf_putc(out, '[');
-    for (size_t i = 0; i < holder->marks.n; i++) {
-        const struct pdf_mark *mark = &holder->marks.at[i];
-        if (!mark->is_link)
-            buf_format(out, "%zu 0 R ", element_number(structure, first, mark->tag < pages->tag_count ? mark->tag : 0));
+    for (size_t i = 0; i < holder->sequences.n; i++) {
+        uint32_t tag = holder->sequences.at[i];
+        buf_format(out, "%zu 0 R ", element_number(structure, first, tag < pages->tag_count ? tag : 0));
     }
     buf_putc(out, ']');
 }

@@ -180,7 +180,7 @@ static void tie_pages(struct pdf *pdf)
     for (size_t p = 0; p < pdf->pages->count; p++) {
         struct pdf_page *page = &pdf->page[p];
         HPDF_Dict_AddName(page->handle, "Tabs", "S");
-        if (page->marks.n)
+        if (page->sequences.n)
             HPDF_Dict_AddNumber(page->handle, "StructParents", (HPDF_INT32)p);
         for (size_t i = 0; i < page->links.n; i++)
             if (page->links.at[i])
@@ -193,7 +193,7 @@ static void list_parents(struct finder *finder, const struct pdf *pdf)
 {
     struct structure *structure = finder->structure;
     for (size_t p = 0; p < pdf->pages->count; p++)
-        if (pdf->page[p].marks.n)
+        if (pdf->page[p].sequences.n)
             vec_push(finder->arena, &structure->parents, ((struct parent){(uint32_t)p, (uint32_t)p, LEFT_OUT}));
     uint32_t key = (uint32_t)pdf->pages->count;
     for (size_t p = 0; p < pdf->pages->count; p++)

@@ -88,7 +88,8 @@ struct pdf_page {
     struct buf content;       /* deflated */
     number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
-    VEC(struct pdf_mark) marks; /* in drawing order */
+    VEC(struct pdf_mark) marks; /* in drawing order; of a run from right to left in reading order */
+    number_list sequences;    /* tags by MCID */
     VEC(HPDF_Annotation) links; /* an entry an item that leads somewhere; NULL: reported, not made */
     HPDF_Page handle;
 };
