@@ -22,7 +22,8 @@ struct writer {
     int64_t rise;            /* 1/100 pt */
     int64_t font, size;      /* index into pdf.fonts; 1/1000 pt */
     int32_t color;
-    bool marked, text_marked; /* a marked-content sequence is open; inside the text object */
+    int marked;               /* how many marked-content sequences are open, one in the other */
+    bool text_marked;         /* … inside the text object */
     uint32_t tag;             /* of that */
     enum artifact artifact;
     uint32_t mcid, links;     /* of the next */
@@ -88,9 +89,8 @@ static void close_array(struct writer *w)
 static void end_mark(struct writer *w)
 {
     close_array(w);
-    if (w->marked)
+    for (; w->marked; w->marked--)
         buf_puts(&w->out, "EMC\n");
-    w->marked = false;
 }
 
 static void end_text(struct writer *w)
@@ -133,7 +133,10 @@ static const char *artifact_properties(enum artifact artifact)
     }
 }
 
-/* Opens a sequence for what is drawn next of an item. `actual` is what it says instead of its codes, or empty. */
+/*
+ * Opens a sequence for what is drawn next of an item. `actual` is what it says instead of its codes, or NULL: read in
+ * sequences that are called Span.
+ */
 static void open_mark(struct writer *w, const struct page_item *item, const char *actual)
 {
     const struct pages *pages = w->pdf->pages;
@@ -144,15 +147,18 @@ static void open_mark(struct writer *w, const struct page_item *item, const char
         begin_text(w);
     else
         end_text(w);
-    w->marked = true;
+    w->marked = 1;
     w->text_marked = text;
     w->tag = item->tag;
     w->artifact = artifact_of(item);
     if (w->artifact != ARTIFACT_NONE) {
-        buf_format(&w->out, "/Artifact<<%s%s>>BDC\n", artifact_properties(w->artifact), actual);
+        buf_format(&w->out, "/Artifact<<%s>>BDC\n", artifact_properties(w->artifact));
+        w->marked += actual != NULL;
+        if (actual)
+            buf_format(&w->out, "/Span<<%s>>BDC\n", actual);
         return;
     }
-    buf_format(&w->out, "/%s<</MCID %u%s>>BDC\n", role, w->mcid, actual);
+    buf_format(&w->out, "/%s<</MCID %u%s>>BDC\n", actual ? "Span" : role, w->mcid, actual ? actual : "");
     vec_push(w->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
     vec_push(w->arena, &w->page->sequences, w->tag);
 }
@@ -165,7 +171,7 @@ static void begin_item(struct writer *w, const struct page_item *item)
 {
     bool text = item->kind == ITEM_GLYPHS;
     if (!w->marked || w->text_marked != text || w->tag != item->tag || w->artifact != artifact_of(item))
-        open_mark(w, item, "");
+        open_mark(w, item, NULL);
 }
 
 static void set_color(struct writer *w, int32_t color)

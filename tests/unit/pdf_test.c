@@ -28,6 +28,30 @@ struct trial {
 
 enum { SMALL_CAPS = 1, HYPHEN = 2, RTL = 4 };
 
+/* The structure of the trial, in logical order; what is drawn on its pages is in another. */
+enum {
+    DOCUMENT, TEXT, LINKS, EARLY, REFERENCE, REFERENCE_LINK, LATE, NOTE, NOTE_LABEL, NOTE_LINK, PICTURE, TABLE, ROW,
+    HEAD, EMPTY_CELL, SKIPPED, TAG_COUNT
+};
+static struct tag tags[TAG_COUNT] = {
+    [DOCUMENT] = {.role = ROLE_DOCUMENT, .language = "en"},
+    [TEXT] = {.role = ROLE_P},
+    [LINKS] = {.role = ROLE_LINK, .parent = TEXT},
+    [EARLY] = {.role = ROLE_P, .language = "fr"},
+    [REFERENCE] = {.role = ROLE_REFERENCE, .parent = EARLY, .partner = NOTE},
+    [REFERENCE_LINK] = {.role = ROLE_LINK, .parent = REFERENCE},
+    [LATE] = {.role = ROLE_BLOCKQUOTE},
+    [NOTE] = {.role = ROLE_NOTE, .partner = REFERENCE},
+    [NOTE_LABEL] = {.role = ROLE_LBL, .parent = NOTE},
+    [NOTE_LINK] = {.role = ROLE_LINK, .parent = NOTE_LABEL},
+    [PICTURE] = {.role = ROLE_FIGURE, .alt = "A grey ramp (64 × 64)"},
+    [TABLE] = {.role = ROLE_TABLE},
+    [ROW] = {.role = ROLE_TR, .parent = TABLE},
+    [HEAD] = {.role = ROLE_TH, .parent = ROW, .scope = SCOPE_ROW},
+    [EMPTY_CELL] = {.role = ROLE_TD, .parent = ROW, .colspan = 2},
+    [SKIPPED] = {.role = ROLE_P},
+};
+
 static const char text_latin[] = "Office affliction: fi ffi fl ffl (100 \\ 50)";
 static const char text_vietnamese[] = "Thủ tướng Vũ Đức Đam chào mừng quý vị đại biểu";
 static const char text_small_caps[] = "Nguyễn Phú Trọng";
@@ -60,7 +84,7 @@ static void add_run(struct trial *trial, enum font_role role, double x, double y
     request.face = better ? better : request.face;
     uint32_t count;
     const struct glyph *glyphs = shaper_shape(trial->shaper, &request, &count);
-    item->tag = 1;
+    item->tag = TEXT;
     item->glyphs.face = request.face;
     item->glyphs.size = request.size;
     item->glyphs.color = 0x112233;
@@ -80,12 +104,14 @@ static void add_link(struct trial *trial, double y, const char *url, uint32_t an
     item->link.url = url;
     item->link.anchor = anchor;
     item->link.words = words;
+    item->tag = LINKS;
 }
 
 static void add_image(struct trial *trial, const struct image *image, double y)
 {
     struct page_item *item = add_item(trial, ITEM_IMAGE, 72, y);
     item->image.image = image;
+    item->tag = PICTURE;
     item->image.width = item->image.height = SP_PT(40);
 }
 
@@ -112,6 +138,13 @@ static struct image *gray_image(struct trial *trial, bool transparent)
     return image;
 }
 
+/* A run in another element than TEXT. */
+static void add_to(struct trial *trial, uint32_t tag, double x, double y, const char *text)
+{
+    add_run(trial, FONT_BODY, x, y, text, 0);
+    trial->items.at[trial->items.n - 1].tag = tag;
+}
+
 static void fill_pages(struct trial *trial)
 {
     add_run(trial, FONT_BODY, 72, 72, text_latin, 0);
@@ -132,7 +165,14 @@ static void fill_pages(struct trial *trial)
     struct page_item *rule = add_item(trial, ITEM_RULE, 72, 60);
     rule->rule.width = SP_PT(100);
     rule->rule.height = SP_PT(0.4);
+    add_to(trial, LATE, 72, 300, "what comes after");
+    add_to(trial, NOTE_LINK, 72, 330, "7");
+    add_to(trial, NOTE, 90, 330, "a note");
     end_page(trial, FOLIO_ARABIC, 1, "1");
+    add_to(trial, EARLY, 72, 72, "what comes before");
+    add_to(trial, REFERENCE_LINK, 160, 72, "7");
+    add_to(trial, EARLY, 170, 72, "the mark");
+    add_to(trial, HEAD, 72, 100, "head");
     end_page(trial, FOLIO_ARABIC, 2, "2");
     end_page(trial, FOLIO_NONE, 0, "A-1");
 }
@@ -154,6 +194,8 @@ static bool write_pdf(struct trial *trial, int workers, struct buf *out)
         .anchor_y = anchor_y,
         .outline = outline,
         .outline_count = 4,
+        .tags = tags,
+        .tag_count = TAG_COUNT,
     };
     struct pdf_info info = {
         .title = "Proceedings <2007> & more",
@@ -167,6 +209,7 @@ static bool write_pdf(struct trial *trial, int workers, struct buf *out)
         .epoch = -1,
         .producer = "proceedings test",
         .workers = workers,
+        .conforms = true,
     };
     return pdf_write(&pages, &info, trial->diags, out);
 }
@@ -249,6 +292,32 @@ static void test_navigation(struct trial *trial)
           "links outward and inward");
 }
 
+/* Elements as pdfinfo prints them, without numbers of objects. */
+static void test_tags(struct trial *trial)
+{
+    ask(trial, "pdfinfo -struct-text %s | sed -n '/what comes before/,$p' | sed 's/Object .*/Object/' | tr -d ' \n'");
+    check(!strcmp(trial->said.at, "\"whatcomesbefore\"Reference(inline)Link(inline)\"7\"Object\"themark\""
+                                  "BlockQuote\"whatcomesafter\"Note<note-00000007>(inline)Lbl(block)Link(inline)\"7\""
+                                  "Object\"anote\"Figure:/Placement/Block/BBox[72633.89112769.89]\"\"Table(block)TRTH:"
+                                  "/Scope/Row\"head\"TD:/ColSpan2"),
+          "elements stand in logical order, whatever was drawn first; cells without text are kept");
+    ask(trial, "qpdf --qdf --object-streams=disable %s - | strings");
+    check(count_of(trial, "/Lang (fr)") == 1 && count_of(trial, "/StructParents ") == 3 &&
+              count_of(trial, "/StructParent ") == 4 && count_of(trial, "/Tabs /S") == 4 && says(trial, "/Marked true"),
+          "language, tab order, ties of pages and links");
+    ask(trial, "mutool show %s pages/2/Annots/1/Contents pages/3/Annots/1/Contents 2>/dev/null | tr -d '\\000'");
+    check(says(trial, "<FEFF0070002E00A00032>") && says(trial, "<FEFF004E006F0074006500A00037>"),
+          "a note and its mark say where they lead");
+    ask(trial, "qpdf --qdf --object-streams=disable %s - | strings");
+    check(count_of(trial, "/Artifact<</Type/Layout>>BDC") == 1, "a rule is an artifact");
+    check(says(trial, "/Alt") && says(trial, "/ListNumbering") && count_of(trial, "/ID (note-00000007)") == 1 &&
+              says(trial, "/IDTree"),
+          "alternative text, classes, identifiers");
+    ask(trial, "qpdf --qdf --object-streams=disable %s - | grep -a -E '^(BT|ET|EMC)$|BDC$' | tr '\n' ' '");
+    check(!says(trial, "BT EMC") && !says(trial, "BDC ET") && !says(trial, "BDC BT"),
+          "marked content and text objects do not cross");
+}
+
 static void test_metadata(struct trial *trial)
 {
     ask(trial, "TZ=UTC pdfinfo %s");
@@ -260,6 +329,9 @@ static void test_metadata(struct trial *trial)
               says(trial, "<rdf:Seq><rdf:li>Vũ Đức Đam</rdf:li><rdf:li>Smith &amp; Sons</rdf:li></rdf:Seq>") &&
               says(trial, "<xmp:CreateDate>2007-09-17</xmp:CreateDate>"),
           "XMP");
+    check(says(trial, "<pdfaid:part>2</pdfaid:part>") && says(trial, "<pdfaid:conformance>A</pdfaid:conformance>") &&
+              says(trial, "<pdfuaid:part>1</pdfuaid:part>"),
+          "the marks of PDF/A-2a and PDF/UA-1");
     ask(trial, "mutool show %s trailer/Root 2>/dev/null");
     check(says(trial, "/Lang (en)") && says(trial, "/DisplayDocTitle true") && says(trial, "/PageMode /UseOutlines"),
           "language and viewer preferences");
@@ -308,6 +380,7 @@ int main(void)
     test_text(&trial, "pdftotext", "pdftotext %s -", true);
     test_text(&trial, "mutool", "mutool draw -q -F txt %s 2>/dev/null", false);
     test_navigation(&trial);
+    test_tags(&trial);
     test_metadata(&trial);
     test_bytes(&trial, &file);
     buf_free(&file);
