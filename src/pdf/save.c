@@ -6,7 +6,7 @@
 
 #include "pdf/writer.h"
 
-enum { OBJECTS_A_GROUP = 500 };
+enum { OBJECTS_A_GROUP = 500, INDEX_BYTES = 2 };
 
 /* Where an object stands: an offset in the file, or a place in an object stream. */
 struct place {
@@ -175,19 +175,19 @@ static void put_entry(struct saver *saver, size_t number, int width, struct buf 
     row->n = 0;
     if (number == 0) {
         put_big_endian(row, 0, 1 + width);
-        put_big_endian(row, 0xFF, 1);
+        put_big_endian(row, 0xFFFF, INDEX_BYTES);
         return;
     }
     put_big_endian(row, place->in_group ? 2 : 1, 1);
     put_big_endian(row, place->in_group ? saver->object_count + 1 + place->at : place->at, width);
-    put_big_endian(row, place->in_group ? place->index : 0, 1);
+    put_big_endian(row, place->in_group ? place->index : 0, INDEX_BYTES);
 }
 
 /* The entries of 0 … last, a row each: what differs from the row above (predictor 12). */
 static struct buf cross_references(struct saver *saver, size_t last, int width)
 {
     struct buf all = {0}, row = {0}, above = {0};
-    put_big_endian(&above, 0, width + 2);
+    put_big_endian(&above, 0, 1 + width + INDEX_BYTES);
     for (size_t i = 0; i <= last; i++) {
         put_entry(saver, i, width, &row);
         buf_putc(&all, 2);
@@ -214,11 +214,11 @@ static void write_cross_references(struct saver *saver)
     struct buf table = cross_references(saver, number, width), id = {0};
     put_id(&id, out);
     buf_format(out,
-               "%zu 0 obj\n<</Type /XRef /Size %zu /W [1 %d 1] /Root %u 0 R /Info %u 0 R %s\n"
+               "%zu 0 obj\n<</Type /XRef /Size %zu /W [1 %d %d] /Root %u 0 R /Info %u 0 R %s\n"
                "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>> /Length %zu>>\nstream\r\n",
-               number, number + 1, width, object_number(saver->pdf->doc->catalog),
+               number, number + 1, width, INDEX_BYTES, object_number(saver->pdf->doc->catalog),
                object_number(saver->pdf->doc->info), id.at,
-               width + 2, table.n);
+               1 + width + INDEX_BYTES, table.n);
     buf_append(out, table.at, table.n);
     buf_format(out, "\nendstream\nendobj\nstartxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
     buf_free(&table);
