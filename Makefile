@@ -27,7 +27,7 @@ PROGRAM := $(BUILD)/proceedings
 VALIDATOR := build/verapdf/greenfield-apps.jar
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
-.PHONY: all demo check unit lint asan conformance bench-gaps install packages test-packages conformance-packages
+.PHONY: all demo check unit lint asan conformance bench bench-gaps install packages test-packages conformance-packages
 .PHONY: help clean
 all: packages
 	@$(MAKE) --no-print-directory $(PROGRAM)
@@ -41,6 +41,7 @@ help:
 #: make lint       the rules of the source tree
 #: make asan       the tests under the address and undefined-behaviour sanitizers
 #: make conformance  PDF/UA, PDF/A and what viewers make of the PDFs (fetches the validator and viewers)
+#: make bench      time, memory and size of generated volumes, beside other programs where they are installed
 #: make bench-gaps  word gaps of 200 paragraphs beside LuaLaTeX's
 #: make install    program, manual page and fonts table below PREFIX (/usr/local)
 #: make clean      remove build/
@@ -58,6 +59,9 @@ unit: $(UNITS)
 
 lint:
 	@tests/lint
+
+bench: all
+	@tests/bench/run --program $(PROGRAM)
 
 bench-gaps: all
 	@tests/bench/gaps --program $(PROGRAM)
