@@ -162,6 +162,8 @@ void workers_run(int workers, size_t count, void (*job)(void *context, size_t in
 
 /* A number in small roman numerals, from 1 to 3999; any other in digits. */
 const char *base_roman(struct arena *arena, int number);
+/* A number from 1 on in small letters: a … z, aa, ab … */
+const char *base_letters(struct arena *arena, int number);
 /* The nearest of `count` names by edit distance, if near enough to be a likely slip; else NULL. */
 const char *base_nearest(const char *word, const char *const *names, size_t count);
 

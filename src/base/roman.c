@@ -19,3 +19,12 @@ const char *base_roman(struct arena *arena, int number)
     buf_free(&out);
     return text;
 }
+
+const char *base_letters(struct arena *arena, int number)
+{
+    char letters[8];
+    int at = sizeof letters;
+    for (; number > 0 && at > 0; number = (number - 1) / 26)
+        letters[--at] = (char)('a' + (number - 1) % 26);
+    return arena_string(arena, letters + at, sizeof letters - (size_t)at);
+}

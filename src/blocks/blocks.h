@@ -34,6 +34,7 @@ struct lowering {
     struct gathering *gathering;
     const char *note_prefix;          /* makes labels of notes unique in the volume */
     int text_count;                   /* texts of Markdown so far: each has notes of its own */
+    struct md_table_notes *table_notes; /* of the table at work, or NULL: its marks are letters */
     int note_count, table_count, figure_count, paragraph_count;
     int heading_base;                 /* Markdown level that is the body's first */
     int heading_counts[4];

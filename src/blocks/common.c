@@ -89,10 +89,24 @@ static void label_notes(const struct lowering *l, struct md_block *block)
 
 struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language)
 {
-    struct md_options options = {language, l->note_count + 1};
+    struct md_options options = {.language = language, .first_note = l->note_count + 1};
     struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
     l->note_count += markup_note_count(root);
     l->text_count++;
+    label_notes(l, root);
+    return root->first;
+}
+
+struct md_block *parse_table_notes(struct lowering *l, const struct localized *text, struct md_table_notes *notes)
+{
+    const struct node *scalar = localized_node(text, l->language);
+    struct md_options options = {text_language(l, text), 1, notes, true};
+    if (!scalar)
+        return NULL;
+    struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
+    l->text_count++;
+    for (size_t i = 0; i < notes->all.n; i++)
+        notes->all.at[i].block->label = note_label(l, notes->all.at[i].label);
     label_notes(l, root);
     return root->first;
 }
@@ -120,7 +134,7 @@ int first_level(const struct md_block *first)
 
 struct para *parse_inline(struct lowering *l, const struct node *scalar, const char *language)
 {
-    struct md_options options = {language, l->note_count + 1};
+    struct md_options options = {language, l->note_count + 1, l->table_notes, false};
     if (!scalar)
         return NULL;
     struct para *para = markup_parse_inline(l->arena, l->sources, scalar, &options, l->diags);

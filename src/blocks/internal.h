@@ -39,6 +39,8 @@ int first_level(const struct md_block *first);
 struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language);
 /* The same in the language of the text, of which there may be several versions, or none. */
 struct md_block *parse_localized(struct lowering *l, const struct localized *text);
+/* The text of a table's notes but for those that its marks name: these are added to `notes`. NULL when empty. */
+struct md_block *parse_table_notes(struct lowering *l, const struct localized *text, struct md_table_notes *notes);
 /* One paragraph of inline Markdown, not yet prepared; NULL when empty. */
 struct para *parse_inline(struct lowering *l, const struct node *scalar, const char *language);
 struct para *parse_words(struct lowering *l, const struct localized *text);

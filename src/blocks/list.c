@@ -84,11 +84,14 @@ void lower_note(struct lowering *l, struct flow *parent, const struct md_block *
     int depth = l->list_depth;
     item->footnote.note = note->label;
     item->footnote.number = note->number;
-    l->text_style = STYLE_FOOTNOTE;
+    item->footnote.in_place = l->table_notes != NULL;
+    l->text_style = item->footnote.in_place ? STYLE_TABLE_NOTE : STYLE_FOOTNOTE;
     l->number_paragraphs = false;
     l->list_depth = 0;
     lower_blocks(l, item, note->first);
     struct para *label = para_of(l->arena, l->language, arena_format(l->arena, "%d", note->number), POS_NONE);
+    if (item->footnote.in_place)
+        label = para_of_span(l->arena, l->language, base_letters(l->arena, note->number), SPAN_SUPERSCRIPT);
     give_label(l, item, label, note->pos);
     item->first->paragraph.label_run_in = true;
     l->text_style = style;

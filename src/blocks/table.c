@@ -6,7 +6,7 @@
 
 struct table_block {
     struct record_head head;
-    struct localized caption;
+    struct localized caption, source, notes;
     struct list columns, align, widths, rules; /* const char *; int; const char *; int */
     const struct node *rows;
     struct path_value csv;
@@ -43,6 +43,10 @@ static const struct key keys[] = {
     {.name = "rule-after", .type = KEY_LIST, .item = &rule_item, .lenient = true,
      .offset = offsetof(struct table_block, rules),
      .about = "Thin rules below these rows, counted without the heads."},
+    {.name = "source", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, source),
+     .about = "Set below the table after the word “Source”."},
+    {.name = "notes", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, notes),
+     .about = "Set below the table; [^a]: … in it is what [^a] in a cell refers to."},
     {.name = "id", .type = KEY_TEXT, .offset = offsetof(struct table_block, id),
      .about = "Reference target."},
     {.name = "place", .type = KEY_ENUM, .values = block_places, .offset = offsetof(struct table_block, place),
@@ -74,6 +78,15 @@ struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_
     struct flow *item = flow_paragraph(l->arena, parent, STYLE_CAPTION, ROLE_CAPTION, text_finish(builder));
     item->pos = pos;
     return item;
+}
+
+/* "Table 3 (continued)", for further pages. */
+static const struct para *continued(struct lowering *l)
+{
+    const char *number = arena_format(l->arena, "%d", l->table_count);
+    const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
+    const char *words = words_fill(l->arena, l->language, WORD_TABLE_CONTINUED, label, NULL);
+    return para_of(l->arena, l->language, words, POS_NONE);
 }
 
 /* The group that keeps caption and table together; numbered when there is a caption or an id. */
@@ -132,6 +145,8 @@ struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const
     uint32_t columns = (uint32_t)table->columns, rows = count_children(table);
     struct flow *group = open_table(l, parent, table->caption, table->id, table->pos);
     struct flow *grid = new_table(l, group, columns, rows, 1, table->pos);
+    if (table->caption || table->id)
+        grid->grid.continued = continued(l);
     for (uint32_t c = 0; c < columns; c++)
         ((struct grid_column *)grid->grid.columns)[c].align = cell_align(table->align[c]);
     uint32_t r = 0;
@@ -284,6 +299,53 @@ static void fill_cells(struct lowering *l, const struct table_source *source, co
     grid->grid.spans = spans;
 }
 
+/* "Source: …" below the table. */
+static void lower_source(struct lowering *l, struct flow *parent, struct para *words)
+{
+    struct text_builder *builder = text_builder_new(l->arena, l->language);
+    text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+    text_puts(builder, words_get(l->language, WORD_SOURCE));
+    text_close(builder);
+    text_puts(builder, " ");
+    text_join(builder, words);
+    struct para *para = text_finish(builder);
+    prepare_para(l, para);
+    flow_paragraph(l->arena, parent, STYLE_TABLE_NOTE, ROLE_P, para);
+}
+
+/* Those that are marked, in the order of their letters; one without a mark is reported. */
+static void lower_marked(struct lowering *l, struct flow *parent, const struct md_table_notes *notes)
+{
+    const struct md_block **marked = arena_alloc(l->arena, ((size_t)notes->count + 1) * sizeof *marked);
+    for (size_t i = 0; i < notes->all.n; i++) {
+        const struct md_table_note *note = &notes->all.at[i];
+        if (note->block->number)
+            marked[note->block->number - 1] = note->block;
+        else
+            diag(l->diags, DIAG_MARKUP_NOTE_UNUSED, note->pos, note->label);
+    }
+    for (int i = 0; i < notes->count; i++)
+        lower_note(l, parent, marked[i]);
+}
+
+/* Below the table: its source, its notes, and those that marks in it name. */
+static void lower_notes(struct lowering *l, struct flow *parent, const struct table_block *block,
+                        const struct md_block *text)
+{
+    struct md_table_notes *notes = l->table_notes;
+    struct para *source = parse_words(l, &block->source);
+    struct flow *group = new_group(l, parent, ROLE_NONE, block->head.pos);
+    enum style_id style = l->text_style;
+    group->group.before = half_line(l) / 2;
+    group->group.keep_together = true;
+    if (source)
+        lower_source(l, group, source);
+    l->text_style = STYLE_TABLE_NOTE;
+    lower_blocks(l, group, text);
+    lower_marked(l, group, notes);
+    l->text_style = style;
+}
+
 static void lower_table_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct table_block *block = given;
@@ -291,9 +353,19 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
     struct placed_cell *places;
     if (!read_source(l, block, &source) || !table_place_cells(l, &source, &places))
         return;
+    struct md_table_notes notes = {0};
+    const struct md_block *text = parse_table_notes(l, &block->notes, &notes);
+    l->table_notes = &notes;
     struct para *caption = parse_words(l, &block->caption);
-    struct flow *group = open_table(l, parent, caption, block->id, block->head.pos);
-    struct flow *grid = new_table(l, group, source.columns, (uint32_t)source.rows.n, source.heads, block->head.pos);
+    struct flow *group = open_table(l, parent, caption, block->id, block->head.pos), *table = group;
+    bool has_notes = block->notes.count || block->source.count;
+    if (has_notes) {
+        table = new_group(l, group, ROLE_NONE, block->head.pos);
+        table->group.keep_with_next = true;
+    }
+    struct flow *grid = new_table(l, table, source.columns, (uint32_t)source.rows.n, source.heads, block->head.pos);
+    if (caption || block->id)
+        grid->grid.continued = continued(l);
     grid->grid.decimal_sign = unicode_decimal_sign(l->language);
     grid->grid.row_headers = (uint32_t)block->row_headers;
     for (uint32_t i = 0; i < grid->grid.row_count * grid->grid.column_count; i++)
@@ -302,6 +374,9 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
     fill_cells(l, &source, places, grid);
     set_columns(l, block, grid);
     set_rules(l, block, grid);
+    if (has_notes)
+        lower_notes(l, group, block, text);
+    l->table_notes = NULL;
     place_block(l, group, block->place, block->wide);
 }
 

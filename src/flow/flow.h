@@ -89,6 +89,7 @@ struct flow {
             uint32_t row_headers; /* columns whose cells name their rows */
             uint32_t decimal_sign; /* of the table's language, for CELL_DECIMAL: '.', ',' … */
             const bool *rule_after; /* by row: a thin rule below it; NULL: none */
+            const struct para *continued; /* stands above the repeated head: "Table 3 (continued)"; NULL: none */
             enum grid_rules rules;
             sp gap;               /* between columns */
             sp row_gap;           /* between rows */
@@ -96,6 +97,7 @@ struct flow {
         struct {
             const char *note;     /* label, as in SPAN_NOTE */
             int number;
+            bool in_place;        /* set where it stands, with a letter: below its table */
         } footnote;
         struct {
             sp width;             /* 0: the measure */

@@ -172,6 +172,15 @@ static bool ends_in(const struct table_cell *cell, uint32_t row)
     return cell && cell->row + cell->rows == row + 1;
 }
 
+/* Of a row with nothing in it: in a table it is as high as a line. */
+static sp empty_height(const struct table *table, uint32_t row)
+{
+    for (uint32_t c = 0; c < table->flow->grid.column_count; c++)
+        if (table->live[c] && (table->live[c]->list->boxes.n || !ends_in(table->live[c], row)))
+            return 0;
+    return table->ruled ? table->builder->design->styles[STYLE_TABLE_CELL].leading : 0;
+}
+
 static sp rows_height(const struct table *table, const struct row_group *group, uint32_t first, uint32_t end)
 {
     uint32_t top = first - group->first, last = end - 1 - group->first;
@@ -190,6 +199,7 @@ static void find_heights(struct table *table, const struct row_group *group)
             table->tops[i] = table->tops[i - 1] + table->heights[i - 1] + table->flow->grid.row_gap +
                 spanner_room(table, group, row - 1);
         enter_row(table, group, row);
+        table->heights[i] = empty_height(table, row);
         for (uint32_t c = 0; c < table->flow->grid.column_count; c++) {
             const struct table_cell *cell = table->live[c];
             if (!ends_in(cell, row))

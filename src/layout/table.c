@@ -67,6 +67,34 @@ static struct fragment repeated(struct arena *arena, const struct fragment *from
     return (struct fragment){.items = items, .item_count = count, .x = from->x, .y = from->y + y};
 }
 
+/* "Table 3 (continued)" above a repeated head; returns its height. */
+static sp add_continued(struct table *table, struct repeat *repeat)
+{
+    struct builder *builder = table->builder;
+    const struct style *style = &builder->design->styles[STYLE_CAPTION];
+    VEC(struct fragment) all = {0};
+    if (!table->flow->grid.continued)
+        return 0;
+    struct paragraph_request request = {.para = table->flow->grid.continued, .style = STYLE_CAPTION,
+                                        .width = scope_width(table->scope), .artifact = ARTIFACT_HEADER, .align = -1,
+                                        .pos = table->flow->pos};
+    const struct set_paragraph *set = paragraph_set(builder->setter, builder->tags, &request);
+    sp height = 0;
+    for (size_t i = 0; i < set->line_count; i++, height += style->leading) {
+        const struct set_line *line = &set->lines[i];
+        sp y = height + LINE_BASELINE(style->leading);
+        vec_push(builder->arena, &all, ((struct fragment){line->items, line->item_count, repeat->x, y, NULL}));
+    }
+    height += style->after;
+    for (size_t i = 0; i < repeat->fragment_count; i++) {
+        repeat->fragments[i].y += height;
+        vec_push(builder->arena, &all, repeat->fragments[i]);
+    }
+    repeat->fragments = all.at;
+    repeat->fragment_count = all.n;
+    return height;
+}
+
 static struct repeat *repeat_new(struct table *table, size_t first, size_t body)
 {
     struct vlist *list = table->scope->list;
@@ -95,6 +123,7 @@ static struct repeat *repeat_new(struct table *table, size_t first, size_t body)
     repeat->fragments = all.at;
     repeat->fragment_count = all.n;
     repeat->x = table_x(table, 0);
+    repeat->height += add_continued(table, repeat);
     return repeat;
 }
 

@@ -282,8 +282,20 @@ static struct note_mark *mark_of_last_box(struct builder *builder, const char *l
     return mark;
 }
 
+/* A note below its table. */
+static void build_table_note(struct builder *builder, const struct scope *outer, const struct flow *item)
+{
+    struct scope scope = scope_enter(builder, outer, item);
+    tags_join_note(builder, scope.tag);
+    build_children(builder, &scope, item);
+}
+
 static void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
+    if (item->footnote.in_place) {
+        build_table_note(builder, outer, item);
+        return;
+    }
     struct scope scope = scope_enter(builder, outer, item);
     tags_join_note(builder, scope.tag);
     struct note *note = arena_alloc(builder->arena, sizeof *note);

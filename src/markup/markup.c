@@ -26,10 +26,12 @@ static bool is_valid_utf8(struct parse *parse)
     return false;
 }
 
-static void convert(struct parse *parse, struct md_block *root)
+static void convert(struct parse *parse, struct md_block *root, bool table_notes)
 {
     cmark_node *tree = dialect_parse(parse);
     note_check(parse);
+    if (table_notes)
+        note_lend(parse);
     blocks_convert(parse, tree, root, true);
     note_finish(parse);
     dialect_free(parse, tree);
@@ -43,11 +45,12 @@ struct md_block *markup_parse(struct arena *arena, const struct sources *sources
     parse.text = scalar->text;
     parse.size = strnlen(scalar->text, scalar->size);
     parse.language = options->language;
+    parse.table_notes = options->table_notes;
     parse.first_note = options->first_note > 0 ? options->first_note : 1;
     place_lines(&parse);
     struct md_block *root = block_new(&parse, MD_ROOT, place_of(&parse, 0));
     if (is_valid_utf8(&parse) && limits_check(&parse))
-        convert(&parse, root);
+        convert(&parse, root, options->table_notes_text);
     arena_free(parse.scratch);
     return root;
 }

@@ -42,9 +42,25 @@ struct md_block {
     const char *align; /* per column: 'l', 'c', 'r' or ' ' (not said) */
 };
 
+/*
+ * The notes of a table: they are defined in a text of their own, and marked in the table's caption and cells by
+ * letters, in the order of the marks: they are not the text's footnotes.
+ */
+struct md_table_note {
+    const char *label, *folded; /* folded: as labels are compared */
+    struct pos pos;
+    struct md_block *block;     /* MD_NOTE; .number: of its letter, 0: no mark yet */
+};
+struct md_table_notes {
+    VEC(struct md_table_note) all;
+    int count; /* letters given so far */
+};
+
 struct md_options {
     const char *language; /* of the text, unless it says otherwise */
     int first_note;       /* number of the first footnote: a document made of several texts counts on */
+    struct md_table_notes *table_notes; /* marks are looked for here; NULL: in the text itself */
+    bool table_notes_text; /* this is the text that defines them: they are added, and stand nowhere in the tree */
 };
 
 /*

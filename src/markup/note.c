@@ -68,18 +68,68 @@ void note_check(struct parse *parse)
     }
 }
 
+void note_lend(struct parse *parse)
+{
+    for (size_t i = 0; i < parse->notes.n; i++) {
+        const struct note *note = parse->notes.at[i];
+        struct md_table_note lent = {note->label, arena_strdup(parse->arena, note->folded),
+                                     place_of(parse, note->at), note->block};
+        if (!note->same)
+            vec_push(parse->arena, &parse->table_notes->all, lent);
+    }
+}
+
+/* Fills `labels` with those that a mark may mean. */
+static size_t known_labels(const struct parse *parse, const char **labels)
+{
+    size_t count = 0;
+    if (parse->table_notes)
+        for (; count < parse->table_notes->all.n && count < NEAREST_LIMIT; count++)
+            labels[count] = parse->table_notes->all.at[count].label;
+    else
+        for (; count < parse->notes.n && count < NEAREST_LIMIT; count++)
+            labels[count] = parse->notes.at[count]->label;
+    return count;
+}
+
 static const char *undefined_remedy(struct parse *parse, const char *label)
 {
     const char *labels[NEAREST_LIMIT];
-    size_t count = 0;
-    if (parse->undefined++ < NEAREST_LIMIT)
-        for (; count < parse->notes.n && count < NEAREST_LIMIT; count++)
-            labels[count] = parse->notes.at[count]->label;
+    size_t count = parse->undefined++ < NEAREST_LIMIT ? known_labels(parse, labels) : 0;
     const char *nearest = base_nearest(label, labels, count);
     if (nearest)
         return arena_format(parse->scratch, "write [^%s]", nearest);
+    if (parse->table_notes)
+        return arena_format(parse->scratch, "define it in the table's notes, “notes: '[^%s]: …'”, or write \\[ for a "
+                            "bracket", label);
     return arena_format(parse->scratch,
                         "define it in a paragraph of its own, “[^%s]: …”, or write \\[ for a bracket", label);
+}
+
+/* The block of the note that a mark names; NULL where there is none. `own`: a note of this text. */
+static struct md_block *find_block(struct parse *parse, const char *folded, struct note **own)
+{
+    const struct md_table_notes *lent = parse->table_notes;
+    for (size_t i = 0; lent && i < lent->all.n; i++)
+        if (strcmp(lent->all.at[i].folded, folded) == 0)
+            return lent->all.at[i].block;
+    *own = lent ? NULL : find(parse, folded);
+    return *own ? (*own)->block : NULL;
+}
+
+/* At its first mark a note gets its number, and a footnote of the text is to be placed. */
+static const char *number_note(struct parse *parse, struct md_block *block, struct note *own)
+{
+    bool first = block->number == 0;
+    if (parse->table_notes) {
+        block->number = first ? ++parse->table_notes->count : block->number;
+        return base_letters(parse->scratch, block->number);
+    }
+    if (first) {
+        block->number = parse->first_note + parse->note_count++;
+        vec_push(parse->scratch, &parse->pending, own);
+    }
+    return arena_format(parse->scratch, "%d", block->number);
 }
 
 void note_mark(struct inline_state *state, const struct carrier *carrier)
@@ -87,8 +137,9 @@ void note_mark(struct inline_state *state, const struct carrier *carrier)
     struct parse *parse = state->parse;
     const char *text = state->leaf->content + carrier->at;
     struct pos pos = leaf_pos(parse, state->leaf, carrier->at - 2);
-    struct note *note = find(parse, fold(parse, text, carrier->size));
-    if (!note) {
+    struct note *own = NULL;
+    struct md_block *block = find_block(parse, fold(parse, text, carrier->size), &own);
+    if (!block) {
         const char *label = shown(parse, text, carrier->size);
         diag(parse->diags, DIAG_MARKUP_NOTE_UNDEFINED, pos, label, undefined_remedy(parse, label));
         return;
@@ -97,14 +148,9 @@ void note_mark(struct inline_state *state, const struct carrier *carrier)
         diag(parse->diags, DIAG_MARKUP_NOTE_IN_NOTE, pos);
         return;
     }
-    if (!note->block->number) {
-        note->block->number = parse->first_note + parse->note_count++;
-        vec_push(parse->scratch, &parse->pending, note);
-    }
-    char number[16];
-    int size = snprintf(number, sizeof number, "%d", note->block->number);
-    text_open(state->out, (struct span){.kind = SPAN_NOTE, .note = note->label});
-    text_append(state->out, number, (size_t)size, pos);
+    const char *number = number_note(parse, block, own);
+    text_open(state->out, (struct span){.kind = SPAN_NOTE, .note = block->label});
+    text_append(state->out, number, strlen(number), pos);
     text_close(state->out);
 }
 
@@ -126,7 +172,7 @@ void note_place(struct parse *parse, struct md_block *into)
 
 void note_finish(struct parse *parse)
 {
-    for (size_t i = 0; i < parse->notes.n; i++) {
+    for (size_t i = 0; i < parse->notes.n && !parse->table_notes; i++) {
         const struct note *note = parse->notes.at[i];
         if (!note->block->number && !note->same)
             diag(parse->diags, DIAG_MARKUP_NOTE_UNUSED, place_of(parse, note->at), note->label);

@@ -95,6 +95,7 @@ struct parse {
     VEC(struct note *) notes;   /* definitions, in their order */
     VEC(struct note *) pending; /* marked, but not placed yet */
     struct note **labels;       /* definitions by label */
+    struct md_table_notes *table_notes;
     int first_note, note_count, undefined;
     bool in_note;
     int depth;
@@ -224,6 +225,8 @@ void address_find(struct arena *arena, struct para *para);
 struct note *note_define(struct parse *parse, const char *label, size_t size, size_t at);
 /* Reports duplicate definitions. */
 void note_check(struct parse *parse);
+/* Adds the definitions to the table's notes. */
+void note_lend(struct parse *parse);
 void note_mark(struct inline_state *state, const struct carrier *carrier);
 /* Fills a note's block with its definition, which is read where it stands: in the language of that place. */
 void note_convert(struct parse *parse, const struct note *note, cmark_node *node);

@@ -205,6 +205,21 @@ static void spread(struct table *table, int spare)
     }
 }
 
+/* Columns that want no more than an equal share get it as long as the others keep room for their words. */
+static void settle_modest(struct table *table, int room)
+{
+    uint32_t columns = table->grid->grid.column_count;
+    int least = sum(table->least, columns);
+
+    for (uint32_t c = 0; c < columns; c++) {
+        int more = table->most[c] - table->least[c];
+        if (more <= 0 || table->most[c] > room / (int)columns || least + more > room)
+            continue;
+        table->least[c] = table->most[c];
+        least += more;
+    }
+}
+
 static bool share_room(struct table *table)
 {
     uint32_t columns = table->grid->grid.column_count;
@@ -218,7 +233,10 @@ static bool share_room(struct table *table)
     }
     if (least > room)
         return cut_columns(table, room);
-    int spare = room - least, want = most - least;
+    settle_modest(table, room);
+    most = sum(table->most, columns);
+    least = sum(table->least, columns);
+    int spare = room - least, want = most > least ? most - least : 1;
     for (uint32_t c = 0; c < columns; c++) {
         int more = (int)((int64_t)spare * (table->most[c] - table->least[c]) / want);
         table->width[c] = table->least[c] + more;

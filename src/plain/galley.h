@@ -81,9 +81,10 @@ struct row {
 struct placed {
     uint32_t row, anchor;
 };
-/* The rows of a table's head. */
+/* The rows of a table's head, and what stands above them when they are repeated, with a blank line; NULL: nothing. */
 struct repeat {
     uint32_t first, count;
+    const struct row *lead;
 };
 struct galley {
     VEC(struct row) rows;

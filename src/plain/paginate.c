@@ -20,7 +20,8 @@ static uint32_t row_height(const struct row *row)
 static uint32_t repeat_height(const struct cut *cut, uint32_t row)
 {
     uint32_t repeat = cut->galley->rows.at[row].repeat;
-    uint32_t height = repeat ? cut->galley->repeats.at[repeat - 1].count : 0;
+    const struct repeat *head = repeat ? &cut->galley->repeats.at[repeat - 1] : NULL;
+    uint32_t height = head ? head->count + (head->lead ? 2 : 0) : 0;
 
     return height <= cut->capacity / 2 ? height : 0;
 }

@@ -221,6 +221,17 @@ static void put_foot(const struct plain *plain, const struct sheet *sheet, struc
     buf_puts(out, "]\n");
 }
 
+/* The head of a table that goes on. */
+static void put_table_head(const struct galley *galley, const struct repeat *head, struct buf *out)
+{
+    if (head->lead) {
+        put_row(out, head->lead);
+        put_blank_lines(out, 1);
+    }
+    for (uint32_t i = 0; i < head->count; i++)
+        put_row(out, &galley->rows.at[head->first + i]);
+}
+
 /* What is left of a page goes to its fills in equal shares, the last taking the rest. */
 static void put_rows(const struct round *round, const struct sheet *sheet, int lines, struct buf *out)
 {
@@ -230,8 +241,7 @@ static void put_rows(const struct round *round, const struct sheet *sheet, int l
     for (uint32_t i = sheet->first; i < sheet->end; i++)
         fills += rows[i].fill;
     if (sheet->repeat)
-        for (uint32_t i = 0; i < round->galley.repeats.at[sheet->repeat - 1].count; i++)
-            put_row(out, &rows[round->galley.repeats.at[sheet->repeat - 1].first + i]);
+        put_table_head(&round->galley, &round->galley.repeats.at[sheet->repeat - 1], out);
     for (uint32_t i = sheet->first; i < sheet->end; i++) {
         int share = rows[i].fill ? left / fills : 0;
         int blanks = i == sheet->first ? (int)sheet->top : rows[i].blanks;

@@ -234,13 +234,32 @@ static void set_group(struct setter *setter, const struct frame *frame, const st
     plain_gap(setter, plain_lines(setter, group->group.after));
     if ((group->group.keep_together && !holds_table(group)) || group->kind == FLOW_FIGURE)
         plain_keep_rows(galley, first);
+    if (group->group.keep_with_next && holds_table(group))
+        galley->gap = 0;
     if (group->group.keep_with_next && galley->rows.n > first && galley->keep_next == 0)
         plain_keep_next(galley, 1);
+}
+
+/* A note of a table, below it. */
+static void set_table_note(struct setter *setter, const struct frame *frame, const struct flow *note)
+{
+    const char *label = arena_format(setter->arena, "[%s]", base_letters(setter->arena, note->footnote.number));
+    int width = (int)strlen(label);
+    struct frame inner = plain_indent(frame, width + 1, 0);
+
+    inner.label_width = width;
+    setter->label = label;
+    set_children(setter, &inner, note);
+    setter->label = NULL;
 }
 
 /* A note stands right after the block that holds its mark, set in. */
 static void set_footnote(struct setter *setter, const struct frame *frame, const struct flow *note)
 {
+    if (note->footnote.in_place) {
+        set_table_note(setter, frame, note);
+        return;
+    }
     const char *label = arena_format(setter->arena, "[%d]", note->footnote.number);
     int width = (int)strlen(label);
     struct frame inner = plain_indent(frame, 3 + width + 1, 0);

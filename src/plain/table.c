@@ -55,7 +55,19 @@ static int rows_height(const struct table *table, uint32_t first, uint32_t end)
     return table->tops[end] - table->tops[first];
 }
 
-/* A row is as tall as the cells in it alone; a cell that reaches down makes its last row taller. */
+/* Does a cell reach into the row from above, or from it on down? */
+static bool is_reached(const struct table *table, uint32_t r)
+{
+    for (uint32_t c = 0; c < table->grid->grid.column_count; c++)
+        if (flow_span(table->grid, r, c).up > 0 || flow_span(table->grid, r, c).rows > 1)
+            return true;
+    return false;
+}
+
+/*
+ * A row is as tall as the cells in it alone, one with nothing in it as a line; a cell that reaches down makes its last
+ * row taller.
+ */
 static void find_heights(struct table *table)
 {
     uint32_t columns = table->grid->grid.column_count, rows = table->grid->grid.row_count;
@@ -72,6 +84,8 @@ static void find_heights(struct table *table)
             int end = table->tops[first] + (int)cell_height(cell_at(table, first, c));
             table->tops[r + 1] = end > table->tops[r + 1] ? end : table->tops[r + 1];
         }
+        if (is_ruled(table) && table->tops[r + 1] == table->tops[r] && !is_reached(table, r))
+            table->tops[r + 1]++;
     }
 }
 
@@ -221,6 +235,18 @@ static void add_spanner_rule(struct table *table, uint32_t r)
     buf_free(&line);
 }
 
+/* "Table 3 (continued)", as a row of its own; NULL for none. */
+static const struct row *continued_row(struct table *table)
+{
+    struct flow item = {.pos = table->grid->pos, .paragraph = {.style = STYLE_CAPTION}};
+
+    if (!table->grid->grid.continued)
+        return NULL;
+    item.paragraph.para = (struct para *)table->grid->grid.continued;
+    struct galley galley = plain_grid_cell(table, &item, &table->frame);
+    return galley.rows.n ? &galley.rows.at[0] : NULL;
+}
+
 /* Rule, head, rule: not parted from each other nor from the first row. */
 static uint32_t add_head(struct table *table)
 {
@@ -239,10 +265,11 @@ static uint32_t add_head(struct table *table)
     for (size_t i = first + 1; i < galley->rows.n; i++)
         galley->rows.at[i].keep = KEEP_FIRM;
     plain_keep_next(galley, 1);
-    if (header_rows == 0)
+    const struct row *lead = continued_row(table);
+    if (header_rows == 0 && !lead)
         return 0;
     vec_push(table->setter->arena, &galley->repeats,
-             ((struct repeat){first, (uint32_t)galley->rows.n - first}));
+             ((struct repeat){first, header_rows ? (uint32_t)galley->rows.n - first : 0, lead}));
     return (uint32_t)galley->repeats.n;
 }
 

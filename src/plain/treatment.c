@@ -19,6 +19,7 @@ static const struct treatment treatments[STYLE_COUNT] = {
     [STYLE_CAPTION] = {.before = 1, .after = 1},
     [STYLE_TABLE_CELL] = {0},
     [STYLE_TABLE_HEAD] = {0},
+    [STYLE_TABLE_NOTE] = {0},
     [STYLE_FOOTNOTE] = {.before = 1, .after = 1},
     [STYLE_DOCUMENT_TITLE] = {.before = 2, .after = 1, .underline = '=', .title = true, .keep_next = 2},
     [STYLE_DOCUMENT_SUBTITLE] = {.after = 1, .keep_next = 2},

@@ -29,6 +29,7 @@ static const struct style_row rows[STYLE_COUNT] = {
     [STYLE_CAPTION] = {"caption", FONT_HEADING, "", 9, 12, ALIGN_LEFT, 0, 0, 0, 0, 5, 0, "", INK},
     [STYLE_TABLE_CELL] = {"table-cell", FONT_BODY, "", 9.5, 12.5, ALIGN_LEFT, 0, 0, 0, 0, 0, 0, "ht", INK},
     [STYLE_TABLE_HEAD] = {"table-head", FONT_HEADING, "b", 9, 12.5, ALIGN_LEFT, 0, 0, 0, 0, 0, 0, "", INK},
+    [STYLE_TABLE_NOTE] = {"table-note", FONT_BODY, "", 8.5, 11, ALIGN_LEFT, 0, 0, 0, 0, 1.5, 6, "ht", INK},
     [STYLE_FOOTNOTE] = {"footnote", FONT_BODY, "", 9, 12, ALIGN_JUSTIFY, 0, 0, 0, 0, 0, 12, "h", INK},
     [STYLE_DOCUMENT_TITLE] = {"document-title", FONT_HEADING, "b", 20, 25, ALIGN_LEFT, 0, 0, 40, LEADING,
         HALF, 0, "k", INK},

@@ -23,6 +23,7 @@ enum style_id {
     STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4, /* inside documents */
     STYLE_CAPTION,
     STYLE_TABLE_CELL, STYLE_TABLE_HEAD,
+    STYLE_TABLE_NOTE,    /* source and notes below a table */
     STYLE_FOOTNOTE,
     STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE,
     STYLE_MASTHEAD,      /* symbol, date, original language: right of the page */
