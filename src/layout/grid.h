@@ -18,6 +18,20 @@ struct wish {
 };
 /* Wishes by column, `settled` where the flow says how wide; `room`: the measure without the gaps. */
 struct wish *grid_wishes(struct builder *builder, const struct flow *grid, sp room);
+/* A cell of one column: how wide it is in one line. Row by row. */
+struct cell_size {
+    uint32_t row, column;
+    sp width;
+};
+struct wrapping {
+    struct cell_size *at;
+    size_t n, cap;
+};
+/*
+ * balance.c: shares the widths out anew, none below its least, so that the table is shorter; their sum stays.
+ * Columns of least width -1 keep theirs.
+ */
+void grid_balance(const struct wrapping *cells, uint32_t columns, uint32_t heads, const sp *least, sp *width, sp room);
 /* Widths of a number before its decimal sign and from there on. False for a cell that holds no number, or not only. */
 bool measure_number(struct builder *builder, const struct flow *grid, const struct flow *cell, sp *before, sp *after);
 

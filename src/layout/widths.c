@@ -30,6 +30,7 @@ struct wide_cell {
 };
 struct wide_cells {
     VEC(struct wide_cell) all;
+    struct wrapping narrow; /* the others */
 };
 
 static int by_columns(const void *left, const void *right)
@@ -44,7 +45,7 @@ static int by_columns(const void *left, const void *right)
 
 /* What cells of one column want; numbers to be aligned take what stands before and after their decimal signs. */
 static void add_cell(struct builder *builder, const struct flow *grid, uint32_t row, uint32_t column,
-                     struct wish *wish)
+                     struct wish *wish, struct wrapping *sizes)
 {
     const struct flow *cell = flow_cell(grid, row, column);
     sp low, high, before, after;
@@ -57,6 +58,7 @@ static void add_cell(struct builder *builder, const struct flow *grid, uint32_t 
     measure_item(builder, cell, &low, &high);
     wish->min = larger(wish->min, low + SLACK);
     wish->max = larger(wish->max, high + SLACK);
+    vec_push(builder->arena, sizes, ((struct cell_size){row, column, high}));
 }
 
 /* Adds what is missing to the open columns of a spanning cell by their weights, or evenly where they have none. */
@@ -103,11 +105,11 @@ static void add_cells(struct builder *builder, const struct flow *grid, struct w
             if (columns > 1)
                 vec_push(builder->arena, &wide->all, ((struct wide_cell){r, c, columns}));
             else if (columns == 1)
-                add_cell(builder, grid, r, c, &wishes[c]);
+                add_cell(builder, grid, r, c, &wishes[c], &wide->narrow);
         }
 }
 
-struct wish *grid_wishes(struct builder *builder, const struct flow *grid, sp room)
+static struct wish *gather_wishes(struct builder *builder, const struct flow *grid, sp room, struct wrapping *sizes)
 {
     uint32_t count = grid->grid.column_count;
     struct wish *wishes = arena_alloc(builder->arena, (count + 1) * sizeof *wishes);
@@ -127,7 +129,14 @@ struct wish *grid_wishes(struct builder *builder, const struct flow *grid, sp ro
         qsort(wide.all.at, wide.all.n, sizeof *wide.all.at, by_columns);
     for (size_t i = 0; i < wide.all.n; i++)
         add_wide_cell(builder, grid, &wide.all.at[i], wishes);
+    *sizes = wide.narrow;
     return wishes;
+}
+
+struct wish *grid_wishes(struct builder *builder, const struct flow *grid, sp room)
+{
+    struct wrapping sizes;
+    return gather_wishes(builder, grid, room, &sizes);
 }
 
 /*
@@ -216,7 +225,7 @@ static sp least_width(const struct wish *wishes, uint32_t count)
 {
     sp least = 0;
     for (uint32_t c = 0; c < count; c++)
-        least += wishes[c].settled ? wishes[c].width : wishes[c].min;
+        least += wishes[c].settled ? -1 : wishes[c].min;
     return least;
 }
 
@@ -339,20 +348,34 @@ static sp widen_table(const struct flow *grid, struct wish *wishes, sp measure)
     return gap + more;
 }
 
+/* What each column must have at least; -1 where its width is given. */
+static sp *least_widths(struct builder *builder, const struct flow *grid, const struct wish *wishes)
+{
+    sp *least = arena_alloc(builder->arena, (grid->grid.column_count + 1) * sizeof *least);
+    for (uint32_t c = 0; c < grid->grid.column_count; c++)
+        least[c] = wishes[c].settled ? wishes[c].width : wishes[c].min;
+    return least;
+}
+
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)
 {
     uint32_t count = grid->grid.column_count;
     sp gap = grid->grid.gap, room = scope_width(scope) - (count ? (sp)(count - 1) * gap : 0);
-    struct wish *wishes = grid_wishes(builder, grid, room);
+    struct wrapping sizes;
+    struct wish *wishes = gather_wishes(builder, grid, room, &sizes);
+    sp *least = least_widths(builder, grid, wishes);
     struct grid_plan plan = {arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
                              arena_alloc(builder->arena, (count + 1) * sizeof(sp)), wishes, 0, GRID_FITS};
     widen_for_heads(builder, grid, wishes, room);
     plan.room = choose_widths(builder, grid, wishes, room);
     if (grid->grid.rules == GRID_TABLE && plan.room == GRID_FITS)
         gap = widen_table(grid, wishes, scope_width(scope));
+    for (uint32_t c = 0; c < count; c++)
+        plan.width[c] = larger(wishes[c].width, SP_POINT);
+    if (grid->grid.rules == GRID_TABLE && plan.room == GRID_FITS)
+        grid_balance(&sizes, count, grid->grid.header_rows, least, plan.width, room);
     for (uint32_t c = 0; c < count; c++) {
         plan.x[c] = plan.total + (c ? gap : 0);
-        plan.width[c] = larger(wishes[c].width, SP_POINT);
         plan.total = plan.x[c] + plan.width[c];
     }
     return plan;

@@ -123,9 +123,11 @@ static void join_strip(struct arena *arena, struct galley *joined, const struct 
     for (size_t i = 0; i < galley->anchors.n; i++)
         vec_push(arena, &joined->anchors,
                  ((struct placed){galley->anchors.at[i].row + rows, galley->anchors.at[i].anchor}));
-    for (size_t i = 0; i < galley->repeats.n; i++)
-        vec_push(arena, &joined->repeats,
-                 ((struct repeat){galley->repeats.at[i].first + rows, galley->repeats.at[i].count}));
+    for (size_t i = 0; i < galley->repeats.n; i++) {
+        struct repeat repeat = galley->repeats.at[i];
+        repeat.first += rows;
+        vec_push(arena, &joined->repeats, repeat);
+    }
     bool empty = galley->rows.n == 0;
     joined->gap = empty && joined->gap > galley->gap ? joined->gap : galley->gap;
     joined->page_start = galley->page_start || (empty && joined->page_start);
