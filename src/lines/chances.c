@@ -231,6 +231,7 @@ bool inlines_hyphenate(struct inlines *text)
 void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
 {
     for (uint32_t at = start, next; at < end; at = next)
-        if (is_word_byte(text, at, &next) && at > start && text->graphemes[at] && text->chances[at] == CHANCE_NONE)
+        if (is_word_byte(text, at, &next) && at > start && text->graphemes[at] && text->chances[at] == CHANCE_NONE &&
+            !(text->gaps && text->gaps[at]))
             text->chances[at] = CHANCE_RESCUE;
 }

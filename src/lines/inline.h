@@ -50,6 +50,9 @@ struct atom {
     sp width, stretch, shrink;
 };
 
+/* French: the space wanted before a byte, whatever is typed there. */
+enum gap { GAP_NONE, GAP_THIN, GAP_WORD };
+
 /* What may happen before a byte. */
 enum chance {
     CHANCE_NONE,
@@ -77,6 +80,7 @@ struct inlines {
     bool hangs;                   /* signs at the edges of lines stand out into the margin */
     const bool *acronyms;         /* by byte; NULL: none is set small */
     uint32_t tab;                 /* byte of the first TAB, or the length */
+    const uint8_t *gaps;          /* enum gap by byte; NULL: none wanted */
     uint8_t *chances;             /* enum chance by byte, length + 1 of them */
     VEC(struct run) runs;
     VEC(struct atom) atoms;
@@ -110,6 +114,13 @@ void inlines_find_chances(struct inlines *text);
 bool inlines_hyphenate(struct inlines *text);
 /* Lets a line end after any cluster or no-break space from byte `start` to `end`, for want of anything better. */
 void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
+
+/* french.c: spaces around high punctuation. */
+void inlines_find_gaps(struct inlines *text);
+/* Is a gap wanted before byte `at` for which no space was typed? */
+bool inlines_wants_gap(const struct inlines *text, uint32_t at);
+/* The gap that a space that ends at byte `end` stands for; *last: it is the last one before what follows. */
+enum gap inlines_gap_after(const struct inlines *text, uint32_t end, bool *last);
 
 /* shape.c: runs and chances to atoms. */
 void inlines_shape(struct inlines *text);

@@ -51,6 +51,7 @@ static struct inlines *prepare(struct setter *setter, struct tag_list *tags,
 {
     struct inlines *text = inlines_itemize(setter, tags, request);
     inlines_find_chances(text);
+    inlines_find_gaps(text);
     inlines_shape(text);
     return text;
 }
@@ -110,8 +111,7 @@ static void set_widths(struct setting *s)
     s->widths[0] = full - s->indent;
     s->widths[1] = full - s->continuation;
     for (int i = 0; i < 2; i++)
-        if (s->widths[i] < SP_POINT)
-            s->widths[i] = SP_POINT;
+        s->widths[i] = greater(s->widths[i], SP_POINT);
 }
 
 static struct setting start_setting(struct setter *setter, struct tag_list *tags,

@@ -92,15 +92,31 @@ bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom)
     return !run->missing && !(run->level & 1);
 }
 
+/* A gap for which no space was typed: the first glyph stands off, by less than what is read as a space. */
+static const struct glyph *set_off(struct inlines *text, const struct run *run, const struct glyph *glyphs,
+                                   uint32_t count)
+{
+    sp gap = run->size * 9 / 100; /* programs take a tenth of the em for a space */
+    struct glyph *apart = arena_copy(text->setter->scratch, glyphs, count * sizeof *apart);
+    if (count > 0) {
+        apart[0].advance += gap;
+        apart[0].dx += gap;
+    }
+    return apart;
+}
+
 const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start,
                                        uint32_t end, bool hyphen, uint32_t *count)
 {
     const struct run *run = &text->runs.at[atom->run];
+    const struct glyph *glyphs;
     if (run->missing)
         return shape_missing(text, run, start, end, count);
     if (hyphen && inlines_draws_hyphen(text, atom))
-        return shape_hyphenated(text, run, atom->start, start, end, count);
-    return shape(text, run, text->para->text, text->para->length, start, end, count);
+        glyphs = shape_hyphenated(text, run, atom->start, start, end, count);
+    else
+        glyphs = shape(text, run, text->para->text, text->para->length, start, end, count);
+    return inlines_wants_gap(text, start) ? set_off(text, run, glyphs, *count) : glyphs;
 }
 
 static bool has_no_spaces(uint32_t script)
@@ -191,6 +207,14 @@ static void set_glue(struct atom *atom, sp em)
     atom->shrink = greater(atom->width - least, 0);
 }
 
+/* A space of French; none where further spaces follow. */
+static void set_gap(struct atom *atom, const struct run *run, enum gap gap)
+{
+    atom->width = gap == GAP_THIN ? run->size * 4 / 25 : gap == GAP_WORD ? run->space : 0;
+    if (gap == GAP_WORD)
+        set_glue(atom, run->size);
+}
+
 /* A kept line as far as it has been shaped. */
 struct kept_line {
     int column;   /* for TABs */
@@ -240,7 +264,11 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     struct atom atom = {.kind = ATOM_SPACE, .start = start, .end = end, .run = run_index,
                         .width = run->space};
     sp fixed = fixed_space(character, run->size);
-    if (fixed > 0) {
+    bool last = true;
+    enum gap gap = inlines_gap_after(text, end, &last);
+    if (gap != GAP_NONE) {
+        set_gap(&atom, run, last ? gap : GAP_NONE);
+    } else if (fixed > 0) {
         atom.width = fixed;
     } else if (text->style->lines_kept) {
         atom.width = run->space * (character == '\t' ? TAB_STOPS - line->column % TAB_STOPS : 1);
@@ -269,10 +297,11 @@ static enum atom_kind kind_at(const struct inlines *text, uint32_t at, uint32_t 
     return inlines_kind(text, inlines_character(text, at, end));
 }
 
+/* A word ends where a gap is wanted. */
 static uint32_t word_end(const struct inlines *text, uint32_t at, uint32_t limit)
 {
-    uint32_t next;
-    while (at < limit && kind_at(text, at, &next) == ATOM_WORD)
+    uint32_t start = at, next;
+    while (at < limit && kind_at(text, at, &next) == ATOM_WORD && (at == start || !text->gaps || !text->gaps[at]))
         at = next;
     return at;
 }

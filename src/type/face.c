@@ -104,7 +104,7 @@ struct face *face_open(const struct font_row *row, uint32_t number, bool *broken
         return NULL;
     }
     read_measures(face);
-    face->features = face_measure_features(face->font);
+    face->features = face_measure_features(face->font, &face->numerators);
     return face;
 }
 

@@ -43,6 +43,7 @@ struct face {
     const char *name;
     unsigned upem;
     unsigned features; /* enum shape_features that work */
+    bool numerators;   /* superior figures are numerators: the face's superiors are of old style */
     bool bold, italic;
     bool has_ascii;
     struct coverage coverage;
@@ -57,7 +58,7 @@ static inline bool face_has(const struct face *face, uint32_t character)
     return bits[character >> 6 & 3] >> (character & 63) & 1;
 }
 /* Finds out which of enum shape_features the face can do. */
-unsigned face_measure_features(hb_font_t *font);
+unsigned face_measure_features(hb_font_t *font, bool *numerators);
 
 /* Font units to scaled points, rounded half up. */
 static inline sp face_scale(const struct face *face, int64_t units, sp size)

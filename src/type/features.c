@@ -81,7 +81,22 @@ static bool lining(hb_font_t *font, const struct sample *sample)
     return sample->count == 10 && lowest > -scale / 12 && highest - least < scale / 12;
 }
 
-unsigned face_measure_features(hb_font_t *font)
+/* Are all raised, and equally high? An old-style superior 1 is read as I. */
+static bool is_level(hb_font_t *font, const struct sample *sample)
+{
+    int scale;
+    hb_glyph_extents_t extents;
+    hb_font_get_scale(font, NULL, &scale);
+    if (!lining(font, sample))
+        return false;
+    for (unsigned i = 0; i < sample->count; i++)
+        if (!hb_font_get_glyph_extents(font, sample->id[i], &extents) ||
+            extents.y_bearing + extents.height < scale / 5)
+            return false;
+    return true;
+}
+
+unsigned face_measure_features(hb_font_t *font, bool *numerators)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz", digits[] = "0123456789";
     static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -99,6 +114,11 @@ unsigned face_measure_features(hb_font_t *font)
     shape_sample(font, buffer, digits, "-kern", &plain);
     shape_sample(font, buffer, digits, "-kern,sups", &changed);
     if (all_changed(&plain, &changed))
+        features |= SHAPE_SUPERSCRIPT;
+    bool level = is_level(font, &changed);
+    shape_sample(font, buffer, digits, "-kern,numr", &changed);
+    *numerators = !level && all_changed(&plain, &changed) && is_level(font, &changed);
+    if (*numerators)
         features |= SHAPE_SUPERSCRIPT;
     shape_sample(font, buffer, digits, "-kern,lnum", &changed);
     if (lining(font, &changed))

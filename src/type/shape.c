@@ -138,6 +138,10 @@ static unsigned list_features(const struct shape_request *request, hb_feature_t 
     unsigned wanted = request->features;
     if (!face_has_features(request->face, SHAPE_SUPERSCRIPT))
         wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
+    if (wanted & SHAPE_SUPERSCRIPT && request->face->numerators) {
+        hb_feature_from_string("numr", -1, &list[count++]);
+        wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
+    }
     if (script_joins(request->script))
         wanted &= ~(unsigned)SHAPE_NO_LIGATURES;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && count < FEATURES_MOST; i++)

@@ -190,9 +190,18 @@ static bool is_dash(struct token token)
     return token.size == 3 && (memcmp(token.at, "–", 3) == 0 || memcmp(token.at, "—", 3) == 0);
 }
 
+/* "« word", "word »", "word :", as in French. */
+static bool is_lone_sign(struct token left, struct token right)
+{
+    static const char opening[] = "«", closing[] = "»";
+    bool closes = right.size >= 2 && memcmp(right.at, closing, 2) == 0;
+    bool opens = left.size >= 2 && memcmp(left.at + left.size - 2, opening, 2) == 0;
+    return opens || closes || (right.size == 1 && memchr(":;!?", right.at[0], 4));
+}
+
 static bool binds(const char *language, struct token left, struct token right)
 {
-    if (is_dash(right))
+    if (is_dash(right) || is_lone_sign(left, right))
         return true;
     left = opened(left);
     right = opened(right);
