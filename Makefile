@@ -14,7 +14,8 @@ TEST_PACKAGES := poppler-utils qpdf mupdf-tools python3 python3-yaml python3-jso
                  unicode-data fonts-noto-cjk hyphen-de hyphen-el hyphen-es hyphen-id hyphen-it hyphen-pl hyphen-pt-pt \
                  hyphen-ru hyphen-bn hyphen-gu hyphen-hi hyphen-kn hyphen-ml hyphen-pa hyphen-ta hyphen-te
 # Programs that a machine may have from elsewhere are asked for only where they are missing.
-CONFORMANCE_PACKAGES := $(if $(shell command -v java),,default-jre-headless) $(if $(shell command -v mvn),,maven)
+CONFORMANCE_PACKAGES := $(if $(shell command -v java),,default-jre-headless) $(if $(shell command -v mvn),,maven) \
+    $(if $(shell command -v npm),,nodejs npm) chromium
 
 MODULES := harfbuzz harfbuzz-subset icu-uc icu-i18n yaml-0.1 zlib libpng
 STRICT  := -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -DPREFIX='"$(PREFIX)"' -DVERSION='"$(VERSION)"'
@@ -25,6 +26,7 @@ SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 PROGRAM := $(BUILD)/proceedings
 VALIDATOR := build/verapdf/greenfield-apps.jar
+VIEWERS := build/viewers/node_modules
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
 .PHONY: all demo check unit lint asan conformance bench bench-gaps install packages test-packages conformance-packages
@@ -70,11 +72,18 @@ asan: packages test-packages
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=undefined -fno-omit-frame-pointer" check
 
-conformance: test-packages conformance-packages all $(VALIDATOR)
+conformance: test-packages conformance-packages all $(VALIDATOR) $(VIEWERS)
 	@tests/conformance/run $(PROGRAM)
 
 $(VALIDATOR): tests/conformance/pom.xml
 	@mvn -B -q -Dstyle.color=never -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))
+	@touch $@
+
+# Scripts of packages are not run, what is optional is left out: the viewers need neither.
+$(VIEWERS): tests/conformance/package.json tests/conformance/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@npm ci --prefix $(@D) --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # On Debian what is missing is installed; elsewhere its names are printed.

@@ -71,14 +71,17 @@ DAMAGES = {
 }
 
 
+COPIED = "copied as it is"
+
+
 def copies(suite, pdf):
-    """What is missing → the copy; None where the PDF has nothing of the kind."""
+    """What is missing → the copy, None where the PDF has nothing of the kind; under COPIED one that lacks nothing."""
     folder = suite.folder("damaged")
     text = suite.command(["qpdf", "--json-output", "--json-stream-data=none", pdf]).out
-    made = {}
+    header, objects = json.loads(text)["qpdf"]
+    made = {COPIED: write(suite, folder / "copy.pdf", pdf, header, {})}
     for what, remove in DAMAGES.items():
-        data = json.loads(text)
-        header, objects = data["qpdf"]
+        header, objects = json.loads(text)["qpdf"]
         name = remove(objects)
         made[what] = write(suite, folder / f"{len(made)}.pdf", pdf, header, {name: objects[name]}) if name else None
     return made
@@ -87,7 +90,8 @@ def copies(suite, pdf):
 def write(suite, path, pdf, header, changed):
     update = path.with_suffix(".json")
     update.write_text(json.dumps({"qpdf": [header, changed]}))
-    ran = suite.command(["qpdf", pdf, "--update-from-json=" + str(update), "--object-streams=generate", path])
+    ran = suite.command(["qpdf", pdf, "--update-from-json=" + str(update), "--object-streams=generate",
+                         "--newline-before-endstream", path])
     if ran.status not in (0, 3):
         raise RuntimeError(f"{ran.command}: {ran.err.strip()}")
     return path
