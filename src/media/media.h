@@ -25,5 +25,7 @@ struct image {
 
 /* Loads PNG or JPEG by its content. Reports and returns NULL when it cannot be read or decoded. */
 const struct image *media_load(struct arena *arena, const char *path, struct pos pos, struct diags *diags);
+/* A picture in CMYK as a JPEG in RGB, turned as the original is; NULL when there is no memory for it. */
+const struct image *media_as_rgb(struct arena *arena, const struct image *image);
 
 #endif

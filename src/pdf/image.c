@@ -1,6 +1,6 @@
 /*
  * pdf: image XObjects (ISO 32000-1 8.9). A JPEG goes in as it is; pixels are deflated, with the predictors of PNG (RFC
- * 2083 section 6) where that is smaller; alpha becomes a soft mask. An image used twice is stored once.
+ * 2083 section 6) where that is smaller; alpha becomes a soft mask, and CMYK RGB. An image used twice is stored once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -93,12 +93,17 @@ static struct buf compressed(const uint8_t *bytes, size_t row_size, size_t rows,
     return *with_predictor ? filtered : plain;
 }
 
+/* All colours of the file are meant in RGB, and CMYK is none of it. */
 static void make_image(void *context, size_t index, int worker)
 {
-    struct pdf_image *made = &((struct pdf *)context)->images.at[index];
-    const struct image *image = made->image;
+    struct pdf *pdf = context;
+    struct pdf_image *made = &pdf->images.at[index];
+    if (made->image->color == IMAGE_CMYK)
+        made->stored = media_as_rgb(pdf->worker_arenas[worker], made->image);
+    if (!made->stored)
+        made->stored = made->image;
+    const struct image *image = made->stored;
     size_t channels = channels_of(image);
-    (void)worker;
     if (!image->is_jpeg)
         made->pixels =
             compressed(image->bytes, image->width * channels, image->height, channels, &made->pixels_predicted);
@@ -136,7 +141,7 @@ static const char *predictor(struct pdf *pdf, bool used, size_t channels, uint32
 static void add_image(struct pdf *pdf, struct pdf_image *made)
 {
     static const char *const spaces[] = {"DeviceGray", "DeviceRGB", "DeviceCMYK"};
-    const struct image *image = made->image;
+    const struct image *image = made->stored;
     if (image->is_jpeg)
         made->dict = add_pixels(pdf, image->bytes, image->size, "DCTDecode",
                                 image->inverted ? "/Decode [1 0 1 0 1 0 1 0]\n" : NULL, image);

@@ -69,6 +69,7 @@ struct pdf_font {
 
 struct pdf_image {
     const struct image *image;
+    const struct image *stored; /* the same, in RGB if that was CMYK */
     struct buf pixels, alpha; /* deflated; pixels is empty for a JPEG */
     bool pixels_predicted, alpha_predicted;
     HPDF_Dict dict;

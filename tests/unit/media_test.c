@@ -228,6 +228,39 @@ static void test_jpeg_kinds(struct world *world)
     }
 }
 
+/* Red of the pixel at (5, 1) of a JPEG in RGB. */
+static int red_of(const struct image *image)
+{
+    struct jpeg_error_mgr errors;
+    struct jpeg_decompress_struct jpeg = {.err = jpeg_std_error(&errors)};
+    uint8_t row[SIDE * 3];
+    JSAMPROW rows = row;
+    jpeg_create_decompress(&jpeg);
+    jpeg_mem_src(&jpeg, image->bytes, image->size);
+    jpeg_read_header(&jpeg, TRUE);
+    bool whole = jpeg.num_components == 3 && jpeg.image_width == SIDE && jpeg.image_height == 2 * SIDE;
+    jpeg_start_decompress(&jpeg);
+    for (int y = 0; y < 2 && whole; y++)
+        jpeg_read_scanlines(&jpeg, &rows, 1);
+    jpeg_destroy_decompress(&jpeg);
+    return whole ? row[5 * 3] : -1;
+}
+
+/* Cyan is 24 there and black 27, or what is left of 255. */
+static void test_cmyk(struct world *world)
+{
+    static const struct jpeg_kind kinds[] = {{"as ink", 4, false, false, false, 0},
+                                             {"as light", 4, true, false, false, 6}};
+    static const int reds[] = {(255 - 24) * (255 - 27) / 255, 24 * 27 / 255};
+    for (size_t i = 0; i < 2; i++) {
+        make_jpeg(world, "cmyk.jpg", &kinds[i]);
+        const struct image *image = load(world, "cmyk.jpg"), *rgb = image ? media_as_rgb(world->arena, image) : NULL;
+        bool good = rgb && rgb->color == IMAGE_RGB && rgb->orientation == image->orientation && !rgb->inverted &&
+                    abs(red_of(rgb) - reds[i]) < 12;
+        check(good, arena_format(world->arena, "CMYK stored %s becomes RGB", kinds[i].name));
+    }
+}
+
 static void test_reports(struct world *world)
 {
     static const struct png_kind gray = {"", PNG_COLOR_TYPE_GRAY, 1, 0, false};
@@ -318,6 +351,7 @@ int main(int argc, char **argv)
     test_png_kinds(&world);
     test_png_values(&world);
     test_jpeg_kinds(&world);
+    test_cmyk(&world);
     test_reports(&world);
     test_all_damage(&world, argc > 1 ? atoi(argv[1]) : 300);
     clean_up(&world);
