@@ -6,8 +6,8 @@
 #include "blocks/internal.h"
 
 static const struct block_kind *const kinds[] = {
-    &block_text, &block_heading, &block_figure, &block_table, &block_quote, &block_code, &block_note,
-    &block_recommendation, &block_page_break,
+    &block_text, &block_heading, &block_figure, &block_table, &block_quote, &block_epigraph, &block_code, &block_note,
+    &block_definitions, &block_lines, &block_signatures, &block_recommendation, &block_page_break,
 };
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 

@@ -39,9 +39,11 @@ struct lowering {
     int heading_base;                 /* Markdown level that is the body's first */
     int heading_counts[4];
     bool number_headings, number_paragraphs;
+    const char *number_prefix;        /* "A." in Annex A: of the numbers of headings, tables and figures; NULL: none */
     enum style_id text_style;         /* of paragraphs where the reader stands: body, list, quote, footnote … */
     bool follows_text;                /* the block before was a paragraph: body text is indented */
     int list_depth;
+    const char *paragraph_number;     /* where paragraphs are numbered, as references name the place: "12", "12 (a)" */
 };
 
 /* The body of l->document, below `parent`. Reports mistakes in it. */

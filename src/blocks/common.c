@@ -10,6 +10,11 @@ struct flow *new_group(struct lowering *l, struct flow *parent, enum role role, 
     return group;
 }
 
+const char *numbered(struct lowering *l, int number)
+{
+    return arena_format(l->arena, "%s%d", l->number_prefix ? l->number_prefix : "", number);
+}
+
 sp half_line(const struct lowering *l)
 {
     return l->volume->design->body_leading / 2;
@@ -25,10 +30,42 @@ void place_block(struct lowering *l, struct flow *group, int place, int wide)
     l->follows_text &= group->group.floats;
 }
 
+sp page_measure(const struct lowering *l)
+{
+    const struct design *design = l->volume->design;
+    sp width = design->page_width - design->margin_inner - design->margin_outer;
+    return width - design->text_left - design->text_right;
+}
+
+sp column_measure(const struct lowering *l)
+{
+    const struct design *design = l->volume->design;
+    return design->columns > 1 ? (page_measure(l) - design->column_gap) / 2 : page_measure(l);
+}
+
+void lower_titled_anchor(struct lowering *l, struct flow *parent, const char *id, const struct para *title,
+                         struct pos pos)
+{
+    if (!id)
+        return;
+    struct flow *anchor = flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, pos);
+    anchor->anchor.id = id;
+    anchor->anchor.title = title;
+}
+
 void lower_anchor(struct lowering *l, struct flow *parent, const char *id, struct pos pos)
 {
-    if (id)
-        flow_new(l->arena, parent, FLOW_ANCHOR, ROLE_NONE, pos)->anchor.id = id;
+    lower_titled_anchor(l, parent, id, NULL, pos);
+}
+
+void keep_introduction(struct flow *parent)
+{
+    struct flow *before = parent->last;
+    if (!before || before->kind != FLOW_PARAGRAPH)
+        return;
+    const struct para *para = before->paragraph.para;
+    if (para->length && para->text[para->length - 1] == ':')
+        before->paragraph.keep_with_next = true;
 }
 
 void prepare_para(struct lowering *l, struct para *para)
@@ -81,15 +118,16 @@ static void label_notes(const struct lowering *l, struct md_block *block)
     for (; block; block = block->next) {
         label_marks(l, block->para);
         label_marks(l, block->caption);
+        label_marks(l, block->source);
         if (block->kind == MD_NOTE)
             block->label = note_label(l, block->label);
         label_notes(l, block->first);
     }
 }
 
-struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language)
+static struct md_block *parse_text(struct lowering *l, const struct node *scalar, const char *language, bool lines)
 {
-    struct md_options options = {.language = language, .first_note = l->note_count + 1};
+    struct md_options options = {.language = language, .first_note = l->note_count + 1, .lines = lines};
     struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
     l->note_count += markup_note_count(root);
     l->text_count++;
@@ -100,7 +138,8 @@ struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, c
 struct md_block *parse_table_notes(struct lowering *l, const struct localized *text, struct md_table_notes *notes)
 {
     const struct node *scalar = localized_node(text, l->language);
-    struct md_options options = {text_language(l, text), 1, notes, true};
+    struct md_options options = {.language = text_language(l, text), .first_note = 1, .table_notes = notes,
+                                 .table_notes_text = true};
     if (!scalar)
         return NULL;
     struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
@@ -109,6 +148,16 @@ struct md_block *parse_table_notes(struct lowering *l, const struct localized *t
         notes->all.at[i].block->label = note_label(l, notes->all.at[i].label);
     label_notes(l, root);
     return root->first;
+}
+
+struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language)
+{
+    return parse_text(l, scalar, language, false);
+}
+
+struct md_block *parse_lines(struct lowering *l, const struct node *scalar, const char *language)
+{
+    return parse_text(l, scalar, language, true);
 }
 
 struct md_block *parse_localized(struct lowering *l, const struct localized *text)
@@ -134,7 +183,8 @@ int first_level(const struct md_block *first)
 
 struct para *parse_inline(struct lowering *l, const struct node *scalar, const char *language)
 {
-    struct md_options options = {language, l->note_count + 1, l->table_notes, false};
+    struct md_options options = {.language = language, .first_note = l->note_count + 1,
+                                 .table_notes = l->table_notes};
     if (!scalar)
         return NULL;
     struct para *para = markup_parse_inline(l->arena, l->sources, scalar, &options, l->diags);

@@ -33,6 +33,7 @@ static const char *next_number(struct lowering *l, int depth)
     l->heading_counts[depth - 1]++;
     for (int i = depth; i < DEEPEST; i++)
         l->heading_counts[i] = 0;
+    buf_puts(&number, l->number_prefix ? l->number_prefix : "");
     for (int i = 0; i < depth; i++)
         buf_format(&number, i ? ".%d" : "%d", l->heading_counts[i]);
     const char *text = arena_string(l->arena, number.at, number.n);

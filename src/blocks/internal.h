@@ -4,8 +4,8 @@
 
 #include "blocks/blocks.h"
 
-extern const struct block_kind block_text, block_heading, block_figure, block_table, block_quote, block_code,
-    block_note, block_recommendation, block_page_break;
+extern const struct block_kind block_text, block_heading, block_figure, block_table, block_quote, block_epigraph,
+    block_code, block_note, block_definitions, block_lines, block_signatures, block_recommendation, block_page_break;
 
 void lower_blocks(struct lowering *l, struct flow *parent, const struct md_block *first);
 void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para);
@@ -13,13 +13,26 @@ void lower_heading(struct lowering *l, struct flow *parent, int level, struct pa
                    struct pos pos);
 void lower_list(struct lowering *l, struct flow *parent, const struct md_block *list);
 void lower_note(struct lowering *l, struct flow *parent, const struct md_block *note);
-void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *first);
+void lower_definitions(struct lowering *l, struct flow *parent, const struct md_block *list);
+void lower_lines(struct lowering *l, struct flow *parent, const struct md_block *lines);
+void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *quote);
+void lower_epigraph(struct lowering *l, struct flow *parent, const struct md_block *epigraph);
+/* A division that is a note or a warning. */
+void lower_box(struct lowering *l, struct flow *parent, const struct md_block *division, bool warning);
+/* Blocks whose body text has the style of what they stand in. */
+void lower_in_style(struct lowering *l, struct flow *group, const struct md_block *first, enum style_id inside);
+/* "— Author", kept below what stands in the group. Nothing for NULL. */
+void lower_source(struct lowering *l, struct flow *group, struct para *source, const char *language);
 void lower_code(struct lowering *l, struct flow *parent, struct para *lines, struct pos pos);
 /* Figures and tables return the group that holds them with their caption, or NULL. */
 struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const struct md_block *table);
-/* `width` as written ("60%", "80mm") or NULL. */
-struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *path, struct para *caption,
-                          const char *alt, const char *id, const char *width, struct pos pos);
+struct figure {
+    struct para *caption;        /* may be NULL or empty */
+    const char *alt, *id, *width; /* width as written ("60%", "80mm"); NULL: not said */
+    bool decorative;
+    struct pos pos;
+};
+struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *path, const struct figure *given);
 /* What a figure or table block says of its place: `place` is an index in block_places or -1. */
 extern const char *const block_places[];
 void place_block(struct lowering *l, struct flow *group, int place, int wide);
@@ -28,8 +41,12 @@ bool parse_width(const char *text, sp *width, int *percent);
 /* "Table 3. Caption" with an anchor before it. `caption` may be NULL. */
 struct flow *lower_caption(struct lowering *l, struct flow *parent, enum anchor_kind kind, const char *label,
                            const char *id, struct para *caption, struct pos pos);
-/* The place that an id names; nothing for none. */
+/* The place that an id names; nothing for none. `title`: the words for references to it, or NULL. */
 void lower_anchor(struct lowering *l, struct flow *parent, const char *id, struct pos pos);
+void lower_titled_anchor(struct lowering *l, struct flow *parent, const char *id, const struct para *title,
+                         struct pos pos);
+/* "… is this:" stays with what it announces, which comes next. */
+void keep_introduction(struct flow *parent);
 
 /* The level of Markdown's headings below which there is none. */
 enum { NO_LEVEL = 6 };
@@ -37,7 +54,9 @@ enum { NO_LEVEL = 6 };
 int first_level(const struct md_block *first);
 /* Parses Markdown: its first block. Footnotes count on from those before; their labels are unique in the volume. */
 struct md_block *parse_markdown(struct lowering *l, const struct node *scalar, const char *language);
-/* The same in the language of the text, of which there may be several versions, or none. */
+/* The same of text whose lines are kept. */
+struct md_block *parse_lines(struct lowering *l, const struct node *scalar, const char *language);
+/* Markdown in the language of the text, of which there may be several versions, or none. */
 struct md_block *parse_localized(struct lowering *l, const struct localized *text);
 /* The text of a table's notes but for those that its marks name: these are added to `notes`. NULL when empty. */
 struct md_block *parse_table_notes(struct lowering *l, const struct localized *text, struct md_table_notes *notes);
@@ -53,7 +72,12 @@ const char *text_language(const struct lowering *l, const struct localized *text
 const char *other_language(const struct lowering *l, const char *language);
 /* Where text of `language` shall stand: `parent`, or a group in it. Makes it l->language, which the caller restores. */
 struct flow *open_language(struct lowering *l, struct flow *parent, const char *language);
+/* "3", or "A.3" in Annex A. */
+const char *numbered(struct lowering *l, int number);
 struct flow *new_group(struct lowering *l, struct flow *parent, enum role role, struct pos pos);
 sp half_line(const struct lowering *l);
+/* The width of the text on a page, and of a column of it. */
+sp page_measure(const struct lowering *l);
+sp column_measure(const struct lowering *l);
 
 #endif

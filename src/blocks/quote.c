@@ -1,4 +1,4 @@
-/* Block kinds `quote` and `note`, and Markdown's quotations. */
+/* Block kinds `quote` and `epigraph`, and the same in Markdown. Whose words they are stands below, behind a dash. */
 #include "blocks/internal.h"
 
 struct quote_block {
@@ -8,7 +8,7 @@ struct quote_block {
     const struct md_block *parsed; /* not a key */
 };
 
-static const struct key quote_keys[] = {
+static const struct key keys[] = {
     {.name = "text", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, text), .required = true,
      .about = "The words quoted."},
     {.name = "source", .type = KEY_MARKDOWN, .offset = offsetof(struct quote_block, source),
@@ -17,23 +17,34 @@ static const struct key quote_keys[] = {
      .about = "Reference target."},
     {0},
 };
-static const struct record quote_record = {"quote block", sizeof(struct quote_block), quote_keys, "text"};
+static const struct record quote_record = {"quote block", sizeof(struct quote_block), keys, "text"};
+static const struct record epigraph_record = {"epigraph block", sizeof(struct quote_block), keys, "text"};
 
-static struct flow *indented(struct lowering *l, struct flow *parent, enum role role, struct pos pos)
+static struct flow *new_quote(struct lowering *l, struct flow *parent, struct pos pos)
 {
-    struct flow *group = new_group(l, parent, role, pos);
-    sp indent = l->volume->design->styles[STYLE_LIST].label_width;
-    group->group.left = group->group.right = indent;
+    struct flow *group = new_group(l, parent, ROLE_BLOCKQUOTE, pos);
+    group->group.left = group->group.right = l->volume->design->styles[STYLE_LIST].label_width;
     group->group.before = group->group.after = half_line(l);
     return group;
 }
 
-static void set_in_style(struct lowering *l, struct flow *group, const struct md_block *first)
+/* In the right-hand three fifths of the column. */
+static struct flow *new_epigraph(struct lowering *l, struct flow *parent, struct pos pos)
+{
+    struct flow *group = new_group(l, parent, ROLE_BLOCKQUOTE, pos);
+    group->group.left = column_measure(l) * 2 / 5;
+    group->group.before = half_line(l);
+    group->group.after = half_line(l) * 2;
+    group->group.keep_together = true;
+    return group;
+}
+
+void lower_in_style(struct lowering *l, struct flow *group, const struct md_block *first, enum style_id inside)
 {
     enum style_id style = l->text_style;
     bool numbered = l->number_paragraphs;
-    if (style == STYLE_BODY || style == STYLE_LIST)
-        l->text_style = STYLE_QUOTE;
+    if (style == STYLE_BODY || style == STYLE_LIST || style == STYLE_DEFINITION || inside == STYLE_EPIGRAPH)
+        l->text_style = inside;
     l->number_paragraphs = false;
     l->follows_text = false;
     lower_blocks(l, group, first);
@@ -41,10 +52,42 @@ static void set_in_style(struct lowering *l, struct flow *group, const struct md
     l->number_paragraphs = numbered;
 }
 
-void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *first)
+/* The last paragraph of what has been set. */
+static struct flow *last_paragraph(struct flow *item)
 {
-    struct pos pos = first ? first->pos : POS_NONE;
-    set_in_style(l, indented(l, parent, ROLE_BLOCKQUOTE, pos), first);
+    while (item && item->kind != FLOW_PARAGRAPH)
+        item = item->kind == FLOW_GROUP ? item->last : NULL;
+    return item;
+}
+
+void lower_source(struct lowering *l, struct flow *group, struct para *source, const char *language)
+{
+    if (!source || !source->length)
+        return;
+    struct flow *before = last_paragraph(group);
+    struct text_builder *builder = text_builder_new(l->arena, language);
+    prepare_para(l, source);
+    text_puts(builder, "—\u00A0");
+    text_join(builder, source);
+    if (before)
+        before->paragraph.keep_with_next = true;
+    flow_paragraph(l->arena, group, STYLE_SOURCE, ROLE_P, text_finish(builder))->language =
+        other_language(l, language);
+}
+
+void lower_quote(struct lowering *l, struct flow *parent, const struct md_block *quote)
+{
+    struct flow *group = new_quote(l, parent, quote->pos);
+    lower_in_style(l, group, quote->first, STYLE_QUOTE);
+    lower_source(l, group, quote->source, l->language);
+}
+
+void lower_epigraph(struct lowering *l, struct flow *parent, const struct md_block *epigraph)
+{
+    struct flow *group = new_epigraph(l, parent, epigraph->pos);
+    group->language = epigraph->language;
+    lower_in_style(l, group, epigraph->first, STYLE_EPIGRAPH);
+    lower_source(l, group, epigraph->source, l->language);
 }
 
 static int parse_quote_block(struct lowering *l, void *given)
@@ -54,47 +97,29 @@ static int parse_quote_block(struct lowering *l, void *given)
     return NO_LEVEL;
 }
 
-static void set_words(struct lowering *l, struct flow *group, const struct quote_block *block)
+static void set_block(struct lowering *l, struct flow *group, const struct quote_block *block, enum style_id style)
 {
     const char *language = l->language;
     struct flow *place = open_language(l, group, text_language(l, &block->text));
-    set_in_style(l, place, block->parsed);
+    lower_in_style(l, place, block->parsed, style);
     l->language = language;
+    lower_source(l, group, parse_words(l, &block->source), text_language(l, &block->source));
+    l->follows_text = false;
 }
 
 static void lower_quote_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct quote_block *block = given;
     lower_anchor(l, parent, block->id, block->head.pos);
-    struct flow *group = indented(l, parent, ROLE_BLOCKQUOTE, block->head.pos);
-    set_words(l, group, block);
-    const char *language = text_language(l, &block->source);
-    struct para *source = blocks_inline(l, localized_node(&block->source, l->language), language);
-    if (source)
-        flow_paragraph(l->arena, group, STYLE_ADDRESSED, ROLE_P, source)->language = other_language(l, language);
-    l->follows_text = false;
+    set_block(l, new_quote(l, parent, block->head.pos), block, STYLE_QUOTE);
 }
 
-const struct block_kind block_quote = {"quote", &quote_record, parse_quote_block, lower_quote_block};
-
-static const struct record note_record = {"note block", sizeof(struct quote_block), quote_keys, "text"};
-
-/* Set off by rules above and below. */
-static void lower_note_block(struct lowering *l, struct flow *parent, const void *given)
+static void lower_epigraph_block(struct lowering *l, struct flow *parent, const void *given)
 {
     const struct quote_block *block = given;
     lower_anchor(l, parent, block->id, block->head.pos);
-    struct flow *group = new_group(l, parent, ROLE_NONE, block->head.pos);
-    group->group.before = group->group.after = half_line(l);
-    group->group.keep_together = true;
-    for (int side = 0; side < 2; side++) {
-        struct flow *rule = flow_new(l->arena, group, FLOW_RULE, ROLE_NONE, block->head.pos);
-        rule->rule.thickness = SP_PT(0.4);
-        rule->rule.before = rule->rule.after = half_line(l) / 2;
-        if (!side)
-            set_words(l, group, block);
-    }
-    l->follows_text = false;
+    set_block(l, new_epigraph(l, parent, block->head.pos), block, STYLE_EPIGRAPH);
 }
 
-const struct block_kind block_note = {"note", &note_record, parse_quote_block, lower_note_block};
+const struct block_kind block_quote = {"quote", &quote_record, parse_quote_block, lower_quote_block};
+const struct block_kind block_epigraph = {"epigraph", &epigraph_record, parse_quote_block, lower_epigraph_block};

@@ -25,6 +25,15 @@ static bool has_versions(const struct record *record)
     return false;
 }
 
+/* May the kind's value be a list? */
+static bool has_items(const struct record *record)
+{
+    for (const struct key *key = record->keys; key->name; key++)
+        if (record->shorthand && strcmp(key->name, record->shorthand) == 0)
+            return key->type == KEY_LIST;
+    return false;
+}
+
 /* The kind's value: its shorthand, perhaps in several languages, or a map of its keys. */
 static void put_kind(struct buf *out, const struct block_kind *kind)
 {
@@ -33,7 +42,10 @@ static void put_kind(struct buf *out, const struct block_kind *kind)
                     "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{", kind->name, alone);
     for (const struct key *key = kind->record->keys; key->name; key++)
         buf_format(out, "%s\"%s\":{}", key == kind->record->keys ? "" : ",", key->name);
-    buf_puts(out, has_versions(kind->record) ? "}},{\"$ref\":\"#/$defs/localized\"}]}" : "}}]}");
+    if (has_items(kind->record))
+        buf_puts(out, "}},{\"type\":\"array\"}]}");
+    else
+        buf_puts(out, has_versions(kind->record) ? "}},{\"$ref\":\"#/$defs/localized\"}]}" : "}}]}");
 }
 
 /* The kind's name, and its keys, which may stand beside it. */

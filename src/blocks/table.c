@@ -97,7 +97,7 @@ static struct flow *open_table(struct lowering *l, struct flow *parent, struct p
     group->group.before = group->group.after = 2 * half_line(l);
     if (caption || id) {
         group->group.floats = true;
-        const char *number = arena_format(l->arena, "%d", ++l->table_count);
+        const char *number = numbered(l, ++l->table_count);
         const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
         lower_caption(l, group, ANCHOR_TABLE, label, id, caption, pos)->paragraph.keep_with_next = true;
     }

@@ -70,6 +70,7 @@ struct flow {
             const struct para *label; /* list number, bullet, paragraph or note number; NULL: none */
             bool label_run_in;        /* the label stands inside the first line; else it hangs left of the text */
             bool keep_with_next;      /* besides the style's own rule */
+            const char *number;       /* of a numbered paragraph, as references name it: "12", "12 (a)"; or NULL */
         } paragraph;
         struct {
             sp left, right;       /* indents */
@@ -122,6 +123,7 @@ struct flow {
             const char *title;    /* bare words */
             const struct para *para;
             const char *number;   /* "3.2" or NULL: numbers printed by the volume */
+            const char *label;    /* "Annex A": references and the contents name it so; NULL: by its title */
             const char *id;       /* reference target or NULL */
             uint32_t anchor;      /* given by refs */
             bool bookmark, contents;

@@ -66,6 +66,9 @@ void inlines_choose_features(struct inlines *text, struct run *run, uint32_t str
     } else if (look->superscript) {
         run->rise = face_metrics(run->face, run->size).cap_height * 2 / 5;
         run->size = run->size * 13 / 20;
+    } else if (look->subscript) {
+        run->rise = -face_metrics(run->face, run->size).cap_height / 6;
+        run->size = run->size * 13 / 20;
     }
     if (!(features & SHAPE_SMALL_ACRONYMS)) /* whose figures are as small as their letters */
         features |= figure_features(text, run);

@@ -12,7 +12,7 @@
 /* What the spans over a stretch of text ask for. */
 struct look {
     enum font_role font;
-    bool bold, italic, small_caps, superscript, strike;
+    bool bold, italic, small_caps, superscript, subscript, strike;
     const char *language;
     int32_t color;
     uint32_t tag;

@@ -99,6 +99,9 @@ static void apply_span(struct look *look, const struct open_span *open, const st
     case SPAN_NOTE:
         look->superscript = true;
         break;
+    case SPAN_SUBSCRIPT:
+        look->subscript = true;
+        break;
     case SPAN_LANGUAGE:
         look->language = span->language ? span->language : look->language;
         break;

@@ -12,8 +12,8 @@
 
 static const char *const heading_names[] = {"#id"};
 static const char *const span_names[] = {".index", "term", "lang", ".smallcaps", "#id"};
-static const char *const figure_names[] = {"#id", "width", "alt"};
-static const char *const division_names[] = {"lang"};
+static const char *const figure_names[] = {"#id", "width", "alt", ".decorative"};
+static const char *const division_names[] = {"lang", ".note", ".warning", ".epigraph", "title", "#id"};
 
 static const struct place_names {
     const char *what; /* for messages */
@@ -22,9 +22,9 @@ static const struct place_names {
 } places[] = {
     [ATTRIBUTES_HEADING] = {"a heading", heading_names, 1},
     [ATTRIBUTES_SPAN] = {"words in brackets", span_names, 5},
-    [ATTRIBUTES_FIGURE] = {"an image", figure_names, 3},
+    [ATTRIBUTES_FIGURE] = {"an image", figure_names, 4},
     [ATTRIBUTES_CAPTION] = {"a caption", heading_names, 1},
-    [ATTRIBUTES_DIVISION] = {"a division", division_names, 1},
+    [ATTRIBUTES_DIVISION] = {"a division", division_names, 6},
 };
 
 size_t attribute_extent(const char *text, size_t size, size_t at)

@@ -34,6 +34,7 @@ struct level {
     VEC(struct md_block *) outside; /* what `into` was, outermost first */
     VEC(const char *) languages;    /* and the language there */
     struct md_block *table;  /* the table directly before, which may take a caption */
+    struct md_block *list;   /* of our syntax, directly before: what comes next may go on with it */
     struct para *held;       /* a paragraph of index marks without words */
     struct md_block *holder; /* its block, not in the tree yet */
 };
@@ -59,22 +60,6 @@ static struct md_block *convert_heading(struct parse *parse, cmark_node *node)
     if (!block->para->length)
         diag(parse->diags, DIAG_MARKUP_HEADING_EMPTY, block->pos);
     return block;
-}
-
-static struct md_block *convert_list(struct parse *parse, cmark_node *node)
-{
-    struct md_block *list = block_new(parse, MD_LIST, place_of_block(parse, node));
-    list->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
-    list->tight = cmark_node_get_list_tight(node);
-    list->first_number = list->ordered ? cmark_node_get_list_start(node) : 0;
-    int number = list->first_number;
-    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
-        struct md_block *item = block_new(parse, MD_ITEM, place_of_block(parse, child));
-        item->number = list->ordered ? number++ : 0;
-        blocks_convert(parse, child, item, false);
-        block_append(list, item);
-    }
-    return list;
 }
 
 static struct md_block *convert_quote(struct parse *parse, cmark_node *node)
@@ -117,6 +102,7 @@ static struct md_block *convert_figure(struct parse *parse, cmark_node *image, c
         figure->id = attribute_value(&attributes, "#id");
         figure->width = attribute_value(&attributes, "width");
         figure->alt = attribute_value(&attributes, "alt");
+        figure->decorative = attribute_find(&attributes, ".decorative") != NULL;
     }
     if (!figure->alt && title && *title)
         figure->alt = string_clean(parse, title, figure->pos);
@@ -167,7 +153,7 @@ static void release_held(struct level *level, struct md_block *block)
 static void append_paragraph(struct level *level, cmark_node *node, const struct leaf *leaf)
 {
     struct md_block *block = block_new(level->parse, MD_PARAGRAPH, leaf_pos(level->parse, leaf, 0));
-    block->para = inline_convert(level->parse, node, leaf, 0);
+    block->para = inline_convert(level->parse, node, leaf, list_task_size(node));
     if (block->para->length) {
         release_held(level, block);
         block_append(level->into, block);
@@ -178,12 +164,27 @@ static void append_paragraph(struct level *level, cmark_node *node, const struct
     }
 }
 
+/* "— Author" at the end of a quotation or of an epigraph. */
+static bool is_source(const struct level *level, cmark_node *node)
+{
+    const struct fence *end = fence_of(level->parse, cmark_node_next(node));
+    bool epigraph = level->into->division && strcmp(level->into->division, "epigraph") == 0;
+    bool last = !cmark_node_next(node) || (epigraph && end && end->kind == FENCE_CLOSE);
+    return (level->into->kind == MD_QUOTE || epigraph) && last && level->into->first &&
+           item_dash_size(block_string(node));
+}
+
 static void convert_paragraph(struct level *level, cmark_node *node)
 {
     struct parse *parse = level->parse;
     struct leaf leaf = leaf_of_block(parse, node);
     cmark_node *image = lone_image(parse, node);
-    if (image && !*cmark_node_get_url(image)) {
+    if (list_is_term(parse, node)) {
+        release_held(level, NULL);
+        list_add_term(parse, node, inline_convert(parse, node, &leaf, 0), &level->list, level->into);
+    } else if (is_source(level, node)) {
+        level->into->source = inline_convert(parse, node, &leaf, item_dash_size(block_string(node)));
+    } else if (image && !*cmark_node_get_url(image)) {
         diag(parse->diags, DIAG_MARKUP_IMAGE_EMPTY, leaf_pos(parse, &leaf, 0));
     } else if (image) {
         release_held(level, NULL);
@@ -198,6 +199,33 @@ static void convert_paragraph(struct level *level, cmark_node *node)
     }
 }
 
+/* The kinds of division, after Pandoc's classes; NULL for another word. */
+static const char *division_name(const char *word, size_t size)
+{
+    static const char *const names[] = {"note", "warning", "epigraph"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == size && memcmp(names[i], word, size) == 0)
+            return names[i];
+    return NULL;
+}
+
+static void read_division(struct parse *parse, struct md_block *division, const struct attributes *attributes)
+{
+    for (size_t i = 0; i < attributes->list.n; i++) {
+        const char *name = attributes->list.at[i].name;
+        if (*name != '.')
+            continue;
+        if (division->division)
+            diag(parse->diags, DIAG_MARKUP_DIVISION_KINDS, division->pos);
+        division->division = division_name(name + 1, strlen(name + 1));
+    }
+    division->language = attribute_value(attributes, "lang");
+    division->title = attribute_value(attributes, "title");
+    division->id = attribute_value(attributes, "#id");
+    if (division->title && (!division->division || strcmp(division->division, "epigraph") == 0))
+        diag(parse->diags, DIAG_MARKUP_DIVISION_TITLE, division->pos);
+}
+
 static void open_division(struct level *level, const struct fence *fence)
 {
     struct parse *parse = level->parse;
@@ -207,7 +235,9 @@ static void open_division(struct level *level, const struct fence *fence)
     if (inside && inside == fence->size) {
         struct attributes attributes =
             attribute_read(parse, &leaf, fence->at + 1, inside - 2, ATTRIBUTES_DIVISION);
-        division->language = attribute_value(&attributes, "lang");
+        read_division(parse, division, &attributes);
+    } else if (!inside && (division->division = division_name(parse->text + fence->at, fence->size))) {
+        /* ::: note */
     } else {
         diag(parse->diags, DIAG_MARKUP_DIVISION_SYNTAX, division->pos,
              shown(parse, parse->text + fence->at, fence->size));
@@ -257,7 +287,7 @@ static struct md_block *convert_other(struct parse *parse, cmark_node *node)
     if (type == CMARK_NODE_HEADING)
         return convert_heading(parse, node);
     if (type == CMARK_NODE_LIST)
-        return convert_list(parse, node);
+        return list_convert(parse, node);
     if (type == CMARK_NODE_BLOCK_QUOTE)
         return convert_quote(parse, node);
     if (type == CMARK_NODE_CODE_BLOCK)
@@ -274,6 +304,15 @@ static struct md_block *convert_other(struct parse *parse, cmark_node *node)
 static void convert_child(struct level *level, cmark_node *node)
 {
     const struct fence *fence = fence_of(level->parse, node);
+    bool term = list_is_term(level->parse, node);
+    if (fence && fence->kind >= FENCE_ITEM) {
+        release_held(level, NULL);
+        list_add(level->parse, node, fence, &level->list, level->into);
+        level->table = NULL;
+        return;
+    }
+    if (!term)
+        level->list = NULL;
     if (fence) {
         convert_fence(level, node, fence);
     } else if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {

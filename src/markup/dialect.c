@@ -19,6 +19,8 @@
 extern cmark_node_type CMARK_NODE_TABLE;
 
 #define LABEL_LIMIT 256
+/* Bytes of a superscript or subscript. */
+#define SCRIPT_LIMIT 64
 /* Rules of tables in one paragraph that made no table: each costs cmark a walk through the paragraph. */
 #define FALSE_RULES 16
 
@@ -182,6 +184,24 @@ static cmark_node *match_note(struct parse *parse, cmark_node *parent, size_t at
     return new_carrier(parse, CARRIER_NOTE, at + 1, end - at - 1);
 }
 
+/*
+ * The words between two ^ or two ~: a few characters without blanks and other signs, as in m^2^, H~2~O, 1^st^. Two
+ * tildes are strikethrough's.
+ */
+static cmark_node *match_script(struct parse *parse, char sign, size_t at)
+{
+    const char *content = parse->block.content;
+    size_t end = at + 1;
+    while (end < parse->block.size && end - at <= SCRIPT_LIMIT && (unsigned char)content[end] > ' ' &&
+           !strchr("\\`*_[]<>{}^~&", content[end]))
+        end++;
+    if (end == at + 1 || end >= parse->block.size || content[end] != sign)
+        return NULL;
+    if (sign == '~' && ((at && content[at - 1] == '~') || content[end + 1] == '~'))
+        return NULL;
+    return new_carrier(parse, sign == '^' ? CARRIER_RAISED : CARRIER_LOWERED, at + 1, end - at - 1);
+}
+
 /* Plain text up to the next character that means something to cmark, to `strikethrough` or to us. */
 static cmark_node *match_text(struct parse *parse, size_t at, size_t *end)
 {
@@ -201,12 +221,15 @@ static cmark_node *match_inline(cmark_syntax_extension *extension, cmark_parser 
 {
     (void)parser;
     struct parse *parse = cmark_syntax_extension_get_private(extension);
-    if (character == '~')
-        return NULL;
     enter_block(parse, parent);
     size_t at = (size_t)cmark_inline_parser_get_offset(inlines), end;
     cmark_node *node = NULL;
-    if (character == '{' && (node = match_brace(parse, parent, at))) {
+    if ((character == '^' || character == '~') && (node = match_script(parse, (char)character, at))) {
+        const struct carrier *carrier = cmark_node_get_user_data(node);
+        end = carrier->at + carrier->size + 1;
+    } else if (character == '~') {
+        return NULL;
+    } else if (character == '{' && (node = match_brace(parse, parent, at))) {
         const struct carrier *carrier = cmark_node_get_user_data(node);
         end = carrier->at + carrier->size + (carrier->kind == CARRIER_UNCLOSED ? 0 : 1);
     } else if (character == '^' && (node = match_note(parse, parent, at))) {
@@ -221,17 +244,7 @@ static cmark_node *match_inline(cmark_syntax_extension *extension, cmark_parser 
 
 /* Blocks. */
 
-struct line {
-    cmark_parser *parser;
-    cmark_node *parent;
-    const char *text;
-    size_t size;  /* with the line end */
-    size_t first; /* the first character that is no white space */
-    size_t source; /* of the line, in the scalar */
-};
-
-static cmark_node *add_fence(struct parse *parse, const struct line *line, struct fence fence,
-                             size_t consumed)
+cmark_node *fence_add(struct parse *parse, const struct block_line *line, struct fence fence, size_t consumed)
 {
     cmark_node *node = cmark_parser_add_child(line->parser, line->parent, CMARK_NODE_CUSTOM_BLOCK,
                                               (int)line->first + 1);
@@ -243,7 +256,7 @@ static cmark_node *add_fence(struct parse *parse, const struct line *line, struc
     return node;
 }
 
-static cmark_node *open_division(struct parse *parse, const struct line *line)
+static cmark_node *open_division(struct parse *parse, const struct block_line *line)
 {
     size_t at = line->first, end = line->size - 1;
     while (line->text[at] == ':')
@@ -254,12 +267,13 @@ static cmark_node *open_division(struct parse *parse, const struct line *line)
         at++;
     while (end > at && is_blank(line->text[end - 1]))
         end--;
+    parse->in_epigraph = memmem(line->text + at, end - at, "epigraph", 8) != NULL;
     struct fence fence = {.kind = end > at ? FENCE_OPEN : FENCE_CLOSE,
                           .at = line->source + (end > at ? at : line->first), .size = end - at};
-    return add_fence(parse, line, fence, line->size - 1);
+    return fence_add(parse, line, fence, line->size - 1);
 }
 
-static cmark_node *open_note(struct parse *parse, const struct line *line)
+static cmark_node *open_note(struct parse *parse, const struct block_line *line)
 {
     const char *label = line->text + line->first + 2;
     size_t size = strcspn(label, "[] \t\r\n");
@@ -270,7 +284,7 @@ static cmark_node *open_note(struct parse *parse, const struct line *line)
         consumed++;
     struct note *note = note_define(parse, label, size, line->source + line->first);
     struct fence fence = {.kind = FENCE_NOTE, .at = note->at, .note = note};
-    return add_fence(parse, line, fence, consumed);
+    return fence_add(parse, line, fence, consumed);
 }
 
 /* Columns of a line of a table, with or without outer bars. */
@@ -281,7 +295,7 @@ static size_t count_cells(struct parse *parse, const char *text, size_t start, s
     return count;
 }
 
-static bool is_rule(const struct line *line)
+static bool is_rule(const struct block_line *line)
 {
     const char *text = line->text + line->first;
     size_t size = strspn(text, "|-: \t");
@@ -289,7 +303,7 @@ static bool is_rule(const struct line *line)
 }
 
 /* A line of bars and hyphens below a paragraph: reported when its columns are not those of the line above. */
-static void check_rule(struct parse *parse, const struct line *line)
+static void check_rule(struct parse *parse, const struct block_line *line)
 {
     const char *content = cmark_node_get_string_content(line->parent);
     size_t end = strlen(content);
@@ -310,7 +324,7 @@ static void check_rule(struct parse *parse, const struct line *line)
 }
 
 /* The paragraph that the line may go on with, be it by laziness, or NULL. */
-static cmark_node *open_paragraph(const struct line *line)
+static cmark_node *open_paragraph(const struct block_line *line)
 {
     cmark_node *tip = line->parent;
     while (cmark_node_last_child(tip))
@@ -319,7 +333,7 @@ static cmark_node *open_paragraph(const struct line *line)
 }
 
 /* Cuts a paragraph, with an error, before cmark's work on it grows with the square of its length. */
-static cmark_node *watch_paragraph(struct parse *parse, const struct line *line, bool may_be_rule)
+static cmark_node *watch_paragraph(struct parse *parse, const struct block_line *line, bool may_be_rule)
 {
     cmark_node *node = open_paragraph(line);
     int start = cmark_node_get_start_line(node), number = cmark_parser_get_line_number(line->parser);
@@ -349,7 +363,7 @@ static cmark_node *watch_paragraph(struct parse *parse, const struct line *line,
 }
 
 /* Ends a table, with an error, when the text has too many cells: a short row gets as many as the head has. */
-static cmark_node *watch_table(struct parse *parse, const struct line *line)
+static cmark_node *watch_table(struct parse *parse, const struct block_line *line)
 {
     bool fit = parse->cells <= MARKUP_CELLS;
     parse->cells += cmark_gfm_extensions_get_table_columns(line->parent);
@@ -365,7 +379,7 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
 {
     struct parse *parse = cmark_syntax_extension_get_private(extension);
     size_t number = (size_t)cmark_parser_get_line_number(parser);
-    struct line line = {parser, parent, (const char *)input, (size_t)length,
+    struct block_line line = {parser, parent, (const char *)input, (size_t)length,
                         (size_t)cmark_parser_get_first_nonspace(parser),
                         number <= parse->lines.n ? parse->lines.at[number - 1] : parse->size};
     if (!length || cmark_parser_is_blank(parser))
@@ -377,6 +391,9 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
         if (note)
             return note;
     }
+    cmark_node *item = indented ? NULL : item_open(parse, &line);
+    if (item)
+        return item;
     if (cmark_node_get_type(parent) == CMARK_NODE_TABLE)
         return watch_table(parse, &line);
     return watch_paragraph(parse, &line, !indented);
@@ -388,8 +405,10 @@ static int match_block(cmark_syntax_extension *extension, cmark_parser *parser, 
 {
     (void)length;
     const struct fence *fence = fence_of(cmark_syntax_extension_get_private(extension), container);
-    if (!fence || fence->kind != FENCE_NOTE)
+    if (!fence)
         return 0;
+    if (fence->kind != FENCE_NOTE)
+        return item_match(fence, parser, container, (const char *)input);
     if (cmark_parser_get_indent(parser) >= 4) {
         cmark_parser_advance_offset(parser, (const char *)input, 4, 1);
         return 1;
@@ -412,6 +431,18 @@ static cmark_syntax_extension *new_extension(struct parse *parse)
     return extension;
 }
 
+/* Each line as one that is kept. */
+static void feed_lines(struct parse *parse, cmark_parser *parser)
+{
+    for (size_t number = 1; number <= parse->lines.n; number++) {
+        size_t size;
+        const char *line = place_line(parse, number, &size);
+        cmark_parser_feed(parser, "| ", 2);
+        cmark_parser_feed(parser, line, size);
+        cmark_parser_feed(parser, "\n", 1);
+    }
+}
+
 cmark_node *dialect_parse(struct parse *parse)
 {
     cmark_gfm_core_extensions_ensure_registered();
@@ -420,7 +451,10 @@ cmark_node *dialect_parse(struct parse *parse)
     cmark_parser_attach_syntax_extension(parser, parse->extension);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
-    cmark_parser_feed(parser, parse->text, parse->size);
+    if (parse->lines_only)
+        feed_lines(parse, parser);
+    else
+        cmark_parser_feed(parser, parse->text, parse->size);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     return root;

@@ -1,7 +1,8 @@
 /* markup: the stable text of a tree. */
 #include "markup/markup.h"
 
-static const char *const names[] = {"root", "paragraph", "heading", "list", "item", "quote", "code",
+static const char *const names[] = {"root", "paragraph", "heading", "list", "item", "definitions", "term",
+                                    "definition", "quote", "lines", "line", "code",
                                     "rule", "table", "row", "cell", "figure", "division", "note"};
 
 static void dump_para(const struct para *para, struct buf *out)
@@ -39,11 +40,22 @@ static void dump_details(const struct md_block *block, int depth, struct buf *ou
     case MD_LIST:
         if (block->ordered)
             buf_format(out, " from %d", block->first_number);
+        if (block->ordered && (block->style != '1' || block->delimiter != '.'))
+            buf_format(out, " style %c%c", block->style, block->delimiter);
         buf_puts(out, block->tight ? " tight" : " loose");
         break;
     case MD_ITEM:
         if (block->number)
             buf_format(out, " %d", block->number);
+        if (block->check)
+            buf_format(out, " [%c]", block->check);
+        break;
+    case MD_DEFINITIONS:
+        buf_puts(out, block->tight ? " tight" : " loose");
+        break;
+    case MD_LINE:
+        if (block->level)
+            buf_format(out, " in %d", block->level);
         break;
     case MD_CODE:
         dump_text("", block->info && *block->info ? block->info : NULL, out);
@@ -69,9 +81,14 @@ static void dump_block(const struct md_block *block, int depth, struct buf *out)
     dump_text("width=", block->width, out);
     dump_text("alt=", block->alt, out);
     dump_text("lang=", block->language, out);
+    dump_text("division=", block->division, out);
+    dump_text("title=", block->title, out);
     dump_para(block->caption, out);
     if (block->kind != MD_CODE)
         dump_para(block->para, out);
+    if (block->source)
+        buf_puts(out, " source");
+    dump_para(block->source, out);
     buf_putc(out, '\n');
     for (const struct md_block *child = block->first; child; child = child->next)
         dump_block(child, depth + 1, out);

@@ -107,7 +107,8 @@ static void put_cmark_text(struct inline_state *state, const char *text)
         const char *next = text;
         utf8_next(&next, text + size);
         size_t character = (size_t)(next - text), source = source_size(state, text, size, character);
-        inline_put(state, text, character, state->at);
+        if (state->at >= state->skip)
+            inline_put(state, text, character, state->at);
         state->at += source;
         text = next;
         size -= character;
@@ -196,12 +197,21 @@ static void check_citation(struct inline_state *state, cmark_node *node, const s
          shown(state->parse, text, key));
 }
 
+static void put_script(struct inline_state *state, const struct carrier *carrier)
+{
+    bool raised = carrier->kind == CARRIER_RAISED;
+    text_open(state->out, (struct span){.kind = raised ? SPAN_SUPERSCRIPT : SPAN_SUBSCRIPT});
+    inline_put(state, state->leaf->content + carrier->at, carrier->size, carrier->at);
+    text_close(state->out);
+}
+
 static void put_carrier(struct inline_state *state, cmark_node *node, const struct carrier *carrier)
 {
     struct parse *parse = state->parse;
     size_t skipped = carrier->at < state->skip ? state->skip - carrier->at : 0;
+    bool script = carrier->kind == CARRIER_RAISED || carrier->kind == CARRIER_LOWERED;
     bool braces = carrier->kind == CARRIER_CLOSE || carrier->kind == CARRIER_ATTRIBUTES ||
-                  carrier->kind == CARRIER_LAST;
+                  carrier->kind == CARRIER_LAST || script;
     if (carrier->kind != CARRIER_OPEN)
         state->at = carrier->at + carrier->size + braces;
     switch (carrier->kind) {
@@ -213,6 +223,10 @@ static void put_carrier(struct inline_state *state, cmark_node *node, const stru
         if (skipped < carrier->size)
             inline_put(state, state->leaf->content + carrier->at + skipped, carrier->size - skipped,
                        carrier->at + skipped);
+        break;
+    case CARRIER_RAISED:
+    case CARRIER_LOWERED:
+        put_script(state, carrier);
         break;
     case CARRIER_OPEN:
         vec_push(parse->scratch, &state->brackets, text_length(state->out));

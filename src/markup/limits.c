@@ -57,6 +57,7 @@ static struct line_start line_start(const char *line, size_t size)
     while (start.size < size) {
         char c = line[start.size];
         size_t mark = c == '>' ? 1 : item_mark(line + start.size, size - start.size);
+        mark = mark ? mark : item_mark_size(line + start.size, size - start.size);
         if (c == ' ' || c == '\t') {
             blank += c == '\t' ? 4 : 1;
             start.size++;

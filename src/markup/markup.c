@@ -47,6 +47,7 @@ struct md_block *markup_parse(struct arena *arena, const struct sources *sources
     parse.language = options->language;
     parse.table_notes = options->table_notes;
     parse.first_note = options->first_note > 0 ? options->first_note : 1;
+    parse.lines_only = options->lines;
     place_lines(&parse);
     struct md_block *root = block_new(&parse, MD_ROOT, place_of(&parse, 0));
     if (is_valid_utf8(&parse) && limits_check(&parse))

@@ -16,16 +16,22 @@ enum md_kind {
     MD_ROOT,
     MD_PARAGRAPH, /* .para */
     MD_HEADING,   /* .para, .level 1 … 6, .id or NULL */
-    MD_LIST,      /* children MD_ITEM; .ordered, .first, .tight */
-    MD_ITEM,
-    MD_QUOTE,
+    MD_LIST,      /* children MD_ITEM; .ordered, .style, .delimiter, .first_number, .tight */
+    MD_ITEM,      /* .number; .check: 0, or ' ' or 'x' for an item of a task list */
+    MD_DEFINITIONS, /* children MD_TERM, each with the MD_DEFINITIONs that follow it; .tight */
+    MD_TERM,      /* .para */
+    MD_DEFINITION,
+    MD_QUOTE,     /* .source: whose words, or NULL */
+    MD_LINES,     /* a poem, an address: children MD_LINE; .number: where cmark saw the last */
+    MD_LINE,      /* .para, perhaps empty; .level: columns it is set in */
     MD_CODE,      /* .para: the lines as typed, '\n' between them, each with its origin; .info */
     MD_RULE,
     MD_TABLE,     /* children MD_ROW, the first is the header; .columns, .align; .caption, .id or NULL */
     MD_ROW,       /* children MD_CELL, .columns of them */
     MD_CELL,      /* .para */
     MD_FIGURE,    /* an image alone in its paragraph: .image, .caption (may be empty), .alt, .id, .width or NULL */
-    MD_DIVISION,  /* ::: … ::: ; .language or NULL */
+    MD_DIVISION,  /* ::: … ::: ; .language or NULL; .division: "note", "warning", "epigraph" or NULL; .title, .id and
+                     of an epigraph .source or NULL */
     MD_NOTE       /* a footnote's definition: .label, .number from 1 in order of first mark, children.
                      Stands directly after the top-level-most sibling block that holds its mark. */
 };
@@ -35,10 +41,13 @@ struct md_block {
     struct pos pos;
     struct md_block *first, *last, *next; /* children, sibling */
     struct para *para;
-    const char *id, *label, *info, *image, *alt, *width, *language;
-    struct para *caption;
+    const char *id, *label, *info, *image, *alt, *width, *language, *division, *title;
+    struct para *caption, *source;
     int level, number, first_number, columns;
-    bool ordered, tight;
+    bool ordered, tight, decorative;
+    char style;        /* of an ordered list: '1', 'a', 'A', 'i', 'I' */
+    char delimiter;    /* '.' for 1., ')' for 1), '(' for (1) */
+    char check;
     const char *align; /* per column: 'l', 'c', 'r' or ' ' (not said) */
 };
 
@@ -61,6 +70,7 @@ struct md_options {
     int first_note;       /* number of the first footnote: a document made of several texts counts on */
     struct md_table_notes *table_notes; /* marks are looked for here; NULL: in the text itself */
     bool table_notes_text; /* this is the text that defines them: they are added, and stand nowhere in the tree */
+    bool lines;           /* each line of the text is a line of its own, a blank one too: a root with MD_LINES */
 };
 
 /*

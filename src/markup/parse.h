@@ -2,7 +2,9 @@
  * markup: what the files of this module share. The way of a text:
  *   limits.c      refuses what cmark would take too long or too much memory for
  *   dialect.c     our syntax as an extension of cmark: attributes, notes, divisions; text that knows where it is
+ *   item.c        more blocks of our syntax: (a) lists, definitions, lines that are kept
  *   block.c       cmark's tree → blocks                     table.c  tables
+ *   list.c        the lists of both syntaxes, definitions, lines → blocks
  *   inline.c      a leaf of cmark's tree → a paragraph      link.c, address.c  links written and bare
  *   note.c        footnotes: marks, definitions, numbers
  *   code.c        blocks of code                        string.c  characters that are left out
@@ -37,6 +39,8 @@ enum carrier_kind {
     CARRIER_ATTRIBUTES, /* the inside of { } directly after a link or an image */
     CARRIER_LAST,       /* the inside of { } that ends a heading or a caption */
     CARRIER_UNCLOSED,   /* a { in any of these places that no } follows */
+    CARRIER_RAISED,     /* the inside of ^ ^ */
+    CARRIER_LOWERED,    /* the inside of ~ ~ */
     CARRIER_NOTE        /* the label in [^label]; its [ is an empty text before, its ] begins the text after */
 };
 struct carrier {
@@ -44,11 +48,33 @@ struct carrier {
     size_t at, size; /* in the leaf */
 };
 /* … or a block: */
-enum fence_kind { FENCE_OPEN, FENCE_CLOSE, FENCE_NOTE };
+enum fence_kind {
+    FENCE_OPEN, FENCE_CLOSE, FENCE_NOTE,
+    FENCE_ITEM,       /* (a) … */
+    FENCE_DEFINITION, /* : … */
+    FENCE_LINE        /* | … : one line, whose text is its child, a paragraph */
+};
+/* What an item is marked with: style and delimiter as in struct md_block. */
+struct enumerator {
+    char style, delimiter;
+    int number;
+};
 struct fence {
     enum fence_kind kind;
     size_t at, size;   /* in the scalar: of what follows the colons of FENCE_OPEN; of the line of others */
     struct note *note; /* of FENCE_NOTE */
+    int indent;        /* columns by which lines that go on are set in; of FENCE_LINE: its text */
+    struct enumerator enumerator; /* of FENCE_ITEM */
+    bool joined;       /* FENCE_LINE: goes on with the line before */
+};
+/* A line of the source, while cmark looks for blocks that begin in it. */
+struct block_line {
+    cmark_parser *parser;
+    cmark_node *parent;
+    const char *text;
+    size_t size;  /* with the line end */
+    size_t first; /* the first character that is no white space */
+    size_t source; /* of the line, in the scalar */
 };
 
 struct note {
@@ -91,6 +117,11 @@ struct parse {
         size_t size;
         cmark_node *barrier; /* before this ] no [ is left open */
     } block; /* the block whose inlines cmark is parsing */
+
+    struct enumerator counted[16]; /* the last item of each kind: a list that was interrupted goes on */
+    size_t counted_count;
+    bool in_epigraph;       /* block phase: a division that may end with a source is open */
+    bool lines_only;        /* see md_options.lines */
 
     VEC(struct note *) notes;   /* definitions, in their order */
     VEC(struct note *) pending; /* marked, but not placed yet */
@@ -160,8 +191,35 @@ cmark_node *dialect_parse(struct parse *parse);
 void dialect_free(struct parse *parse, cmark_node *root);
 const struct carrier *carrier_of(const struct parse *parse, cmark_node *node);
 const struct fence *fence_of(const struct parse *parse, cmark_node *node);
+/* Adds a node of ours below line->parent and goes on behind `consumed` bytes of the line. */
+cmark_node *fence_add(struct parse *parse, const struct block_line *line, struct fence fence, size_t consumed);
 /* Is the byte at `at` behind an odd number of backslashes? */
 bool is_escaped(const char *text, size_t at);
+
+/* item.c */
+
+/* Begins the line an item, a definition, a line that is kept? The new node, or NULL. */
+cmark_node *item_open(struct parse *parse, const struct block_line *line);
+/* Does a line go on with the item or definition? Moves on behind its indent. */
+bool item_match(const struct fence *fence, cmark_parser *parser, cmark_node *container, const char *text);
+/* The marker of an item at text[0] with the blanks behind it; 0: none. For limits.c: says nothing of its place. */
+size_t item_mark_size(const char *text, size_t size);
+/* The dash and blanks of "— Author" at text[0]; 0: none. */
+size_t item_dash_size(const char *text);
+
+/* list.c */
+
+/* A list of cmark's. */
+struct md_block *list_convert(struct parse *parse, cmark_node *node);
+/* Adds an item, a definition or a line to the list that the one before it began, or begins one. */
+void list_add(struct parse *parse, cmark_node *node, const struct fence *fence, struct md_block **list,
+              struct md_block *into);
+/* Is the paragraph the term of a definition that follows? */
+bool list_is_term(const struct parse *parse, cmark_node *node);
+void list_add_term(struct parse *parse, cmark_node *node, struct para *para, struct md_block **list,
+                   struct md_block *into);
+/* The bytes of [ ] with the space behind it, where a paragraph is the first thing in an item; 0: none. */
+size_t list_task_size(cmark_node *paragraph);
 
 /* table.c */
 

@@ -41,7 +41,7 @@ static void put_document_entry(struct making *making, struct flow *list, const s
 {
     const struct document *document = find_document(making->volume, target->id);
     enum style_id style = target->level == 1 ? STYLE_CONTENTS_1 : STYLE_CONTENTS_2;
-    struct flow *entry = put_entry(making, list, style, NULL, target->words, anchor);
+    struct flow *entry = put_entry(making, list, style, target->label, target->words, anchor);
     if (!document || !document->authors.count)
         return;
     entry->first->paragraph.keep_with_next = true;

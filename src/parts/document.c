@@ -59,7 +59,7 @@ static void put_symbol_lines(struct head *head, struct flow *cell)
 
 static bool has_masthead(const struct document *document)
 {
-    return document->symbol || document->original || document->type >= 0;
+    return document->symbol || document->original || (document->type >= 0 && !document->annex);
 }
 
 /* Where it was presented at the left, symbol, date and original language at the right, a rule below. */
@@ -76,7 +76,7 @@ static void put_masthead(struct head *head)
     struct flow *left = flow_cell(grid, 0, 0), *right = flow_cell(grid, 0, 1);
     ((struct grid_column *)grid->grid.columns)[1].width = head->parts->volume->design->body_leading * 10;
     grid->grid.gap = head->parts->volume->design->body_leading;
-    if (document->type >= 0)
+    if (document->type >= 0 && !document->annex)
         head_line(head, left, STYLE_MASTHEAD, type_word(head, document->type));
     if (document->session) {
         const char *session = localized_text(&document->session->title, head->language);
@@ -88,6 +88,23 @@ static void put_masthead(struct head *head)
     rule->rule.thickness = SP_PT(0.4);
     rule->rule.before = SP_PT(4);
     rule->rule.after = head->parts->volume->design->body_leading;
+}
+
+/* "A" … "Z", "AA", "BB" … */
+static const char *annex_letters(struct arena *arena, int annex)
+{
+    struct buf letters = {0};
+    for (int i = 0; i <= (annex - 1) / 26; i++)
+        buf_putc(&letters, (char)('A' + (annex - 1) % 26));
+    const char *text = arena_string(arena, letters.at, letters.n);
+    buf_free(&letters);
+    return text;
+}
+
+static const char *annex_label(const struct head *head)
+{
+    const char *letters = annex_letters(head->arena, head->document->annex);
+    return words_fill(head->arena, head->language, WORD_ANNEX, letters, NULL);
 }
 
 static void put_title(struct head *head)
@@ -108,6 +125,10 @@ static void put_title(struct head *head)
     heading->heading.para = para;
     heading->heading.id = document->id;
     heading->heading.bookmark = heading->heading.contents = true;
+    if (document->annex) {
+        heading->heading.label = annex_label(head);
+        head_line(head, group, STYLE_DOCUMENT_LABEL, heading->heading.label);
+    }
     flow_paragraph(head->arena, group, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
     if (subtitle)
         head_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
@@ -283,7 +304,12 @@ void add_document(struct parts *parts, const struct document *document, enum fol
                                             arena_format(parts->arena, "%d", document->number));
     lowering.document = document;
     lowering.number_headings = volume->layout && volume->layout->number_headings == TRISTATE_TRUE;
-    lowering.number_paragraphs = document->numbered_paragraphs == TRISTATE_TRUE;
+    if (document->annex)
+        lowering.number_prefix = arena_format(parts->arena, "%s.", annex_letters(parts->arena, document->annex));
+    int numbering = volume->layout ? volume->layout->numbered_paragraphs : -1;
+    lowering.number_paragraphs = document->numbered_paragraphs == TRISTATE_TRUE ||
+                                 (numbering >= 0 && document->numbered_paragraphs == TRISTATE_ABSENT);
+    lowering.paragraph_count = numbering == NUMBERING_VOLUME ? parts->paragraph_count : 0;
     struct flow *root = flow_group(parts->arena, NULL, ROLE_SECT);
     root->pos = document->head.pos;
     if (strcmp(document->language, volume->language))
@@ -304,6 +330,8 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     gap->pos = document->head.pos;
     lowering.follows_text = false;
     blocks_lower_body(&lowering, head.root);
+    if (lowering.number_paragraphs)
+        parts->paragraph_count = lowering.paragraph_count;
     put_recommendations(&head);
     put_end_rule(&head);
     struct piece *piece = add_piece(parts, document->id, root);

@@ -15,6 +15,7 @@ struct parts {
     struct gathering gathering;
     VEC(struct authorship) authorships;
     VEC(struct piece) pieces;
+    int paragraph_count; /* where they are numbered through the volume */
     struct book book;
 };
 

@@ -25,6 +25,8 @@ struct walk {
     bool tabbed;     /* the line has its TAB */
     uint32_t column; /* since the last line end: for tabs in code */
     uint32_t next_span, address_end;
+    uint32_t script_end; /* up to here characters become signs set high or low */
+    bool raised;
     uint32_t next_mark;
 };
 
@@ -63,6 +65,57 @@ static bool is_bare_address(const struct para *para, const struct span *span)
         && says_address(para->text + span->start, span->end - span->start, span->url);
 }
 
+/* The sign of a character set high or low; 0: there is none. */
+static uint32_t script_sign(char character, bool raised)
+{
+    static const uint32_t high[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+
+    if (character >= '0' && character <= '9')
+        return raised ? high[character - '0'] : 0x2080u + (uint32_t)(character - '0');
+    if (character == '+' || character == '-')
+        return (raised ? 0x207Au : 0x208Au) + (character == '-');
+    return character == 'n' && raised ? 0x207F : 0;
+}
+
+static bool is_script(const struct span *span)
+{
+    return span->kind == SPAN_SUPERSCRIPT || span->kind == SPAN_SUBSCRIPT;
+}
+
+/* Are there signs for all of it? The minus sign counts as the hyphen. */
+static bool has_signs(const struct para *para, const struct span *span)
+{
+    for (uint32_t i = span->start; i < span->end; i++)
+        if (!script_sign(para->text[i], span->kind == SPAN_SUPERSCRIPT))
+            return false;
+    return true;
+}
+
+/* The letters of an ordinal number, 1st or nº, read well on the line. */
+static bool is_ordinal(const struct para *para, const struct span *span)
+{
+    for (uint32_t i = span->start; i < span->end; i++)
+        if ((para->text[i] | 0x20) < 'a' || (para->text[i] | 0x20) > 'z')
+            return (unsigned char)para->text[i] >= 0x80;
+    return span->end > span->start + 1;
+}
+
+/* What has no signs is put in brackets: x^(n+1), v_(max). */
+static void bracket_script(struct insert *inserts, uint32_t *n, const struct para *para, const struct span *span)
+{
+    bool one = span->end == span->start + 1, raised = span->kind == SPAN_SUPERSCRIPT;
+
+    if (has_signs(para, span) || (raised && is_ordinal(para, span)))
+        return;
+    const char *open = raised ? (one ? "^" : "^(") : one ? "_" : "_(";
+    inserts[*n] = (struct insert){span->start, 2, *n, open, JOINT_NEVER, true};
+    ++*n;
+    if (!one) {
+        inserts[*n] = (struct insert){span->end, 0, *n, ")", JOINT_NEVER, true};
+        ++*n;
+    }
+}
+
 static struct insert *find_inserts(struct arena *arena, const struct para *para, uint32_t *count)
 {
     struct insert *inserts = arena_alloc(arena, (2 * (size_t)para->span_count + 1) * sizeof *inserts);
@@ -70,7 +123,9 @@ static struct insert *find_inserts(struct arena *arena, const struct para *para,
 
     for (uint32_t i = 0; i < para->span_count; i++) {
         const struct span *span = &para->spans[i];
-        if (span->kind == SPAN_NOTE) {
+        if (is_script(span)) {
+            bracket_script(inserts, &n, para, span);
+        } else if (span->kind == SPAN_NOTE) {
             inserts[n] = (struct insert){span->start, 2, n, "[", JOINT_NEVER, true};
             n++;
             inserts[n] = (struct insert){span->end, 0, n, "]", JOINT_NEVER, true};
@@ -115,6 +170,10 @@ static void enter_spans(struct walk *walk, uint32_t at)
         const struct span *span = &para->spans[walk->next_span++];
         if (is_bare_address(para, span) && span->end > walk->address_end)
             walk->address_end = span->end;
+        if (is_script(span) && has_signs(para, span)) {
+            walk->script_end = span->end;
+            walk->raised = span->kind == SPAN_SUPERSCRIPT;
+        }
     }
 }
 
@@ -151,6 +210,15 @@ static bool is_control(uint32_t character)
     return character < 0x20 || (character >= 0x7F && character < 0xA0);
 }
 
+static void put_script(struct walk *walk, char character)
+{
+    char bytes[4];
+    size_t size = utf8_put(bytes, script_sign(character, walk->raised));
+
+    put(walk, bytes, (uint32_t)size, JOINT_NEVER, JOINT_NEVER);
+    walk->column++;
+}
+
 static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_t character)
 {
     bool inside = walk->out.size > 0 && at < walk->address_end
@@ -164,6 +232,8 @@ static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_
         put_line_end(walk);
     else if (character == ' ' || is_control(character))
         put_space(walk);
+    else if (at < walk->script_end)
+        put_script(walk, walk->para->text[at]);
     else {
         put(walk, walk->para->text + at, size, inside ? JOINT_ADDRESS : JOINT_FREE, JOINT_NEVER);
         walk->column += (uint32_t)unicode_width(character);
@@ -184,7 +254,7 @@ static void put_marks(struct walk *walk, uint32_t at)
 static void prepare(struct walk *walk, struct arena *arena, const struct insert *inserts, uint32_t count,
                     const char *prefix)
 {
-    size_t room = (size_t)walk->para->length * (walk->lines_kept ? 4 : 1) + strlen(prefix) + 4;
+    size_t room = (size_t)walk->para->length * 4 + strlen(prefix) + 4;
 
     for (uint32_t i = 0; i < count; i++)
         room += strlen(inserts[i].text);

@@ -22,6 +22,7 @@ struct treatment {
     int keep_next;            /* rows that may not be parted from it */
     bool byline;              /* ends the block of a title: a heading after it is a new beginning */
     bool keep_before;         /* belongs to what stands before it */
+    bool close;               /* and stands directly below it */
 };
 const struct treatment *plain_treatment(enum style_id style);
 

@@ -466,6 +466,8 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
     /* What is kept with the rows before, as a heading under a heading, stands close to them. */
     bool close = galley->keep_next > 0 && !galley->byline;
     plain_gap(setter, close && job.look->before > 1 ? 1 : job.look->before);
+    if (job.look->close)
+        galley->gap = 0;
     /* Of two headings with a short text between, each keeps its own: long chains could not be kept at all. */
     if (job.look->keep_next > 0 && galley->kept)
         galley->keep_next = 0;

@@ -122,6 +122,10 @@ const char *plain_label(struct setter *setter, const struct para *label)
         return NULL;
     const struct para *para = refs_resolve(setter->scratch, setter->refs, setter->map, label);
     struct flat flat = plain_flatten(setter->scratch, para, NULL, false);
+    if (strcmp(para->text, "☐") == 0)
+        return "[ ]";
+    if (strcmp(para->text, "☑") == 0)
+        return "[x]";
     return flat.size > 0 ? flat.text : NULL;
 }
 
@@ -204,7 +208,7 @@ static void set_group_inside(struct setter *setter, const struct frame *frame, c
         set_list(setter, frame, group, label_width);
         return;
     }
-    if (group->role == ROLE_BLOCKQUOTE)
+    if (group->role == ROLE_BLOCKQUOTE && left < QUOTE_INDENT)
         left = right = QUOTE_INDENT;
     inner = *frame;
     if ((left || right) && !(frame->label_width > 0 && is_item_body(group))) {
@@ -275,7 +279,10 @@ static void set_footnote(struct setter *setter, const struct frame *frame, const
     plain_gap(setter, 1);
 }
 
-/* A rule as wide as the measure in print is so here; a short one is centred. It passes a keep on. */
+/*
+ * A rule as wide as the measure in print is so here; a short one is centred. It passes a keep on. Without space below
+ * it is a line to sign on.
+ */
 static void set_rule(struct setter *setter, const struct frame *frame, const struct flow *rule)
 {
     int room = frame->right - frame->left, width = plain_columns(rule->rule.width);
@@ -292,7 +299,7 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
     plain_gap(setter, 1);
     plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n, .x = x});
     buf_free(&dashes);
-    plain_gap(setter, 1);
+    plain_gap(setter, rule->rule.after > 0);
     if (kept)
         plain_keep_next(setter->galley, 1);
 }

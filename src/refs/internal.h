@@ -14,6 +14,7 @@ struct refs {
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
     uint32_t piece;             /* of the walk */
+    uint32_t waiting;           /* the anchor last met, while the next paragraph may give it a label; 0: none */
     const char *piece_number;   /* of the session or document of the walk; NULL: none */
     const char *flow_number;    /* of the heading last met in it; NULL: none */
     int sessions, documents, inner[INNER_LEVELS];

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "refs/internal.h"
+#include "words/words.h"
 
 struct refs *refs_new(struct arena *arena, const struct volume *volume, struct diags *diags)
 {
@@ -131,8 +132,8 @@ static void collect_heading(struct refs *refs, struct flow *item)
     if (number)
         refs->flow_number = number;
     struct target target = {.kind = TARGET_HEADING, .id = item->heading.id, .number = item->heading.number,
-                            .flow_number = number, .words = item->heading.title, .item = item,
-                            .level = item->heading.level, .pos = item->pos};
+                            .label = item->heading.label, .flow_number = number, .words = item->heading.title,
+                            .item = item, .level = item->heading.level, .pos = item->pos};
     item->heading.anchor = add_target(refs, target);
     if (!number)
         refs->targets.at[item->heading.anchor].flow_number = NULL;
@@ -146,16 +147,38 @@ static void collect_anchor(struct refs *refs, struct flow *item)
     struct target target = {.kind = TARGET_ANCHOR, .id = item->anchor.id, .label = item->anchor.label,
                             .words = words, .item = item, .anchor = item->anchor.kind, .pos = item->pos};
     item->anchor.anchor = add_target(refs, target);
+    refs->waiting = target.label || item->anchor.title ? 0 : item->anchor.anchor;
 }
 
-static void collect_marks(struct refs *refs, const struct para *para)
+/* "paragraph 12", for places in paragraphs that are numbered. */
+static const char *paragraph_label(const struct refs *refs, const struct flow *item)
 {
+    const char *number = item->paragraph.number;
+    return number ? words_fill(refs->arena, item->paragraph.para->language, WORD_PARAGRAPH, number, NULL) : NULL;
+}
+
+/* An anchor without words of its own that stands before a numbered paragraph is its. */
+static void label_waiting(struct refs *refs, const char *label)
+{
+    if (refs->waiting && label)
+        refs->targets.at[refs->waiting].label = label;
+    refs->waiting = 0;
+}
+
+static void collect_marks(struct refs *refs, const struct flow *item)
+{
+    const struct para *para = item->paragraph.para;
+    const char *label = NULL;
+    if (refs->waiting || para->mark_count)
+        label = paragraph_label(refs, item);
+    label_waiting(refs, label);
     for (uint32_t i = 0; i < para->mark_count; i++) {
         struct mark *mark = &para->marks[i];
         if (mark->anchor)
             continue;
         struct target target = {.kind = mark->kind == MARK_INDEX ? TARGET_INDEX : TARGET_MARK, .id = mark->id,
-                                .term = mark->term, .words = mark->words, .pos = para_pos(para, mark->at)};
+                                .term = mark->term, .words = mark->words, .pos = para_pos(para, mark->at),
+                                .label = mark->id ? label : NULL};
         mark->anchor = add_target(refs, target);
     }
 }
@@ -169,7 +192,7 @@ static void collect_item(void *context, const struct flow *given)
     else if (item->kind == FLOW_ANCHOR)
         collect_anchor(refs, item);
     else if (item->kind == FLOW_PARAGRAPH)
-        collect_marks(refs, item->paragraph.para);
+        collect_marks(refs, item);
 }
 
 /* The id that was meant, it seems. Every look goes through all ids, so only the first mistakes get one. */
@@ -216,6 +239,7 @@ void refs_collect(struct refs *refs, struct book *book)
     for (uint32_t i = 0; i < book->piece_count; i++) {
         refs->piece = i;
         refs->piece_number = refs->flow_number = NULL;
+        refs->waiting = 0;
         flow_walk(book->pieces[i].root, collect_item, refs);
     }
     refs->ids.n = 0;

@@ -30,6 +30,8 @@ static const struct style_row rows[STYLE_COUNT] = {
     [STYLE_TABLE_CELL] = {"table-cell", FONT_BODY, "", 9, 12, ALIGN_LEFT, 0, 0, 0, 0, 0, 0, "ht", INK},
     [STYLE_TABLE_HEAD] = {"table-head", FONT_HEADING, "i", 9, 12, ALIGN_LEFT, 0, 0, 0, 0, 0, 0, "", INK},
     [STYLE_TABLE_NOTE] = {"table-note", FONT_BODY, "", 8.5, 11, ALIGN_LEFT, 0, 0, 0, 0, 1.5, 6, "ht", INK},
+    [STYLE_DOCUMENT_LABEL] = {"document-label", FONT_HEADING, "b", 16, 21, ALIGN_LEFT, 0, 0, 20, LEADING * 2, 0, 0, "k",
+        INK},
     [STYLE_DOCUMENT_TITLE] = {"document-title", FONT_HEADING, "b", 16, 21, ALIGN_LEFT, 0, 0, 20, LEADING * 2, HALF, 0,
         "k", INK},
     [STYLE_DOCUMENT_SUBTITLE] = {"document-subtitle", FONT_HEADING, "b", 13, 17, ALIGN_LEFT, 0, 0, 20, HALF, HALF, 0,

@@ -18,19 +18,26 @@ enum style_id {
     STYLE_BODY_FIRST,    /* after a heading, a list, a display: no indent */
     STYLE_NUMBERED,      /* a numbered paragraph: the number is its run-in label */
     STYLE_LIST,          /* a paragraph in a list item */
+    STYLE_TERM, STYLE_DEFINITION,
+    STYLE_LINES,         /* a line of a poem or an address: hanging */
     STYLE_QUOTE,
     STYLE_CODE,          /* lines kept */
     STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4, /* inside documents */
+    STYLE_EPIGRAPH,
+    STYLE_SOURCE,        /* whose words a quotation, an epigraph, a poem is */
+    STYLE_NOTE_TITLE,    /* of a note set off by rules */
+    STYLE_SIGNATURE, STYLE_SIGNATURE_NAME,
     STYLE_CAPTION,
     STYLE_TABLE_CELL, STYLE_TABLE_HEAD,
     STYLE_TABLE_NOTE,    /* source and notes below a table */
     STYLE_FOOTNOTE,
+    STYLE_DOCUMENT_LABEL, /* "Annex A" */
     STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE,
     STYLE_MASTHEAD,      /* symbol, date, original language: right of the page */
     STYLE_MEETING_ORGANIZATION, STYLE_MEETING_SYMBOL, STYLE_MEETING_ORGAN, /* head of a meeting document */
     STYLE_MEETING_SESSION, STYLE_MEETING_DETAIL,
     STYLE_AUTHOR, STYLE_AFFILIATION, STYLE_KEYWORDS,
-    STYLE_ADDRESSED,     /* under a recommendation, a quotation: whom it is for, whose it is */
+    STYLE_ADDRESSED,     /* under a recommendation: whom it is for */
     STYLE_ABSTRACT_HEAD, STYLE_ABSTRACT,
     STYLE_SESSION_NUMBER, STYLE_SESSION_TITLE, STYLE_SESSION_DETAIL,
     STYLE_PART_TITLE,    /* "Contents", "Author index" */

@@ -37,6 +37,7 @@ enum span_kind {
     SPAN_STRIKE,
     SPAN_SMALL_CAPS,
     SPAN_SUPERSCRIPT,
+    SPAN_SUBSCRIPT,
     SPAN_LANGUAGE,  /* .language */
     SPAN_LINK,      /* .url: http, https or mailto */
     SPAN_JUMP,      /* .ref: the author's words that lead to a place in the volume */

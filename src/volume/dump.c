@@ -248,6 +248,9 @@ static void dump_design(struct dump *dump, const struct volume *volume)
     put_length(dump, "leading", design->body_leading);
     put_text(dump, "accent", arena_format(dump->arena, "#%06x", (unsigned)design->accent));
     put_wish(dump, "number-headings", volume->layout->number_headings);
+    if (volume->layout->numbered_paragraphs >= 0)
+        put_text(dump, "numbered-paragraphs",
+                 volume->layout->numbered_paragraphs == NUMBERING_VOLUME ? "volume" : "document");
     put_wish(dump, "link-pages", volume->layout->link_pages);
     put_localized(dump, "header", &volume->layout->header);
     put_localized(dump, "footer", &volume->layout->footer);

@@ -100,7 +100,7 @@ void read_layout(struct loader *loader, const struct layout_input *input)
     struct design_request request = {.accent = -1};
     struct layout_settings *layout = arena_alloc(loader->arena, sizeof *layout);
     *layout = (struct layout_settings){.head = volume->head, .design = -1, .accent = -1,
-                                        .start_documents = -1};
+                                        .start_documents = -1, .numbered_paragraphs = -1};
     if (input)
         *layout = input->layout;
     layout->accent = input && input->color ? input->color->accent : -1;

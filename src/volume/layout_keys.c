@@ -5,6 +5,10 @@ static const char *const starts[] = {
     [START_RECTO] = "recto", [START_PAGE] = "page", [START_RUN_ON] = "run-on", NULL,
 };
 
+static const char *const numberings[] = {
+    [NUMBERING_DOCUMENT] = "document", [NUMBERING_VOLUME] = "volume", NULL,
+};
+
 #define AT(field) offsetof(struct margins_input, field)
 static const struct key margins_keys[] = {
     {.name = "inner", .type = KEY_NODE, .schema = "@length", .offset = AT(inner), .about = "At the spine."},
@@ -62,7 +66,10 @@ static const struct key layout_keys[] = {
      .about = "Families of the fonts table."},
     {.name = "color", .type = KEY_RECORD, .record = &color_record, .offset = AT(color), .about = "Colours."},
     {.name = "number-headings", .type = KEY_BOOL, .offset = OF(number_headings),
-     .about = "Whether documents and headings are numbered; false when left out."},
+     .about = "Whether the headings in documents are numbered; false when left out."},
+    {.name = "numbered-paragraphs", .type = KEY_ENUM, .values = numberings, .offset = OF(numbered_paragraphs),
+     .about = "Paragraphs of all documents but those that say false are numbered: from 1 in each document, or through "
+              "the volume. Left out, each document says whether its are."},
     {.name = "start-documents", .type = KEY_ENUM, .values = starts, .offset = OF(start_documents),
      .about = "Where documents begin: on a right-hand page, a new page, or on the same page. Left out, the first "
               "of a session stands under its opener and the others begin on a new page."},

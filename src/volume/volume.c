@@ -41,8 +41,10 @@ static void number_documents(struct loader *loader)
     struct volume *volume = loader->volume;
     volume->documents = loader->documents.at;
     volume->document_count = loader->documents.n;
+    int annexes = 0;
     for (size_t i = 0; i < volume->document_count; i++) {
         volume->documents[i]->number = (int)i + 1;
+        volume->documents[i]->annex = volume->documents[i]->type == TYPE_ANNEX ? ++annexes : 0;
         if (volume->documents[i]->start < 0)
             volume->documents[i]->start = usual_start(volume, volume->documents[i]);
     }

@@ -41,6 +41,7 @@ const char *person_sort_name(struct arena *arena, const struct person *person);
 enum document_type {
     TYPE_PAPER, TYPE_STATEMENT, TYPE_KEYNOTE, TYPE_PRESENTATION, TYPE_REPORT, TYPE_RECOMMENDATION, TYPE_ANNEX
 };
+enum numbering { NUMBERING_DOCUMENT, NUMBERING_VOLUME }; /* where numbers begin at 1 */
 enum start_rule { START_RECTO, START_PAGE, START_RUN_ON };
 
 struct recommendation {
@@ -71,6 +72,7 @@ struct document {
     struct list recommendations; /* struct recommendation */
     enum tristate numbered_paragraphs;
     int number;                /* 1 … n in the order of the volume */
+    int annex;                 /* 1 … n among the documents of type annex; 0: none */
     const struct session *session; /* NULL for matter given by path */
 };
 
@@ -148,6 +150,7 @@ struct layout_settings {
     const char *font_body, *font_heading, *font_mono; /* NULL: the design's */
     int32_t accent;                 /* 0xRRGGBB or -1 */
     enum tristate number_headings, link_pages;
+    int numbered_paragraphs;        /* enum numbering; -1 when absent: as each document says */
     int start_documents;            /* enum start_rule, -1 when absent: see document.start */
     struct localized header, footer;
 };
