@@ -181,4 +181,10 @@ struct line_items {
 /* Results are in the setter's arena. */
 struct line_items *inlines_set_line(struct inlines *text, const struct line_request *request);
 
+/*
+ * The mark before a line of code that goes on with the one above, in the `room` that it is set in by. `style` NULL: the
+ * line goes on with nothing.
+ */
+void hook_add(struct arena *arena, struct set_line *line, const struct style *style, sp room);
+
 #endif

@@ -457,6 +457,7 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     if (index == 0 && s->label)
         add_items(s, line, s->label, s->label_at, s->label->width);
     add_items(s, line, items, at, items->width);
+    hook_add(s->setter->arena, line, s->continued && s->continued[index] ? s->style : NULL, s->continuation);
     if (last && s->tail)
         add_tail(s, line, at + items->width);
     line->hyphenated = request.hyphen;
