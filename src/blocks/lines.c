@@ -30,15 +30,30 @@ static struct flow *new_stanza(struct lowering *l, struct flow *group)
     return stanza;
 }
 
+/* A line with what goes on with it, joined by spaces. */
+static struct para *whole_line(struct lowering *l, const struct md_block *line)
+{
+    if (!line->first)
+        return line->para;
+    struct text_builder *builder = text_builder_new(l->arena, line->para->language);
+    text_join(builder, line->para);
+    for (const struct md_block *more = line->first; more; more = more->next) {
+        text_puts(builder, " ");
+        text_join(builder, more->para);
+    }
+    return text_finish(builder);
+}
+
 static void set_line(struct lowering *l, struct flow *stanza, const struct md_block *line)
 {
     struct flow *place = stanza;
-    prepare_para(l, line->para);
+    struct para *para = whole_line(l, line);
+    prepare_para(l, para);
     if (line->level) {
         place = new_group(l, stanza, ROLE_NONE, line->pos);
         place->group.left = line->level * COLUMN;
     }
-    flow_paragraph(l->arena, place, STYLE_LINES, ROLE_P, line->para);
+    flow_paragraph(l->arena, place, STYLE_LINES, ROLE_P, para);
 }
 
 /* An empty line ends a stanza. */

@@ -71,10 +71,12 @@ static bool same_kind(const struct md_block *list, const struct enumerator *enum
 }
 
 /* The marker as it was written is the author's: a list that counts otherwise is reported. */
-static void check_order(struct parse *parse, const struct fence *fence, const struct md_block *item)
+static void check_order(struct parse *parse, const struct fence *fence, struct md_block *list,
+                        const struct md_block *item)
 {
-    if (fence->enumerator.number == item->number)
+    if (fence->enumerator.number == item->number || list->number)
         return;
+    list->number = 1; /* said once */
     const char *written = parse->text + fence->at;
     size_t size = strcspn(written, " \t");
     diag(parse->diags, DIAG_MARKUP_LIST_ORDER, item->pos, shown(parse, written, size),
@@ -99,7 +101,7 @@ static void add_item(struct parse *parse, cmark_node *node, const struct fence *
         list->tight = false;
     }
     item->number = list->last ? list->last->number + 1 : list->first_number;
-    check_order(parse, fence, item);
+    check_order(parse, fence, list, item);
     blocks_convert(parse, node, item, false);
     list->tight = list->tight && !has_gaps(parse, node);
     block_append(list, item);
@@ -114,16 +116,6 @@ static void add_definition(struct parse *parse, cmark_node *node, const struct f
     blocks_convert(parse, node, definition, false);
     list->tight = list->tight && !is_apart(parse, node) && !has_gaps(parse, node);
     block_append(list, definition);
-}
-
-/* A line that goes on with the one before is joined to it by a space. */
-static void join_line(struct parse *parse, struct md_block *line, const struct para *more)
-{
-    struct text_builder *builder = text_builder_new(parse->arena, line->para->language);
-    text_join(builder, line->para);
-    text_puts(builder, " ");
-    text_join(builder, more);
-    line->para = text_finish(builder);
 }
 
 static struct para *nothing(struct parse *parse)
@@ -154,10 +146,8 @@ static void add_line(struct parse *parse, cmark_node *node, const struct fence *
         struct leaf leaf = leaf_of_block(parse, paragraph);
         para = inline_convert(parse, paragraph, &leaf, 0);
     }
-    if (fence->joined && lines->last)
-        join_line(parse, lines->last, para);
-    else
-        block_append(lines, new_line(parse, pos, para, fence->indent));
+    struct md_block *goes_on = fence->joined ? lines->last : NULL;
+    block_append(goes_on ? goes_on : lines, new_line(parse, pos, para, goes_on ? 0 : fence->indent));
 }
 
 void list_add(struct parse *parse, cmark_node *node, const struct fence *fence, struct md_block **list,

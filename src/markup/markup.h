@@ -23,7 +23,7 @@ enum md_kind {
     MD_DEFINITION,
     MD_QUOTE,     /* .source: whose words, or NULL */
     MD_LINES,     /* a poem, an address: children MD_LINE; .number: where cmark saw the last */
-    MD_LINE,      /* .para, perhaps empty; .level: columns it is set in */
+    MD_LINE,      /* .para, perhaps empty; .level: columns it is set in; children MD_LINE go on with it */
     MD_CODE,      /* .para: the lines as typed, '\n' between them, each with its origin; .info */
     MD_RULE,
     MD_TABLE,     /* children MD_ROW, the first is the header; .columns, .align; .caption, .id or NULL */

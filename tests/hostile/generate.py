@@ -11,6 +11,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import blocks  # noqa: E402, F401
 import bodies  # noqa: E402, F401
 import volumes  # noqa: E402, F401
 from bench import CASES  # noqa: E402

@@ -34,7 +34,7 @@ static const struct markup_case cases[] = {
      "definitions loose\n  term: One\n  definition\n    paragraph: first\n  definition\n    paragraph: second\n"
      "  term: Two\n  definition\n    paragraph: third\n    paragraph: fourth\nparagraph: not a term : text\n"},
     {"kept lines", "| One\n|   *two*\n|\n| long\n  turned\n\n| other\n\n| a | b |\n|---|---|\n| 1 | 2 |",
-     "lines\n  line: One\n  line in 2: ⟨emphasis two⟩\n  line: \n  line: long turned\nlines\n  line: other\n"
+     "lines\n  line: One\n  line in 2: ⟨emphasis two⟩\n  line: \n  line: long\n    line: turned\nlines\n  line: other\n"
      "table 2 “  ”\n  row\n    cell: a\n    cell: b\n  row\n    cell: 1\n    cell: 2\n"},
     {"a quotation with its source", "> Words\n> -- *Who*\n\n> — a dash\n> first",
      "quote source: ⟨emphasis Who⟩\n  paragraph: Words\nquote\n  paragraph: — a dash first\n"},
