@@ -155,6 +155,7 @@ static void put_part(struct lowering *l, const struct flow *grid, const struct s
         struct flow *anchor = flow_new(l->arena, above, FLOW_ANCHOR, ROLE_NONE, input->head.pos);
         anchor->anchor.id = input->id;
         anchor->anchor.label = label ? arena_format(l->arena, "%s\u00A0%s", label, letter) : NULL;
+        anchor->anchor.title = caption ? caption : para_of(l->arena, l->language, letter, input->head.pos);
     }
     const char *alt = input->decorative == TRISTATE_TRUE ? "" : input->alt;
     struct flow *item = put_image(l, above, strip->images[at], alt, input->head.pos);

@@ -15,6 +15,7 @@ INLINE = [
     (re.compile(r"\s*\{#[^}]*\}\s*$"), ""),
     (re.compile(r"<((?:https?|mailto):[^>]*|[^>@\s]+@[^>\s]+)>"), r"\1"),
     (re.compile(r"<br\s*/?>"), PART),
+    (re.compile(r"(?<!~)~[^\s~]+~(?!~)|\^[^\s^]+\^"), PART),      # set low or high: in plain text by other signs
     (re.compile(r"\*+|~~|`+"), ""),
     (re.compile(r"(?<!\w)_+|_+(?!\w)"), ""),
 ]
@@ -36,9 +37,12 @@ def fragments(text):
     return [sentence for part in text.split(PART) for sentence in SENTENCE.split(part) if sentence.strip()]
 
 
+MARK = r"[-*+]\s+(\[[ xX]\]\s+)?|\d+[.)]\s+|\(\w+\)\s+|[a-z][.)]\s+|:\s+|(--|—)\s+|#+\s+"
+
+
 def strip_marks(line):
-    """Without the marks of quotations, lists and headings that a line begins with."""
-    return re.sub(r"^\s*(>\s?|[-*+]\s+|\d+[.)]\s+|#+\s+)+", "", line)
+    """Without the marks of quotations, lists, definitions and headings that a line begins with."""
+    return re.sub(rf"^\s*(>\s?|{MARK})+", "", line)
 
 
 class Words:
@@ -70,7 +74,7 @@ def read_block(lines, words):
 
 
 def starts_block(line):
-    return re.match(r"\s*([-*+]\s|\d+[.)]\s|#+\s|>|\||:::)", line)
+    return re.match(rf"\s*({MARK}|>|\||:::)", line)
 
 
 def markdown_words(text):
@@ -116,7 +120,7 @@ def body_words(document, read):
         return markdown_words(body)
     words = Words()
     for block in body:
-        for kind in ("text", "heading", "quote", "note", "recommendation", "code"):
+        for kind in ("text", "heading", "quote", "epigraph", "note", "lines", "recommendation", "code"):
             if not isinstance(block, dict) or kind not in block:
                 continue
             value = block[kind]["text" if kind != "code" else "code"] if isinstance(block[kind], dict) else block[kind]
