@@ -370,14 +370,13 @@ static void add_tail(struct setting *s, struct set_line *line, sp head_end)
 }
 
 /* Where a line begins: indents, and what the alignment leaves before it. */
-static sp line_offset(const struct setting *s, size_t index, sp width)
+static sp line_offset(const struct setting *s, size_t index, sp room)
 {
     sp at = s->style->left;
     if (index == 0)
         at += s->indent;
     else if (s->continued && s->continued[index])
         at += s->continuation;
-    sp room = positive(s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])] - width);
     if (s->align == ALIGN_RIGHT)
         return at + room;
     return s->align == ALIGN_CENTER ? at + room / 2 : at;
@@ -453,7 +452,7 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     if (s->align == ALIGN_JUSTIFY && !s->style->lines_kept && (!forced || broken->natural > room))
         request.width = room + broken->hang_start + broken->hang_end;
     const struct line_items *items = inlines_set_line(s->text, &request);
-    sp at = line_offset(s, index, items->width) - broken->hang_start;
+    sp at = line_offset(s, index, positive(room - items->width)) - broken->hang_start;
     if (index == 0 && s->label)
         add_items(s, line, s->label, s->label_at, s->label->width);
     add_items(s, line, items, at, items->width);
