@@ -33,7 +33,8 @@ struct marking {
 static struct marking marking_of(const struct lowering *l, const struct md_block *list)
 {
     int depth = l->list_depth + (l->paragraph_number != NULL);
-    if (list->style != '1' || list->delimiter != '.' || depth < 2)
+    bool few = list->last && list->last->number <= 26; /* what has no letter keeps its number */
+    if (list->style != '1' || list->delimiter != '.' || depth < 2 || !few)
         return (struct marking){list->style, list->delimiter};
     return (struct marking){depth == 2 ? 'a' : 'i', '('};
 }

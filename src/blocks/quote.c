@@ -35,7 +35,6 @@ static struct flow *new_epigraph(struct lowering *l, struct flow *parent, struct
     group->group.left = column_measure(l) * 2 / 5;
     group->group.before = half_line(l);
     group->group.after = half_line(l) * 2;
-    group->group.keep_together = true;
     return group;
 }
 

@@ -21,10 +21,10 @@ enum style_id {
     STYLE_TERM, STYLE_DEFINITION,
     STYLE_LINES,         /* a line of a poem or an address: hanging */
     STYLE_QUOTE,
-    STYLE_CODE,          /* lines kept */
-    STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4, /* inside documents */
     STYLE_EPIGRAPH,
     STYLE_SOURCE,        /* whose words a quotation, an epigraph, a poem is */
+    STYLE_CODE,          /* lines kept */
+    STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4, /* inside documents */
     STYLE_NOTE_TITLE,    /* of a note set off by rules */
     STYLE_SIGNATURE, STYLE_SIGNATURE_NAME,
     STYLE_CAPTION,
