@@ -158,6 +158,10 @@ static void test_code(struct world *world)
                     "call(first_argument, second_argument, third_argument, fourth_argument, fifth_argument)\nnext");
     ok(set->line_count == 3 && set->lines[1].items[0].x > left && set->lines[2].items[0].x == left,
        "a long one is continued with an indent");
+    const struct page_item *hook = find_item(&set->lines[1], ITEM_RULE, ARTIFACT_RULE);
+    ok(hook && hook->x > left && hook->x < set->lines[1].items[0].x, "in which a hook stands, drawn and not written");
+    ok(!find_item(&set->lines[0], ITEM_RULE, ARTIFACT_RULE) && !find_item(&set->lines[2], ITEM_RULE, ARTIFACT_RULE),
+       "other lines have none");
     ok(right_edge(last_run(&set->lines[0])) <= MEASURE && findings(world) == 0, "within the measure");
     sp space = (right_edge(&set_words(world, STYLE_CODE, "en", "x  x")->lines[0].items[0]) -
                 right_edge(&set_words(world, STYLE_CODE, "en", "xx")->lines[0].items[0])) / 2;
