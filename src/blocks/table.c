@@ -300,7 +300,7 @@ static void fill_cells(struct lowering *l, const struct table_source *source, co
 }
 
 /* "Source: …" below the table. */
-static void lower_source(struct lowering *l, struct flow *parent, struct para *words)
+static void lower_table_source(struct lowering *l, struct flow *parent, struct para *words)
 {
     struct text_builder *builder = text_builder_new(l->arena, l->language);
     text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
@@ -339,7 +339,7 @@ static void lower_notes(struct lowering *l, struct flow *parent, const struct ta
     group->group.before = half_line(l) / 2;
     group->group.keep_together = true;
     if (source)
-        lower_source(l, group, source);
+        lower_table_source(l, group, source);
     l->text_style = STYLE_TABLE_NOTE;
     lower_blocks(l, group, text);
     lower_marked(l, group, notes);
