@@ -39,6 +39,8 @@ bool measure_number(struct builder *builder, const struct flow *grid, const stru
 enum grid_room { GRID_FITS, GRID_NARROW, GRID_TOO_MANY };
 struct grid_plan {
     sp *x, *width; /* by column; x from the grid's left edge */
+    sp left;       /* of that edge in the scope */
+    bool mirrored; /* columns run from right to left, as the text of the cells */
     const struct wish *wishes;
     sp total;      /* with the gaps */
     enum grid_room room;
@@ -75,9 +77,14 @@ struct table {
     sp *heights, *tops;       /* of its rows */
     VEC(struct row_group) groups;
 };
-static inline sp table_x(const struct table *table, uint32_t column)
+static inline sp table_left(const struct table *table)
 {
-    return scope_x(table->scope) + table->plan.x[column];
+    return scope_x(table->scope) + table->plan.left;
+}
+/* Left edge of a cell over so many columns: the first, or the last where columns run from right to left. */
+static inline sp table_x(const struct table *table, uint32_t column, uint32_t columns)
+{
+    return table_left(table) + table->plan.x[table->plan.mirrored ? column + columns - 1 : column];
 }
 /* Adds the boxes of the group that begins with row `first`; returns the row after it. */
 uint32_t table_build_rows(struct table *table, uint32_t first);

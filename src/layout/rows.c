@@ -63,6 +63,12 @@ static bool align_number(struct table *table, const struct flow *cell, uint32_t 
     return true;
 }
 
+static bool runs_from_right(const struct flow *cell)
+{
+    const struct flow *text = item_first_paragraph(cell);
+    return text && paragraph_is_right_to_left(text->paragraph.para->language);
+}
+
 static int cell_alignment(enum cell_align align)
 {
     return align == CELL_CENTER || align == CELL_DECIMAL ? ALIGN_CENTER : align == CELL_RIGHT ? ALIGN_RIGHT : -1;
@@ -71,7 +77,8 @@ static int cell_alignment(enum cell_align align)
 static sp span_width(const struct table *table, uint32_t column, uint32_t columns)
 {
     uint32_t last = column + columns - 1;
-    return table->plan.x[last] + table->plan.width[last] - table->plan.x[column];
+    uint32_t left = table->plan.mirrored ? last : column, right = table->plan.mirrored ? column : last;
+    return table->plan.x[right] + table->plan.width[right] - table->plan.x[left];
 }
 
 /* Cells of a grid that is a Table have elements of their own; in another grid only where the flow says so. */
@@ -93,7 +100,7 @@ static void build_cell(struct table *table, uint32_t row, uint32_t column, uint3
         scope.image_limit = builder->page_height - table->head_height - 2 * (table->pad + HEAVY_RULE);
     if (span.align == CELL_DECIMAL && span.columns == 1 && !is_head(table, row) &&
         align_number(table, cell, column, &out->indent))
-        scope.align = ALIGN_LEFT;
+        scope.align = runs_from_right(cell) ? ALIGN_RIGHT : ALIGN_LEFT;
     if (table->tag && content.role == ROLE_NONE)
         content.role = is_head(table, row) || column < table->flow->grid.row_headers ? ROLE_TH : ROLE_TD;
     size_t tag = builder->tags->tags.n;
@@ -256,7 +263,7 @@ static void add_spanner_rule(struct table *table, const struct row_group *group,
     const struct table_cell *cell = cell_at(table, group, row, column);
     sp y = table->tops[row - group->first] + rows_height(table, group, row, row + cell->rows) + SPANNER_PAD;
     vlist_fragment(table->scope->list, box,
-                   rule_fragment(table->builder->arena, table_x(table, column), y,
+                   rule_fragment(table->builder->arena, table_x(table, column, cell->columns), y,
                                  span_width(table, column, cell->columns), LIGHT_RULE));
 }
 
@@ -271,9 +278,9 @@ static void add_whole(struct table *table, const struct row_group *group)
             const struct table_cell *cell = cell_at(table, group, r, c);
             if (!cell->list)
                 continue;
-            sp top = cell_top(table, group, r, cell);
+            sp top = cell_top(table, group, r, cell), x = table_x(table, c, cell->columns) + cell->indent;
             for (size_t i = 0; i < cell->list->boxes.n; i++)
-                absorb(table, box, &cell->list->boxes.at[i], table_x(table, c) + cell->indent, top + cell->tops[i]);
+                absorb(table, box, &cell->list->boxes.at[i], x, top + cell->tops[i]);
             if (cell->list->boxes.n && cell->list->boxes.at[0].baseline >= 0 && box->baseline < 0)
                 box->baseline = cell->list->boxes.at[0].baseline + top;
             if (is_spanner(table, group, r, c))
@@ -292,7 +299,7 @@ struct slice {
 static void take_box(struct table *table, struct slice *slice, struct table_cell *cell, uint32_t column, sp y)
 {
     const struct vbox *box = &cell->list->boxes.at[cell->next++];
-    absorb(table, slice->box, box, table_x(table, column) + cell->indent, y);
+    absorb(table, slice->box, box, table_x(table, column, cell->columns) + cell->indent, y);
     if (y + box->height <= slice->box->height)
         return;
     slice->box->height = y + box->height;

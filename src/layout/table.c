@@ -19,7 +19,7 @@ static void lower_box(struct vbox *box, sp by)
 /* A light rule below a box that the table goes on after. */
 static void rule_below(struct table *table, struct vbox *box)
 {
-    sp x = table_x(table, 0), y = box->height + table->pad;
+    sp x = table_left(table), y = box->height + table->pad;
     vlist_fragment(table->scope->list, box,
                    rule_fragment(table->builder->arena, x, y, table->plan.total, LIGHT_RULE));
     box->height += table->pad + LIGHT_RULE;
@@ -38,7 +38,7 @@ static void add_rules(struct table *table)
     struct vlist *list = table->scope->list;
     struct arena *arena = table->builder->arena;
     size_t count = table->groups.n;
-    sp x = table_x(table, 0), width = table->plan.total;
+    sp x = table_left(table), width = table->plan.total;
     struct vbox *top = &list->boxes.at[table->groups.at[0].box];
     lower_box(top, HEAVY_RULE + table->pad);
     vlist_fragment(list, top, rule_fragment(arena, x, 0, width, HEAVY_RULE));
@@ -83,7 +83,8 @@ static sp add_continued(struct table *table, struct repeat *repeat)
     for (size_t i = 0; i < set->line_count; i++, height += style->leading) {
         const struct set_line *line = &set->lines[i];
         sp y = height + LINE_BASELINE(style->leading);
-        vec_push(builder->arena, &all, ((struct fragment){line->items, line->item_count, repeat->x, y, NULL}));
+        struct fragment fragment = {line->items, line->item_count, scope_x(table->scope), y, NULL};
+        vec_push(builder->arena, &all, fragment);
     }
     height += style->after;
     for (size_t i = 0; i < repeat->fragment_count; i++) {
@@ -112,7 +113,7 @@ static struct repeat *repeat_new(struct table *table, size_t first, size_t body)
         all.n = 0;
         repeat->height = 0;
         if (table->ruled) {
-            vec_push(arena, &all, rule_fragment(arena, table_x(table, 0), 0, table->plan.total, HEAVY_RULE));
+            vec_push(arena, &all, rule_fragment(arena, table_left(table), 0, table->plan.total, HEAVY_RULE));
             repeat->height = HEAVY_RULE;
         }
     }
@@ -122,7 +123,7 @@ static struct repeat *repeat_new(struct table *table, size_t first, size_t body)
     }
     repeat->fragments = all.at;
     repeat->fragment_count = all.n;
-    repeat->x = table_x(table, 0);
+    repeat->x = table_left(table);
     repeat->height += add_continued(table, repeat);
     return repeat;
 }

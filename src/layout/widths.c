@@ -357,6 +357,26 @@ static sp *least_widths(struct builder *builder, const struct flow *grid, const 
     return least;
 }
 
+/* Do the words in it run from right to left? */
+static bool is_mirrored(const struct flow *grid)
+{
+    for (uint32_t i = 0; i < grid->grid.column_count * grid->grid.row_count; i++) {
+        const struct flow *text = item_first_paragraph(grid->grid.cells[i]);
+        if (text)
+            return paragraph_is_right_to_left(text->paragraph.para->language);
+    }
+    return false;
+}
+
+/* The first column stands at the right end of the measure. */
+static void mirror(struct grid_plan *plan, uint32_t count, sp measure)
+{
+    for (uint32_t c = 0; c < count; c++)
+        plan->x[c] = plan->total - plan->x[c] - plan->width[c];
+    plan->left = measure > plan->total ? measure - plan->total : 0;
+    plan->mirrored = true;
+}
+
 struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, const struct flow *grid)
 {
     uint32_t count = grid->grid.column_count;
@@ -364,8 +384,8 @@ struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, c
     struct wrapping sizes;
     struct wish *wishes = gather_wishes(builder, grid, room, &sizes);
     sp *least = least_widths(builder, grid, wishes);
-    struct grid_plan plan = {arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
-                             arena_alloc(builder->arena, (count + 1) * sizeof(sp)), wishes, 0, GRID_FITS};
+    struct grid_plan plan = {.x = arena_alloc(builder->arena, (count + 1) * sizeof(sp)),
+                             .width = arena_alloc(builder->arena, (count + 1) * sizeof(sp)), .wishes = wishes};
     widen_for_heads(builder, grid, wishes, room);
     plan.room = choose_widths(builder, grid, wishes, room);
     if (grid->grid.rules == GRID_TABLE && plan.room == GRID_FITS)
@@ -378,5 +398,7 @@ struct grid_plan grid_plan(struct builder *builder, const struct scope *scope, c
         plan.x[c] = plan.total + (c ? gap : 0);
         plan.total = plan.x[c] + plan.width[c];
     }
+    if (is_mirrored(grid))
+        mirror(&plan, count, scope_width(scope));
     return plan;
 }

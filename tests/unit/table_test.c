@@ -112,6 +112,25 @@ static void test_widths(void)
     close_trial(trial);
 }
 
+/* In a language written from right to left the first column is the rightmost, at the edge of the measure. */
+static void test_mirrored(void)
+{
+    static const char *const words[] = {"1204", "9.5"};
+    struct trial *trial = open_trial(1);
+    struct flow *grid = new_table(trial, 3, 1, 0);
+    const struct design *design = trial->volume.design;
+    cover(grid, 0, 1, 2, 1);
+    for (uint32_t c = 0; c < 2; c++)
+        flow_paragraph(trial->arena, flow_cell(grid, 0, c), STYLE_TABLE_CELL, ROLE_P,
+                       para_of(trial->arena, "ar", words[c], POS_NONE));
+    lay_out(trial, 1);
+    const struct page_item *first = find_run(trial->pages, words[0]), *second = find_run(trial->pages, words[1]);
+    sp edge = trial->pages->width - design->margin_outer;
+    check(first && second && llabs(right_of(first) - edge) < SP_POINT && right_of(second) < first->x,
+          "a table of Arabic runs from right to left");
+    close_trial(trial);
+}
+
 static void test_decimals(void)
 {
     static const struct {
@@ -217,6 +236,7 @@ static void test_spans(void)
 int main(void)
 {
     test_widths();
+    test_mirrored();
     test_decimals();
     test_spans();
     printf("1..%d\n", number);
