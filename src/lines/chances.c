@@ -228,10 +228,15 @@ bool inlines_hyphenate(struct inlines *text)
     return any;
 }
 
-void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
+bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
 {
-    for (uint32_t at = start, next; at < end; at = next)
-        if (is_word_byte(text, at, &next) && at > start && text->graphemes[at] && text->chances[at] == CHANCE_NONE &&
-            !(text->gaps && text->gaps[at]))
-            text->chances[at] = CHANCE_RESCUE;
+    bool any = false;
+    for (uint32_t at = start, next; at < end; at = next) {
+        bool held = text->chances[at] != CHANCE_NONE || (text->gaps && text->gaps[at]);
+        if (!is_word_byte(text, at, &next) || at == start || !text->graphemes[at] || held)
+            continue;
+        text->chances[at] = CHANCE_RESCUE;
+        any = true;
+    }
+    return any;
 }

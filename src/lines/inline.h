@@ -112,8 +112,9 @@ void inlines_walk_looks(struct inlines *text, look_visitor *visit);
 void inlines_find_chances(struct inlines *text);
 /* Adds what hyphenation finds; false when that is nothing. */
 bool inlines_hyphenate(struct inlines *text);
-/* Lets a line end after any cluster or no-break space from byte `start` to `end`, for want of anything better. */
-void inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
+/* Lets a line end after any cluster or no-break space from byte `start` to `end`, for want of anything better.
+ * False when there is no such place. */
+bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
 
 /* french.c: spaces around high punctuation. */
 void inlines_find_gaps(struct inlines *text);

@@ -253,28 +253,28 @@ static void report_wide(struct inlines *text, uint32_t start, uint32_t end)
         stop--;
     const char *words = arena_format(text->setter->scratch, "%.*s%s", (int)(stop - start), text->para->text + start,
                                      stop < end ? "…" : "");
-    if (text->style->lines_kept)
-        diag(text->setter->diags, DIAG_CODE_TOO_WIDE, text->request->pos, words);
-    else
-        diag(text->setter->diags, DIAG_WORD_TOO_WIDE, inlines_pos(text, start), words);
+    enum diag_id id = text->style->lines_kept ? DIAG_CODE_TOO_WIDE : DIAG_WORD_TOO_WIDE;
+    diag(text->setter->diags, id, inlines_pos(text, start), words);
 }
 
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit)
 {
     enum { REPORTS = 20 };
     int reports = 0;
+    bool any = false;
     sp part = 0;
     size_t from = 0;
     for (size_t i = 0; i < list->items.n; i++) {
         const struct break_item *item = &list->items.at[i];
         bool legal = is_legal(list, i), penalty = item->kind == BREAK_PENALTY;
         if (legal && part + (penalty ? item->width : 0) > limit) {
-            inlines_rescue(text, list->at.at[from], list->at.at[i]);
-            if (reports++ < REPORTS)
+            bool broken = inlines_rescue(text, list->at.at[from], list->at.at[i]);
+            any |= broken;
+            if (broken && reports++ < REPORTS) /* a lone cluster is reported with its line */
                 report_wide(text, list->at.at[from], list->at.at[i]);
         }
         part = legal ? 0 : part + (penalty ? 0 : item->width);
         from = legal ? i + 1 : from;
     }
-    return reports > 0;
+    return any;
 }

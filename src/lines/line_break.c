@@ -21,6 +21,7 @@ enum {
     HYPHEN_RUN = 3,        /* longer runs of hyphens are not told apart */
     HYPHEN_RUN_FACTOR = 100000,
     SHORT_LAST_LINE = 200000,
+    FRAGMENT = 4000000,    /* a part of a word as the last line */
     RAGGED_PART = 8,       /* ragged: a line short by this part of the measure has badness 100 */
     RAGGED_LINE = 1000000, /* ragged: what a line costs by itself, for fewer lines rather than even ones */
     STATES = FITNESS_COUNT * (HYPHEN_RUN + 1),
@@ -227,6 +228,8 @@ static int64_t demerits_of(const struct breaking *b, const struct node *from, ui
         demerits += options->double_hyphen_demerits;
     else if (hyphens > 2)
         demerits += (int64_t)options->double_hyphen_demerits * HYPHEN_RUN_FACTOR;
+    if (end >= b->last_word && is_flagged(b, end))
+        demerits += FRAGMENT;
     int step = fit->fitness - from->fitness;
     if (step > 1 || step < -1)
         demerits += options->fitness_demerits;

@@ -13,7 +13,7 @@ enum {
     ANY_BADNESS = INT32_MAX, /* ragged: hyphens only where a word is wider than the line */
     DOUBLE_HYPHEN = 10000,
     FITNESS = 10000,
-    FINAL_HYPHEN = 250000,
+    FINAL_HYPHEN = 60000,
     PENALTY_TAIL = 2000 /* what stands flush right goes to a line of its own */
 };
 
@@ -401,7 +401,7 @@ static void report_line(struct setting *s, const struct line_items *items, sp ro
     struct buf points = {0};
     buf_points(&points, items->width - room, 1);
     if (overfull && s->style->lines_kept)
-        diag(s->setter->diags, DIAG_CODE_TOO_WIDE, s->request->pos, words);
+        diag(s->setter->diags, DIAG_CODE_TOO_WIDE, pos, words);
     else if (overfull)
         diag(s->setter->diags, DIAG_LINE_OVERFULL, pos, points.at, words);
     else

@@ -197,14 +197,11 @@ static sp greater(sp a, sp b)
     return a > b ? a : b;
 }
 
-/* Half and a third of the space, as for TeX's fonts; but some faces have so tight a space that this is not
- * enough to give, and too much to take: a gap below 0.155 em is not seen, and not found by programs that read
- * the PDF. */
-static void set_glue(struct atom *atom, sp em)
+/* Half and a third of the space, as for TeX's fonts. */
+static void set_glue(struct atom *atom)
 {
-    sp least = greater(em * 31 / 200, atom->width - atom->width / 3);
-    atom->stretch = greater(atom->width / 2, em / 8);
-    atom->shrink = greater(atom->width - least, 0);
+    atom->stretch = atom->width / 2;
+    atom->shrink = atom->width / 3;
 }
 
 /* A space of French; none where further spaces follow. */
@@ -212,7 +209,7 @@ static void set_gap(struct atom *atom, const struct run *run, enum gap gap)
 {
     atom->width = gap == GAP_THIN ? run->size * 4 / 25 : gap == GAP_WORD ? run->space : 0;
     if (gap == GAP_WORD)
-        set_glue(atom, run->size);
+        set_glue(atom);
 }
 
 /* A kept line as far as it has been shaped. */
@@ -237,7 +234,7 @@ static void report_lead(struct inlines *text, uint32_t at)
         stop--;
     if (!text->tags || stop == at || !setter_may_report(text->setter))
         return;
-    diag(text->setter->diags, DIAG_CODE_TOO_WIDE, text->request->pos,
+    diag(text->setter->diags, DIAG_CODE_TOO_WIDE, inlines_pos(text, at),
          arena_format(text->setter->scratch, "%.*s", (int)(stop - at), para->text + at));
 }
 
@@ -275,7 +272,7 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     } else if (character != '\n' && character != '\r' && character != ' ' && character < 0xA0) {
         atom.width = 0; /* a stray control character */
     } else {
-        set_glue(&atom, run->size);
+        set_glue(&atom);
     }
     if (text->style->lines_kept)
         atom.width = kept_width(text, line, start, atom.width);

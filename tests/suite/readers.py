@@ -21,6 +21,20 @@ def squeeze(text):
     return SQUEEZED.sub("", unicodedata.normalize("NFC", text))
 
 
+def lines_of(words):
+    """Words to lines as pdftotext -raw has them, but with a space wherever it reads two words apart: -raw drops those
+    narrower than 0.15 em, although its other modes keep them."""
+    text, before = "", None
+    for word in words:
+        if before:
+            size = max(before[3] - before[1], word[3] - word[1]) / 1.4
+            gap, same_line = word[0] - before[2], abs(word[3] - before[3]) < size / 2
+            text += "\n" if not same_line or gap < -size / 5 else " " if gap > size * 0.03 else ""
+        text += word[4]
+        before = word
+    return text + "\n" if text else text
+
+
 def roman(number):
     text = ""
     for value, digits in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -90,9 +104,24 @@ class Built:
         return pages[:-1] if pages and not pages[-1].strip() else pages
 
     @once
+    def words(self):
+        """What pdftotext reads in the order in which it was drawn, by page: boxes and words."""
+        html_text = self.tool("pdftotext", "-raw", "-bbox", self.pdf, "-")
+        word = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', re.S)
+        return [[(*map(float, found[:4]), html.unescape(found[4])) for found in word.findall(page)]
+                for page in html_text.split("<page ")[1:]]
+
+    @once
+    def turned(self):
+        """Is anything written from right to left? Only whole lines show it in its order."""
+        return any(unicodedata.bidirectional(letter) in ("R", "AL")
+                   for page in self.words for word in page for letter in word[4])
+
+    @once
     def raw(self):
-        """What pdftotext reads, by page, heads and folios included."""
-        return self.split_pages(self.tool("pdftotext", "-raw", self.pdf, "-"))
+        """Its lines by page, heads and folios included."""
+        return self.split_pages(self.tool("pdftotext", "-raw", self.pdf, "-")) if self.turned else \
+            [lines_of(page) for page in self.words]
 
     def margin(self, side, usual):
         given = (self.input.get("layout") or {}).get("margins")
@@ -108,8 +137,11 @@ class Built:
         width, height = self.page_size
         top = int(self.margin("top", width / 15 * 2))
         bottom = int(self.margin("bottom", width / 15 * 3))
-        return self.split_pages(self.tool("pdftotext", "-raw", "-x", 0, "-y", top, "-W", int(width) + 1,
-                                          "-H", int(height) - top - bottom + 8, self.pdf, "-"))
+        if self.turned:
+            return self.split_pages(self.tool("pdftotext", "-raw", "-x", 0, "-y", top, "-W", int(width) + 1,
+                                              "-H", int(height) - top - bottom + 8, self.pdf, "-"))
+        return [lines_of([word for word in page if top <= (word[1] + word[3]) / 2 <= height - bottom + 8])
+                for page in self.words]
 
     @once
     def squeezed(self):

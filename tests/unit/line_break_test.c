@@ -161,8 +161,11 @@ static int64_t judge_set(const struct judge *judge, uint32_t set)
             return IMPOSSIBLE; /* dropped with the break before it */
         if (!taken && naive_forced(judge->list, i))
             return IMPOSSIBLE;
-        if (taken && !judge->last_pass && splits_last_word(judge->list, i))
-            return IMPOSSIBLE;
+        if (taken && splits_last_word(judge->list, i)) {
+            if (!judge->last_pass)
+                return IMPOSSIBLE;
+            cost += 4000000;
+        }
         if (!taken)
             continue;
         int64_t more = judge_line(judge, from, i, line++, &fitness, &hyphens);
