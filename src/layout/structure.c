@@ -88,16 +88,34 @@ static enum role role_of(struct builder *builder, const struct flow *item)
     return heading_role(builder, item, role);
 }
 
+/* The caption above a grid is the first child of its Table. */
+static bool is_caption_of_table(const struct flow *item)
+{
+    const struct flow *next = item->next;
+    return item->role == ROLE_CAPTION && next && next->kind == FLOW_GRID && next->role == ROLE_TABLE &&
+        next->grid.column_count && next->grid.row_count;
+}
+
+static uint32_t new_element(struct builder *builder, uint32_t parent, const struct flow *item, enum role role)
+{
+    uint32_t captioned = builder->captioned;
+    builder->captioned = 0;
+    if (captioned && role == ROLE_TABLE)
+        return captioned;
+    if (role == ROLE_CODE && item->kind == FLOW_PARAGRAPH) /* Code is part of a line */
+        parent = tag_add(builder->tags, parent, ROLE_P, item->pos);
+    if (is_caption_of_table(item))
+        parent = builder->captioned = tag_add(builder->tags, parent, ROLE_TABLE, item->next->pos);
+    return tag_add(builder->tags, parent, role, item->pos);
+}
+
 struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item)
 {
     struct scope inner = *scope;
     enum role role = role_of(builder, item);
     if (role == ROLE_NONE)
         return inner;
-    uint32_t parent = scope->tag;
-    if (role == ROLE_CODE && item->kind == FLOW_PARAGRAPH) /* Code is part of a line */
-        parent = tag_add(builder->tags, parent, ROLE_P, item->pos);
-    inner.tag = tag_add(builder->tags, parent, role, item->pos);
+    inner.tag = new_element(builder, scope->tag, item, role);
     inner.role = role;
     struct tag *tag = &builder->tags->tags.at[inner.tag];
     tag->language = item->language;

@@ -174,6 +174,7 @@ struct builder {
     bool after_note;
     bool body_columns;     /* the piece is a document set in columns from its first body text on */
     VEC(struct outline_entry) outline;
+    uint32_t captioned;    /* Table made for the caption of the grid that comes next; 0: none */
     int heading_level;     /* of the heading mark that waits for its words; 0: none */
     VEC(uint32_t) references; /* elements of the current piece whose Note has not come yet */
     uint32_t tags_read;    /* all before are in `references` or matched */

@@ -302,6 +302,18 @@ static void begin_cluster(struct writer *w, const struct page_item *item, const 
     buf_free(&actual);
 }
 
+/* Characters for private use say nothing but by agreement: PDF/A asks for the text beside them (19005-2 6.2.11.7). */
+static bool is_private(const struct char_code *code)
+{
+    const char *at = code->text, *end = at + code->text_size;
+    while (at < end) {
+        uint32_t character = utf8_next(&at, end);
+        if ((character >= 0xE000 && character <= 0xF8FF) || character >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
 static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct char_code *code, sp x, int64_t size)
 {
     set_font(w, code->font, size);
@@ -325,7 +337,8 @@ static void draw_clusters(struct writer *w, const struct page_item *item, const 
     sp x = item->x;
     for (uint32_t from = 0, to; from < item->glyphs.count; from = to) {
         to = pdf_cluster_end(item, from);
-        if (to - from > 1)
+        bool marked = to - from > 1 || is_private(&w->pdf->codes.codes.at[codes[from]]);
+        if (marked)
             begin_cluster(w, item, codes, from, to);
         else
             begin_item(w, item);
@@ -334,7 +347,7 @@ static void draw_clusters(struct writer *w, const struct page_item *item, const 
             draw_glyph(w, glyph, &w->pdf->codes.codes.at[codes[i]], x, size);
             x += glyph->advance;
         }
-        if (to - from > 1)
+        if (marked)
             end_mark(w);
     }
 }
