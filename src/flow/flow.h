@@ -104,6 +104,8 @@ struct flow {
             sp width;             /* 0: the measure */
             sp thickness;
             sp before, after;
+            bool accent;          /* in the design's accent; else black */
+            bool paper_only;      /* an ornament: none in plain text */
         } rule;
         struct {
             const struct image *image;

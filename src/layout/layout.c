@@ -34,6 +34,29 @@ struct layout {
     int round;
 };
 
+/* What the layout asks for and the upright face of the text lacks. What other faces lack, they do without. */
+static void report_lacking(const struct volume *volume, const struct fonts *fonts, struct diags *diags)
+{
+    const struct layout_settings *settings = volume->layout;
+    if (!settings)
+        return;
+    const struct face *face = fonts_face(fonts, FONT_BODY, false, false);
+    const struct {
+        bool wanted;
+        unsigned feature;
+        const char *words, *key;
+    } asked[] = {
+        {settings->acronyms == 0, SHAPE_SMALL_ACRONYMS, "small capitals for capitals", "acronyms"},
+        {settings->figures == 1, SHAPE_OLD_STYLE, "old-style figures", "figures"},
+        {settings->figures == 0, SHAPE_LINING, "lining figures", "figures"},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const struct node *node = asked[i].wanted ? node_get(settings->head.node, asked[i].key) : NULL;
+        if (node && !face_has_features(face, asked[i].feature))
+            diag(diags, DIAG_LAYOUT_FEATURE_MISSING, node->pos, face_name(face), asked[i].words, asked[i].key);
+    }
+}
+
 struct layout *layout_open(const struct volume *volume, const struct refs *refs, const struct fonts *fonts,
                            const struct layout_options *options, struct diags *diags)
 {
@@ -45,6 +68,7 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     layout->fonts = fonts;
     layout->options = *options;
     layout->diags = diags;
+    report_lacking(volume, fonts, diags);
     layout->worker_count = options->workers > 1 ? options->workers : 1;
     layout->workers = arena_alloc(arena, (size_t)layout->worker_count * sizeof *layout->workers);
     for (int i = 0; i < 2; i++) {

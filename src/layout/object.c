@@ -16,6 +16,11 @@ struct fragment rule_fragment(struct arena *arena, sp x, sp y, sp width, sp thic
     return (struct fragment){.items = item, .item_count = 1, .x = x, .y = y};
 }
 
+static void rule_color(struct fragment *rule, int32_t color)
+{
+    ((struct page_item *)rule->items)->rule.color = color;
+}
+
 void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item)
 {
     struct vlist *list = scope->list;
@@ -24,7 +29,10 @@ void build_rule(struct builder *builder, const struct scope *scope, const struct
     bool bound = list->bound;
     vlist_space(list, item->rule.before);
     struct vbox *box = vlist_box(list, builder->design, item->rule.thickness, item->pos);
-    vlist_fragment(list, box, rule_fragment(builder->arena, scope_x(scope), 0, width, item->rule.thickness));
+    struct fragment rule = rule_fragment(builder->arena, scope_x(scope), 0, width, item->rule.thickness);
+    if (item->rule.accent)
+        rule_color(&rule, builder->design->accent);
+    vlist_fragment(list, box, rule);
     vlist_space(list, item->rule.after);
     list->bound = bound;
 }

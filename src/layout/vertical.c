@@ -399,13 +399,23 @@ void build_children(struct builder *builder, const struct scope *scope, const st
         build_item(builder, scope, child);
 }
 
+static const struct flow *first_heading(const struct flow *parent)
+{
+    for (const struct flow *child = parent->first; child; child = child->next) {
+        const struct flow *found = child->kind == FLOW_HEADING ? child : NULL;
+        if (!found && child->kind == FLOW_GROUP)
+            found = first_heading(child);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
 /* Sessions' openers and generated parts go across both columns. */
 static bool is_document(const struct flow *root)
 {
-    for (const struct flow *child = root->first; child; child = child->next)
-        if (child->kind == FLOW_HEADING)
-            return child->heading.kind == HEADING_DOCUMENT;
-    return true;
+    const struct flow *heading = first_heading(root);
+    return !heading || heading->heading.kind == HEADING_DOCUMENT;
 }
 
 void build_piece(struct builder *builder, const struct piece *piece, const char *book_language)

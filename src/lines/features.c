@@ -25,7 +25,8 @@ static unsigned figure_features(const struct inlines *text, const struct run *ru
     bool has_tab = text->tab < text->para->length;
     if (text->style->tabular && (run->after_tab || !has_tab) && face_has_features(run->face, SHAPE_TABULAR))
         return SHAPE_TABULAR | SHAPE_LINING;
-    if (text->style->figures == FIGURES_OLD_STYLE && face_has_features(run->face, SHAPE_OLD_STYLE))
+    bool plain = !run->code && !run->look->superscript && !text->request->is_label;
+    if (text->style->figures == FIGURES_OLD_STYLE && plain && face_has_features(run->face, SHAPE_OLD_STYLE))
         return SHAPE_OLD_STYLE;
     return face_has_features(run->face, SHAPE_LINING) ? SHAPE_LINING : 0; /* an old-style 1 may read as I: X.509 */
 }
@@ -132,4 +133,23 @@ void inlines_find_acronyms(struct inlines *text)
         memset(found + start, true, stop - start);
     }
     text->acronyms = found;
+}
+
+void inlines_find_codes(struct inlines *text)
+{
+    const struct para *para = text->para;
+    if (text->style->figures != FIGURES_OLD_STYLE)
+        return;
+    bool *found = arena_alloc(text->setter->scratch, para->length + 1);
+    for (uint32_t at = 0; at < para->length;) {
+        uint32_t start = at;
+        bool capital = false, figure = false;
+        for (; at < para->length && !strchr(" \t\n", para->text[at]); at++) {
+            capital |= para->text[at] >= 'A' && para->text[at] <= 'Z';
+            figure |= para->text[at] >= '0' && para->text[at] <= '9';
+        }
+        memset(found + start, capital && figure, at - start);
+        at++;
+    }
+    text->codes = found;
 }

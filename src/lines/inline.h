@@ -36,6 +36,7 @@ struct run {
     bool missing;           /* no font has its characters: each is drawn as a replacement */
     bool acronym;           /* capitals to be set small */
     bool after_tab;
+    bool code;              /* figures that stand with capitals: X.509, RWH/2007/01-E */
     uint32_t space_glyph;
     sp space;
 };
@@ -79,6 +80,7 @@ struct inlines {
     bool *graphemes;
     bool hangs;                   /* signs at the edges of lines stand out into the margin */
     const bool *acronyms;         /* by byte; NULL: none is set small */
+    const bool *codes;            /* by byte; NULL: none was looked for */
     uint32_t tab;                 /* byte of the first TAB, or the length */
     const uint8_t *gaps;          /* enum gap by byte; NULL: none wanted */
     uint8_t *chances;             /* enum chance by byte, length + 1 of them */
@@ -101,6 +103,8 @@ uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *en
 
 /* features.c: what of its face's features a run is set with. */
 void inlines_find_acronyms(struct inlines *text);
+/* Finds the words of capitals and figures, whose figures are never old-style ones. */
+void inlines_find_codes(struct inlines *text);
 /* Size, rise, features of a run whose face is known; its stretch of one look ends at `stretch_end`. */
 void inlines_choose_features(struct inlines *text, struct run *run, uint32_t stretch_end);
 

@@ -150,7 +150,7 @@ static bool same_run(const struct run *run, const struct run *next)
 {
     return run->look == next->look && run->face == next->face && run->script == next->script &&
            run->level == next->level && run->missing == next->missing &&
-           run->acronym == next->acronym && run->after_tab == next->after_tab;
+           run->acronym == next->acronym && run->code == next->code && run->after_tab == next->after_tab;
 }
 
 static uint32_t script_of_cluster(const struct inlines *text, uint32_t start, uint32_t before)
@@ -180,6 +180,7 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
         struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
         run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
         run.acronym = text->acronyms && text->acronyms[at];
+        run.code = text->codes && text->codes[at];
         run.after_tab = at > text->tab;
         run.face = face_of_cluster(text, at, next, look, wanted, last, &run.missing);
         if (last && same_run(last, &run)) {
@@ -251,6 +252,7 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
     text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     inlines_find_acronyms(text);
+    inlines_find_codes(text);
     inlines_walk_looks(text, add_runs);
     text->hangs = inlines_hang(text);
     if (text->tags && setter->diags)

@@ -141,6 +141,7 @@ struct set_paragraph {
 struct paragraph_request {
     const struct para *para;   /* references already resolved */
     const struct para *label;  /* or NULL */
+    bool is_label;             /* the text is a label itself: lining figures */
     bool label_run_in;
     enum style_id style;
     sp width;                  /* of the measure: style's left and right are taken off inside */

@@ -124,7 +124,8 @@ static const struct look *current_look(const struct sweep *sweep)
     const struct style *style = text->style;
     *look = (struct look){.font = style->font, .bold = style->bold, .italic = style->italic,
                           .small_caps = style->small_caps, .language = text->para->language,
-                          .color = style->color, .tag = text->request->tag};
+                          .color = text->request->is_label ? style->label_color : style->color,
+                          .tag = text->request->tag};
     for (size_t i = 0; i < sweep->open.n; i++)
         apply_span(look, &sweep->open.at[i], text->setter->design);
     return look;

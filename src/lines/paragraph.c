@@ -72,14 +72,15 @@ static void set_label(struct setting *s, struct tag_list *tags)
     const struct style *style = s->style;
     struct paragraph_request *request = arena_copy(s->setter->scratch, s->request, sizeof *request);
     request->para = s->request->label;
-    request->tag = s->request->label_tag ? s->request->label_tag : s->request->tag;
+    request->is_label = true;
+    request->tag = request->label_tag ? request->label_tag : request->tag;
     struct inlines *text = prepare(s->setter, tags, request);
     struct line_request whole = {.end = text->para->length, .next = text->para->length};
     s->label = inlines_set_line(text, &whole);
-    sp needed = s->label->width + s->em / 2;
-    if (s->request->label_run_in) {
+    const sp needed = s->label->width + s->em / 2;
+    if (request->label_run_in) {
         s->label_at = style->left;
-        s->indent = needed > style->label_width ? needed : style->label_width;
+        s->indent = greater(needed, style->label_width);
     } else {
         sp most = style->label_width + s->em; /* a long number may stand out, but not far */
         s->label_at = style->left - (needed < most ? needed : most);
@@ -489,8 +490,7 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
     return set;
 }
 
-void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width,
-                       sp *max_width)
+void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width)
 {
     arena_reset(setter->scratch);
     struct setting s = start_setting(setter, NULL, request);

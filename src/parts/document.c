@@ -86,6 +86,7 @@ static void put_masthead(struct head *head)
     put_symbol_lines(head, right);
     struct flow *rule = flow_new(head->arena, group, FLOW_RULE, ROLE_NONE, document->head.pos);
     rule->rule.thickness = SP_PT(0.4);
+    rule->rule.accent = true;
     rule->rule.before = SP_PT(4);
     rule->rule.after = head->parts->volume->design->body_leading;
 }
@@ -220,6 +221,8 @@ static void put_abstract(struct head *head)
         if (meeting)
             put_thin_rule(head, group, SP_PT(5), 0);
         group->group.keep_with_next = true;
+        if (meeting) /* a display: its space is not stretched */
+            group->group.before = group->group.after = head->parts->volume->design->body_leading;
     }
 }
 

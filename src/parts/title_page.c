@@ -87,6 +87,14 @@ static void put_logo(struct making *making)
     item->image.alt = making->volume->event ? local(making, &making->volume->event->name) : "";
 }
 
+static void put_rule(struct making *making)
+{
+    struct flow *rule = flow_new(making->arena, making->root, FLOW_RULE, ROLE_NONE, making->volume->head.pos);
+    rule->rule.thickness = SP_PT(0.4);
+    rule->rule.accent = rule->rule.paper_only = true;
+    rule->rule.after = making->volume->design->body_leading / 2;
+}
+
 static void make_title_page(struct making *making)
 {
     const struct volume *volume = making->volume;
@@ -98,7 +106,9 @@ static void make_title_page(struct making *making)
     put_series(making);
     put_if(making, STYLE_TITLE_MAIN, title);
     put_if(making, STYLE_TITLE_SUB, local(making, &volume->subtitle));
-    flow_space(making->arena, making->root, volume->design->body_leading * 2);
+    flow_space(making->arena, making->root, volume->design->body_leading);
+    put_rule(making);
+    flow_space(making->arena, making->root, volume->design->body_leading);
     put_event(making);
     if (volume->editors.count)
         put_word(making, STYLE_TITLE_DETAIL, WORD_EDITORS,

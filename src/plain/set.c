@@ -370,7 +370,8 @@ static void set_item(struct setter *setter, const struct frame *frame, const str
         set_footnote(setter, frame, item);
         break;
     case FLOW_RULE:
-        set_rule(setter, frame, item);
+        if (!item->rule.paper_only)
+            set_rule(setter, frame, item);
         break;
     case FLOW_IMAGE:
         set_image(setter, frame, item);

@@ -16,7 +16,8 @@ struct style_row {
     double size, leading;
     enum alignment align;
     double first_indent, left, right, before, after, label_width;
-    const char *flags; /* h hyphenate, l leader, k keep with next, c lines kept, t tabular figures */
+    /* h hyphenate, l leader, k keep with next, c lines kept, t tabular figures, a label in the accent */
+    const char *flags;
     int32_t color;
 };
 
@@ -25,7 +26,9 @@ struct plan {
     const struct plan *base;          /* whose rows stand for those left out; NULL: none are */
     double body_size, leading;
     int divisions;                    /* of the page's width: the unit of the margins */
-    double inner, outer, top, bottom; /* margins in that unit */
+    struct margins {
+        double inner, outer, top, bottom; /* in that unit */
+    } margins, column_margins;        /* the latter around two columns */
     double text_left, text_right;     /* indents of a document's text in that unit */
     int32_t accent;
     enum document_head document_head;

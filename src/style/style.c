@@ -32,6 +32,7 @@ static void fill_style(struct style *style, const struct style_row *row, double 
         .keep_with_next = strchr(row->flags, 'k') != NULL,
         .balanced = row->font == FONT_HEADING && strchr(row->flags, 'k') && row->align != ALIGN_JUSTIFY,
         .color = row->color == ACCENT ? accent : row->color,
+        .label_color = row->color == ACCENT || strchr(row->flags, 'a') ? accent : row->color,
     };
 }
 
@@ -46,10 +47,11 @@ static void fill_geometry(struct design *design, const struct plan *plan, const 
     design->page_width = either(request->page_width, SP_MM(210));
     design->page_height = either(request->page_height, SP_MM(297));
     double unit = (double)(design->page_width / plan->divisions);
-    design->margin_inner = either(request->margin_inner, (sp)(unit * plan->inner));
-    design->margin_outer = either(request->margin_outer, (sp)(unit * plan->outer));
-    design->margin_top = either(request->margin_top, (sp)(unit * plan->top));
-    design->margin_bottom = either(request->margin_bottom, (sp)(unit * plan->bottom));
+    const struct margins *margins = request->columns == 2 ? &plan->column_margins : &plan->margins;
+    design->margin_inner = either(request->margin_inner, (sp)(unit * margins->inner));
+    design->margin_outer = either(request->margin_outer, (sp)(unit * margins->outer));
+    design->margin_top = either(request->margin_top, (sp)(unit * margins->top));
+    design->margin_bottom = either(request->margin_bottom, (sp)(unit * margins->bottom));
     sp height = design->page_height - design->margin_top - design->margin_bottom;
     if (height > design->body_leading)
         design->margin_bottom += height % design->body_leading;
@@ -87,6 +89,11 @@ struct design *design_new(struct arena *arena, const struct design_request *requ
         fill_style(style, row_of(plan, i), scale, design->accent);
         if (style->font == FONT_HEADING && plan->headings_in_body && !request->font_names[FONT_HEADING])
             style->font = FONT_BODY;
+        /* Running text is what is hyphenated, but for tables. */
+        if (style->hyphenate && !style->tabular) {
+            style->figures = request->figures;
+            style->small_acronyms = request->small_acronyms;
+        }
     }
     fill_geometry(design, plan, request);
     for (int i = 0; i < FONT_ROLE_COUNT; i++)

@@ -71,6 +71,7 @@ struct style {
     bool keep_with_next;
     bool balanced;         /* a title: its lines are filled evenly */
     int32_t color;         /* 0xRRGGBB */
+    int32_t label_color;   /* of its label: the number of a heading */
 };
 
 /* What stands over a document's title. */
@@ -106,10 +107,18 @@ struct design_request {
     int columns;
     const char *font_names[FONT_ROLE_COUNT];
     int32_t accent; /* 0xRRGGBB, -1: none asked for */
+    enum figures figures;      /* of running text */
+    bool small_acronyms;       /* in running text */
 };
 /* Names of the designs, the default first; ends with NULL. */
 extern const char *const design_names[];
 /* A design with the request applied: sizes, leadings and spaces scale with the font size. */
 struct design *design_new(struct arena *arena, const struct design_request *request);
+
+/* Of a colour on white, 1 to 21; small text asks for LEAST_CONTRAST. */
+double color_contrast(int32_t color);
+#define LEAST_CONTRAST 4.5
+/* The lightest colour of the same hue, no lighter than this one, that has the contrast. */
+int32_t color_darker(int32_t color, double contrast);
 
 #endif

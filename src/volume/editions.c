@@ -3,13 +3,13 @@
 
 #include "volume/internal.h"
 
-/* Editions of the format that a version may not have yet. */
-static const char *const all_editions[] = {"screen", "print", "text", "offprints", "personal"};
+/* Editions of the format that this version does not have yet. Those that it has are handed in. */
+static const char *const later_editions[] = {"print", "offprints", "personal"};
 
 static bool is_later_edition(const char *name)
 {
-    for (size_t i = 0; i < sizeof all_editions / sizeof *all_editions; i++)
-        if (strcmp(all_editions[i], name) == 0)
+    for (size_t i = 0; i < sizeof later_editions / sizeof *later_editions; i++)
+        if (strcmp(later_editions[i], name) == 0)
             return true;
     return false;
 }

@@ -94,16 +94,32 @@ static void check_design(struct loader *loader, const struct layout_settings *la
                               design->margin_bottom));
 }
 
+static void check_contrast(struct loader *loader, const struct color_input *color)
+{
+    double contrast = color_contrast(color->accent);
+    const struct node *node = node_get(color->head.node, "accent");
+    if (contrast >= LEAST_CONTRAST)
+        return;
+    int tenths = (int)(contrast * 10);
+    diag(loader->diags, DIAG_VOLUME_CONTRAST, node ? node->pos : color->head.pos,
+         arena_format(loader->arena, "#%06x", (unsigned)color->accent),
+         arena_format(loader->arena, "%d.%d:1", tenths / 10, tenths % 10),
+         arena_format(loader->arena, "#%06x", (unsigned)color_darker(color->accent, LEAST_CONTRAST)));
+}
+
 void read_layout(struct loader *loader, const struct layout_input *input)
 {
     struct volume *volume = loader->volume;
     struct design_request request = {.accent = -1};
     struct layout_settings *layout = arena_alloc(loader->arena, sizeof *layout);
     *layout = (struct layout_settings){.head = volume->head, .design = -1, .accent = -1,
-                                        .start_documents = -1, .numbered_paragraphs = -1};
+                                        .figures = -1, .acronyms = -1, .start_documents = -1,
+                                        .numbered_paragraphs = -1};
     if (input)
         *layout = input->layout;
     layout->accent = input && input->color ? input->color->accent : -1;
+    if (layout->accent >= 0)
+        check_contrast(loader, input->color);
     if (input && input->fonts) {
         layout->font_body = input->fonts->body;
         layout->font_heading = input->fonts->heading;
@@ -117,6 +133,8 @@ void read_layout(struct loader *loader, const struct layout_input *input)
     request.font_size = layout->font_size;
     request.columns = layout->columns;
     request.accent = layout->accent;
+    request.figures = layout->figures == 1 ? FIGURES_OLD_STYLE : FIGURES_USUAL;
+    request.small_acronyms = layout->acronyms == 0;
     request.font_names[FONT_BODY] = layout->font_body;
     request.font_names[FONT_HEADING] = layout->font_heading;
     request.font_names[FONT_MONO] = layout->font_mono;

@@ -48,6 +48,9 @@ static const struct record color_record = {
     .name = "color-choice", .size = sizeof(struct color_input), .keys = color_keys, .shorthand = "accent",
 };
 
+static const char *const figures[] = {"lining", "old-style", NULL};
+static const char *const acronyms[] = {"small-caps", NULL};
+
 #define AT(field) offsetof(struct layout_input, field)
 #define OF(field) offsetof(struct layout_input, layout.field)
 static const struct key layout_keys[] = {
@@ -65,6 +68,10 @@ static const struct key layout_keys[] = {
     {.name = "fonts", .type = KEY_RECORD, .record = &fonts_record, .offset = AT(fonts),
      .about = "Families of the fonts table."},
     {.name = "color", .type = KEY_RECORD, .record = &color_record, .offset = AT(color), .about = "Colours."},
+    {.name = "figures", .type = KEY_ENUM, .values = figures, .offset = OF(figures),
+     .about = "Figures of running text: lining (when left out) or old-style. Those of tables and contents are lining."},
+    {.name = "acronyms", .type = KEY_ENUM, .values = acronyms, .offset = OF(acronyms),
+     .about = "small-caps: words in capitals are set in small capitals in running text."},
     {.name = "number-headings", .type = KEY_BOOL, .offset = OF(number_headings),
      .about = "Whether the headings in documents are numbered; false when left out."},
     {.name = "numbered-paragraphs", .type = KEY_ENUM, .values = numberings, .offset = OF(numbered_paragraphs),

@@ -5,12 +5,8 @@
 
 typedef VEC(struct matter) matter_list;
 
-/* Parts of the format that a version may not have yet. */
-static const char *const all_parts[] = {
-    "cover",          "half-title",   "title-page",   "imprint",       "contents",        "list-of-figures",
-    "list-of-tables", "programme",    "committees",   "participants",  "recommendations", "sponsors",
-    "acronyms",       "bibliography", "author-index", "subject-index", "colophon",
-};
+/* Parts of the format that this version does not have yet. Those that it has are handed in. */
+static const char *const later_parts[] = {"cover", "bibliography"};
 
 static bool is_among(const char *name, const char *const *names, size_t count)
 {
@@ -37,7 +33,7 @@ static void add_part(struct loader *loader, const struct node *name, const struc
                      const char *where, matter_list *out)
 {
     if (!is_part(loader, name->text)) {
-        if (is_among(name->text, all_parts, sizeof all_parts / sizeof *all_parts))
+        if (is_among(name->text, later_parts, sizeof later_parts / sizeof *later_parts))
             diag(loader->diags, DIAG_READER_NOT_SUPPORTED, name->pos, name->text);
         else
             reader_unknown(&loader->reader, DIAG_VOLUME_UNKNOWN_PART, name->pos, name->text, where,

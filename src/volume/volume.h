@@ -149,6 +149,8 @@ struct layout_settings {
     const struct node *margins;
     const char *font_body, *font_heading, *font_mono; /* NULL: the design's */
     int32_t accent;                 /* 0xRRGGBB or -1 */
+    int figures;                    /* 0 lining, 1 old-style; -1 when absent */
+    int acronyms;                   /* 0 small-caps; -1 when absent */
     enum tristate number_headings, link_pages;
     int numbered_paragraphs;        /* enum numbering; -1 when absent: as each document says */
     int start_documents;            /* enum start_rule, -1 when absent: see document.start */

@@ -36,6 +36,9 @@ static void test_figures(struct world *world)
     uint32_t lining = glyph_at(set_words(world, STYLE_BODY_FIRST, "en", "2007"), "2007", "7");
     style->figures = FIGURES_OLD_STYLE;
     ok(glyph_at(set_words(world, STYLE_BODY_FIRST, "en", "2007"), "2007", "7") != lining, "old-style figures");
+    static const char code[] = "X.2007 of 2007";
+    struct set_paragraph *codes = set_words(world, STYLE_BODY_FIRST, "en", code);
+    ok(glyph_at(codes, code, "7 of") == lining, "but lining ones beside capitals");
     style->figures = FIGURES_USUAL;
     struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", "1017");
     ok(advance_at(set, 0) != advance_at(set, 1), "figures of text have their own width");
