@@ -159,8 +159,56 @@ static void test_hostile(void)
     close_trial(trial);
 }
 
+/* Numbers of the elements of a role, in order; returns how many there are. */
+static size_t elements(const struct pages *pages, enum role role, uint32_t *out, size_t most)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < pages->tag_count; i++)
+        if (pages->tags[i].role == role && n < most)
+            out[n++] = i;
+    return n;
+}
+
+static void add_heading(struct trial *trial, struct flow *root, int level, enum role role)
+{
+    flow_new(trial->arena, root, FLOW_HEADING, ROLE_NONE, POS_NONE)->heading.level = level;
+    add_text(trial, root, STYLE_HEADING_1, role, "Heading");
+}
+
+static void test_structure(void)
+{
+    static const enum role wanted[] = {ROLE_H1, ROLE_H2, ROLE_H3, ROLE_H3, ROLE_H1, ROLE_H2};
+    struct trial *trial = open_trial(1);
+    struct flow *session = add_piece(trial, FOLIO_ARABIC);
+    session->role = ROLE_PART;
+    add_heading(trial, session, 1, ROLE_H1);
+    struct flow *paper = add_piece(trial, FOLIO_ARABIC);
+    paper->role = ROLE_SECT;
+    trial->pieces[1].in_part = true;
+    add_heading(trial, paper, 2, ROLE_H2);
+    add_heading(trial, paper, 4, ROLE_H4);
+    add_heading(trial, paper, 3, ROLE_H3);
+    struct flow *index = add_piece(trial, FOLIO_ARABIC);
+    index->role = ROLE_SECT;
+    add_heading(trial, index, 1, ROLE_H2);
+    add_text(trial, index, STYLE_PART_HEAD, ROLE_H2, "A heading of its own");
+    const struct pages *pages = lay_out(trial, 1);
+    bool even = true;
+    size_t n = 0;
+    for (size_t i = 0; i < pages->tag_count; i++)
+        if (pages->tags[i].role >= ROLE_H1 && pages->tags[i].role <= ROLE_H6)
+            even &= n < 6 && pages->tags[i].role == wanted[n++];
+    check(even && n == 6, "levels of headings are those of the book, and none is skipped");
+    uint32_t part = 0, sections[3] = {0};
+    n = elements(pages, ROLE_PART, &part, 1) + elements(pages, ROLE_SECT, sections, 3);
+    check(n == 3 && pages->tags[sections[0]].parent == part && pages->tags[sections[1]].parent == 0,
+          "papers stand in the Part of their session, what follows does not");
+    close_trial(trial);
+}
+
 int main(void)
 {
+    test_structure();
     test_workers();
     test_folios();
     test_breaks();
