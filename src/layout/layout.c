@@ -122,7 +122,33 @@ static const struct setter *worker_tools(struct layout *layout, int index)
     return &worker->tools;
 }
 
-static struct locators *copy_map(struct arena *arena, const struct locators *map)
+/* About how wide a label is: letters of Roman numbers differ most. */
+static int label_width(const char *label)
+{
+    int width = 0;
+    for (; *label; label++)
+        width += strchr("ijl", *label) ? 5 : *label == 'm' ? 17 : 10;
+    return width;
+}
+
+static const char *label_of(const struct locators *map, uint32_t anchor)
+{
+    int32_t page = anchor < map->anchor_count ? map->page[anchor] : -1;
+    return page >= 0 && (uint32_t)page < map->page_count ? map->page_labels[page] : NULL;
+}
+
+/* For each anchor the widest label of the rounds so far, where that is not the present one. */
+static void keep_widest(struct arena *arena, struct locators *map, const struct locators *last)
+{
+    map->wider = arena_alloc(arena, map->anchor_count * sizeof *map->wider);
+    for (uint32_t i = 0; last && i < map->anchor_count && i < last->anchor_count; i++) {
+        const char *now = label_of(map, i), *before = last->wider[i] ? last->wider[i] : label_of(last, i);
+        if (now && before && label_width(before) > label_width(now))
+            map->wider[i] = arena_strdup(arena, before);
+    }
+}
+
+static struct locators *copy_map(struct arena *arena, const struct locators *map, const struct locators *last)
 {
     if (!map)
         return NULL;
@@ -132,6 +158,7 @@ static struct locators *copy_map(struct arena *arena, const struct locators *map
     copy->page_labels = arena_alloc(arena, (map->page_count + 1) * sizeof *copy->page_labels);
     for (uint32_t i = 0; i < map->page_count; i++)
         copy->page_labels[i] = map->page_labels[i] ? arena_strdup(arena, map->page_labels[i]) : NULL;
+    keep_widest(arena, copy, last);
     return copy;
 }
 
@@ -217,7 +244,7 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     struct round round = {.layout = layout, .book = book};
     int side = layout->round++ % 2;
     arena_reset(layout->maps[side]);
-    round.map = copy_map(layout->maps[side], before);
+    round.map = copy_map(layout->maps[side], before, layout->map);
     round.ranges = divide(layout, book, &count);
     while (layout->memos.n < count)
         vec_push(layout->arena, &layout->memos, memo_new());

@@ -25,6 +25,7 @@ struct page_item {
     uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */
     enum artifact artifact; /* not ARTIFACT_NONE: outside the structure */
     sp x, y;                /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
+    bool turned;            /* x, y are from that of the sheet turned clockwise by a quarter, where it is upright */
     union {
         struct {
             const struct face *face;

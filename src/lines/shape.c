@@ -334,6 +334,28 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, str
     return end;
 }
 
+static sp width_of(struct inlines *text, const struct run *run, const char *whole, uint32_t start, uint32_t end)
+{
+    uint32_t count;
+    const struct glyph *glyphs = shape(text, run, whole, (uint32_t)strlen(whole), start, end, &count);
+    return glyphs_width(glyphs, count);
+}
+
+/* A page number keeps the room that it had in the round before: else lines could break in turns, for ever. */
+static void reserve(struct inlines *text, const struct span *span)
+{
+    for (size_t i = text->atoms.n; i-- > 0;) {
+        struct atom *atom = &text->atoms.at[i];
+        const struct run *run = &text->runs.at[atom->run];
+        if (atom->kind != ATOM_WORD || atom->end > span->end || atom->start < span->start || run->missing)
+            continue;
+        sp room = width_of(text, run, span->wider, 0, (uint32_t)strlen(span->wider)) -
+                  width_of(text, run, text->para->text, span->start, span->end);
+        atom->width += room > 0 ? room : 0;
+        return;
+    }
+}
+
 void inlines_shape(struct inlines *text)
 {
     struct kept_line line = {0};
@@ -342,4 +364,7 @@ void inlines_shape(struct inlines *text)
         for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)
             at = add_atom(text, r, at, &line);
     }
+    for (uint32_t i = 0; i < text->para->span_count; i++)
+        if (text->para->spans[i].kind == SPAN_JUMP && text->para->spans[i].wider)
+            reserve(text, &text->para->spans[i]);
 }

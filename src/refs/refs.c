@@ -273,6 +273,8 @@ struct locators *locators_new(struct arena *arena, enum medium medium, uint32_t 
 
 static const char *page_label(const struct locators *map, uint32_t anchor)
 {
+    if (map && map->reads_wider && map->wider[anchor])
+        return map->wider[anchor];
     if (!map || anchor >= map->anchor_count || map->page[anchor] < 0)
         return "";
     const char *label = map->page_labels[map->page[anchor]];

@@ -20,6 +20,8 @@ struct locators {
     int32_t *page;            /* by anchor: index of its page; -1: not placed. Continuous text: -1 */
     uint32_t page_count;
     const char **page_labels; /* by page index: "iv", "12" */
+    const char **wider;       /* by anchor: a label of earlier rounds that is wider; NULL: none. May itself be NULL */
+    bool reads_wider;         /* for refs/: that one is read */
 };
 struct locators *locators_new(struct arena *arena, enum medium medium, uint32_t anchor_count);
 /* True where both have the same label for every anchor. `moved` gets an anchor that differs. */

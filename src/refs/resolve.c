@@ -89,22 +89,36 @@ static uint32_t moved(const struct shift *shifts, size_t count, uint32_t at)
     return (uint32_t)(at + by);
 }
 
-static void copy_spans(struct arena *arena, const struct refs *refs, const struct para *para,
-                       const struct shift *shifts, size_t shift_count, struct copy *copy)
+/* The words as they would be with the widest locator of the rounds so far; NULL: that is the present one. */
+static const char *wider_words(struct arena *arena, const struct refs *refs, const struct locators *map,
+                               const struct span *span, const char *language)
+{
+    uint32_t anchor = span->ref->anchor;
+    if (!map || !map->wider || anchor >= map->anchor_count || !map->wider[anchor])
+        return NULL;
+    struct locators wider = *map;
+    wider.reads_wider = true;
+    return reference_words(arena, refs, &wider, span->ref, language);
+}
+
+static void copy_spans(struct arena *arena, const struct refs *refs, const struct locators *map,
+                       const struct para *para, const struct shift *shifts, size_t shift_count, struct copy *copy)
 {
     for (uint32_t i = 0; i < para->span_count; i++) {
         struct span span = para->spans[i];
         if (is_reference(&span) && !span.ref->anchor)
             continue;
-        if (is_reference(&span))
+        if (is_reference(&span)) {
+            span.wider = wider_words(arena, refs, map, &span, para->language);
             span.kind = SPAN_JUMP;
+        }
         span.start = moved(shifts, shift_count, span.start);
         span.end = moved(shifts, shift_count, span.end);
         if (span.end > span.start)
             vec_push(arena, &copy->spans, span);
         size_t title = is_reference(&para->spans[i]) ? title_size(refs, span.ref) : 0;
         if (title) {
-            struct span emphasis = {span.start, span.start + (uint32_t)title, SPAN_EMPHASIS, {NULL}};
+            struct span emphasis = {.start = span.start, .end = span.start + (uint32_t)title, .kind = SPAN_EMPHASIS};
             vec_push(arena, &copy->spans, emphasis);
         }
     }
@@ -142,7 +156,7 @@ const struct para *refs_resolve(struct arena *arena, const struct refs *refs, co
         shifts[n++] = (struct shift){done, (int64_t)copy.text.n - done};
     }
     buf_append(&copy.text, para->text + done, para->length - done);
-    copy_spans(arena, refs, para, shifts, n, &copy);
+    copy_spans(arena, refs, map, para, shifts, n, &copy);
     struct para *result = arena_alloc(arena, sizeof *result);
     *result = (struct para){.text = arena_string(arena, copy.text.at, copy.text.n), .length = (uint32_t)copy.text.n,
                             .spans = copy.spans.at, .span_count = (uint32_t)copy.spans.n,

@@ -54,6 +54,7 @@ struct span {
         struct reference *ref;
         const char *note; /* the footnote's label as written; the flow footnote of the same block has it too */
     };
+    const char *wider;    /* SPAN_JUMP: words that lines are broken for, where those that stand there are narrower */
 };
 
 enum mark_kind { MARK_ANCHOR, MARK_INDEX };

@@ -22,6 +22,8 @@ UNREACHABLE = {
                     "the flow comes to stand on a page",
     "PDF_NOT_MADE": "libharu's limits are beyond those of the input: READER_RANGE keeps paper below 14,400 points, "
                     "IMAGE_TOO_LARGE and LINK_TOO_LONG the rest",
+    "REFERENCE_MOVES": "a reference keeps the room of its widest page number (case/settles): a round that moves pages "
+                       "leaves less to move",
 }
 
 

@@ -172,25 +172,6 @@ def block_too_tall(bench):
     bench.write("tower.png", png(1000, 3000))
 
 
-# Page numbers
-
-def two_pages_in_turn(bench, references, lines):
-    """“p. viii” is wider than “p. ix”: the references push what they refer to from page viii to ix, and let it back."""
-    pages = "  - text: A page.\n  - page-break:\n" * 7
-    bench.write("preface.yaml", "title: Preface\nbody:\n" + pages + "  - text: " +
-                '"' + " ".join(["[](#there)"] * references) + '"\n' + "  - text: A line.\n" * lines)
-
-
-def reference_moves(bench):
-    """Where a line more or less moves the place to the other page depends on the design: the first find is taken."""
-    bench.volume(SCREEN + "front: [preface.yaml, there.yaml]\n")
-    bench.write("there.yaml", "title: There\nstart: run-on\nbody: The text.\n")
-    for references, lines in [(22, 36), *((r, n) for r in range(20, 40) for n in range(20, 46))]:
-        two_pages_in_turn(bench, references, lines)
-        if "warning:" in bench.run().err:
-            return
-
-
 # Fonts
 
 def font_rows():
@@ -263,7 +244,7 @@ MAKERS = {maker.__name__.replace("_", "-"): maker for maker in (
     file_too_large, file_too_large_image, file_too_large_volume, file_not_regular, file_unreadable, output_not_written,
     table_long, markup_long_text, markup_long_line, markup_long_paragraph, markup_long_table, markup_link_bytes,
     link_too_long,
-    image_too_large, image_damaged, block_too_tall, reference_moves,
+    image_too_large, image_damaged, block_too_tall,
     font_table_missing, font_table_bad, font_file_missing, font_file_broken, font_not_subset, glyph_missing,
     profile_missing)}
 

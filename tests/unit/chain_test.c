@@ -104,6 +104,59 @@ static void test_rounds(void)
     close_trial(trial);
 }
 
+/* The map of a book of one page, which bears the label. */
+static struct locators *map_of(struct trial *trial, const char *label)
+{
+    struct locators *map = locators_new(trial->arena, MEDIUM_PAGES, refs_anchor_count(trial->refs));
+    map->page_labels = arena_alloc(trial->arena, sizeof *map->page_labels);
+    map->page_labels[0] = label;
+    map->page_count = 1;
+    for (uint32_t i = 1; i < map->anchor_count; i++)
+        map->page[i] = 0;
+    return map;
+}
+
+/* How the lines of a book begin; the page number, which differs, as "#". */
+static const char *breaks_of(const struct trial *trial, const struct pages *pages)
+{
+    const char *all = "";
+    for (size_t i = 0; i < pages->line_count; i++) {
+        const char *text = pages->lines[i].text;
+        bool is_number = strncmp(text, "mmx", 3) == 0 || strncmp(text, "ii", 2) == 0;
+        all = arena_format(trial->arena, "%s|%.4s", all, is_number ? "#" : text);
+    }
+    return all;
+}
+
+/* A reference that was wide once keeps its room, so that the lines do not break in turns. */
+static void test_reserved(void)
+{
+    int kept = 0, moved = 0, trials = 0;
+    for (uint32_t words = 4; words < 60; words++) {
+        struct trial *trial = open_trial(1);
+        struct flow *root = add_piece(trial, FOLIO_ARABIC);
+        struct flow *anchor = flow_new(trial->arena, root, FLOW_ANCHOR, ROLE_NONE, POS_NONE);
+        struct text_builder *builder = text_builder_new(trial->arena, "en");
+        struct reference *ref = arena_alloc(trial->arena, sizeof *ref);
+        *ref = (struct reference){.target = "end", .form = REF_PAGE};
+        anchor->anchor.id = "end";
+        put_words(trial, builder, words);
+        text_puts(builder, " pp. ");
+        text_reference(builder, ref);
+        text_puts(builder, " ");
+        put_words(trial, builder, 40);
+        flow_paragraph(trial->arena, root, STYLE_BODY, ROLE_P, text_finish(builder));
+        struct locators *narrow = map_of((lay_out(trial, 1), trial), "ii"), *wide = map_of(trial, "mmxxxviii");
+        const char *first = breaks_of(trial, layout_round(trial->layout, &trial->book, narrow));
+        const char *second = breaks_of(trial, layout_round(trial->layout, &trial->book, wide));
+        moved += strcmp(first, second) != 0;
+        kept += strcmp(second, breaks_of(trial, layout_round(trial->layout, &trial->book, narrow))) == 0;
+        trials++;
+        close_trial(trial);
+    }
+    check(moved > 10 && kept == trials, "a reference keeps the room that it had in an earlier round");
+}
+
 /* Spaces that fill, above columns and inside them. */
 static void test_fills(void)
 {
@@ -213,6 +266,7 @@ int main(void)
     test_folios();
     test_breaks();
     test_rounds();
+    test_reserved();
     test_fills();
     test_hostile();
     unicode_cleanup();
