@@ -11,7 +11,7 @@ struct table_block {
     const struct node *rows;
     struct path_value csv;
     const char *id;
-    int delimiter, header_rows, row_headers, place, wide; /* wide: enum tristate */
+    int delimiter, header_rows, row_headers, place, wide, turn; /* wide, turn: enum tristate */
 };
 
 static const char *const delimiters[] = {",", ";", "tab", "|", NULL};
@@ -53,6 +53,8 @@ static const struct key keys[] = {
      .about = "float: at the head of a later page where it has no room; here: where it is written."},
     {.name = "wide", .type = KEY_BOOL, .offset = offsetof(struct table_block, wide),
      .about = "true: across both columns of a volume set in two."},
+    {.name = "turn", .type = KEY_BOOL, .offset = offsetof(struct table_block, turn),
+     .about = "true: on a page of its own, turned by a quarter: for wide tables."},
     {0},
 };
 static const struct record record = {"table block", sizeof(struct table_block), keys, NULL};
@@ -85,7 +87,7 @@ static const struct para *continued(struct lowering *l)
 {
     const char *number = arena_format(l->arena, "%d", l->table_count);
     const char *label = words_fill(l->arena, l->language, WORD_TABLE, number, NULL);
-    const char *words = words_fill(l->arena, l->language, WORD_TABLE_CONTINUED, label, NULL);
+    const char *words = words_fill(l->arena, l->language, WORD_CONTINUED, label, NULL);
     return para_of(l->arena, l->language, words, POS_NONE);
 }
 
@@ -378,6 +380,7 @@ static void lower_table_block(struct lowering *l, struct flow *parent, const voi
         lower_notes(l, group, block, text);
     l->table_notes = NULL;
     place_block(l, group, block->place, block->wide);
+    group->group.turned = block->turn == TRISTATE_TRUE;
 }
 
 const struct block_kind block_table = {"table", &record, NULL, lower_table_block};

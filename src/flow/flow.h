@@ -71,6 +71,8 @@ struct flow {
             bool label_run_in;        /* the label stands inside the first line; else it hangs left of the text */
             bool keep_with_next;      /* besides the style's own rule */
             const char *number;       /* of a numbered paragraph, as references name it: "12", "12 (a)"; or NULL */
+            const struct para *continued; /* set above, in the style of an index entry, where a page or column begins
+                                             with the paragraph; NULL: nothing */
         } paragraph;
         struct {
             sp left, right;       /* indents */
@@ -81,6 +83,7 @@ struct flow {
             bool keep_with_next;
             bool floats;          /* may stand at the head of a later page where it has no room; figures, too */
             bool wide;            /* across the columns of a text set in two */
+            bool turned;          /* on pages of its own, turned by a quarter; in plain text as any other */
         } group;
         struct {
             const struct grid_column *columns;

@@ -96,6 +96,8 @@ static void dump_item(const struct pages *pages, const struct page *page, const 
     else
         dump_path(pages, item->tag, out);
     dump_pair(item->x, item->y, out);
+    if (item->turned)
+        buf_puts(out, " turned");
     dump_details(item, out);
     buf_putc(out, '\n');
 }

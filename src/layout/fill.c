@@ -198,7 +198,8 @@ int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach)
         return LINE_COST * (CUT_LINES * CUT_LINES - room / pager->leading);
     if (fill->fills)
         return 0;
-    sp short_by = room > fill->stretch ? room - fill->stretch : 0;
+    /* A page that cannot be stretched to its foot is not stretched. */
+    sp short_by = room > fill->stretch ? room : 0;
     sp behind = reach - fill_depth(fill) < short_by ? reach - fill_depth(fill) : short_by;
     int64_t lines = behind > 0 ? behind / pager->leading : 0;
     return LINE_COST * lines * (lines + 1) + room * HOLE_COST / pager->leading;

@@ -7,7 +7,7 @@
 /* More do not wait while text goes on. */
 #define MOST_WAITING 8
 
-/* Height on a page of its own, with its footnotes. */
+/* Height on a page of its own, with the least of its footnotes that must stand there. */
 static sp float_height(const struct pager *pager, const struct vfloat *item)
 {
     sp height = 0, notes = 0;
@@ -16,7 +16,7 @@ static sp float_height(const struct pager *pager, const struct vfloat *item)
         height += box->height + (i > item->from ? box->space : 0);
         for (size_t k = 0; k < box->note_count; k++)
             if (box->notes[k]->note)
-                notes += note_height(box->notes[k]->note, 0, box->notes[k]->note->list->boxes.n) +
+                notes += note_height(box->notes[k]->note, 0, note_least(box->notes[k]->note, 0)) +
                          (notes ? pager->note_gap : pager->separator);
     }
     return height + notes;
@@ -27,7 +27,8 @@ static bool may_wait(const struct pager *pager, const struct vfloat *item)
     for (size_t i = item->from; i < item->to; i++)
         if (pager->list->boxes.at[i].start != BOX_ANYWHERE || pager->list->boxes.at[i].fills)
             return false;
-    return float_height(pager, item) <= pager->height;
+    /* Across columns it never stands where it was met; one too tall for a page was not made a float. */
+    return item->wide || float_height(pager, item) <= pager->height;
 }
 
 void floats_find(struct pager *pager)
@@ -69,7 +70,7 @@ bool float_add(const struct pager *pager, struct fill *fill, const struct vfloat
     for (size_t i = item->from; i < item->to; i++)
         if (!fill_add(pager, &next, &pager->list->boxes.at[i]))
             return false;
-    if (fill_is_cut(&next) && !fill_is_cut(fill))
+    if (fill_is_cut(&next) && !fill_is_cut(fill) && fill->count)
         return false;
     if (at_head)
         next.below = item->after;

@@ -19,6 +19,7 @@ struct joiner {
     VEC(struct line_record) lines;
     enum folio_style sequence; /* of the pages now being placed */
     int roman, arabic;         /* pages so far in each sequence */
+    bool furnishing;           /* what is put now is head or folio, upright on any page */
     uint32_t part;             /* element of the ROLE_PART that was opened last */
 };
 
@@ -70,13 +71,17 @@ static void put_anchor(struct joiner *joiner, uint32_t anchor, sp y)
 }
 
 /* Items of a set line or a box, moved to (x, y); `tags` is added to the numbers of their elements. */
-static void put_items(struct page *page, const struct page_item *items, size_t count, sp x, sp y,
-                      uint32_t tags)
+static void put_items(const struct joiner *joiner, struct page *page, const struct page_item *items, size_t count,
+                      sp x, sp y, uint32_t tags)
 {
+    bool turned = page->turned && !joiner->furnishing;
     for (size_t i = 0; i < count; i++) {
         struct page_item item = items[i];
         item.x += x;
         item.y += y;
+        item.turned = turned && item.kind != ITEM_LINK;
+        if (turned && item.kind == ITEM_LINK)
+            layout_turn(joiner->pages, &item.x, &item.y, &item.link.width, &item.link.height);
         item.tag = item.artifact != ARTIFACT_NONE || item.tag == 0 ? 0 : item.tag + tags;
         page->items[page->item_count++] = item;
     }
@@ -116,12 +121,15 @@ static void put_placement(struct joiner *joiner, struct page *page, const struct
     for (size_t i = 0; placed->box && i < placed->box->anchor_count; i++) {
         const struct box_anchor *anchor = &placed->box->anchors[i];
         struct page_item item = {.kind = ITEM_ANCHOR, .x = x, .y = y + anchor->y, .anchor = anchor->anchor};
+        sp none = 0;
+        if (page->turned)
+            layout_turn(joiner->pages, &item.x, &item.y, &none, &none);
         page->items[page->item_count++] = item;
-        put_anchor(joiner, anchor->anchor, y + anchor->y);
+        put_anchor(joiner, anchor->anchor, page->turned ? joiner->design->margin_top : item.y);
     }
     for (size_t i = 0; i < placed->fragment_count; i++) {
         const struct fragment *fragment = &placed->fragments[i];
-        put_items(page, fragment->items, fragment->item_count, x + fragment->x, y + fragment->y, tags);
+        put_items(joiner, page, fragment->items, fragment->item_count, x + fragment->x, y + fragment->y, tags);
         if (joiner->setter->keep_lines && fragment->line)
             put_record(joiner, fragment->line, x + fragment->x, y + fragment->y, tags);
     }
@@ -152,7 +160,7 @@ static struct furniture furniture_of(struct joiner *joiner, const struct chain_p
 static void put_head(const struct joiner *joiner, struct page *page, const struct set_line *head, sp x)
 {
     const struct design *design = joiner->design;
-    put_items(page, head->items, head->item_count, x, design->head_baseline, 0);
+    put_items(joiner, page, head->items, head->item_count, x, design->head_baseline, 0);
     struct page_item rule = {.kind = ITEM_RULE, .artifact = ARTIFACT_RULE, .x = x};
     rule.y = design->head_baseline + design->styles[STYLE_RUNNING_HEAD].leading * 2 / 5;
     rule.rule.width = design->page_width - design->margin_inner - design->margin_outer;
@@ -174,10 +182,15 @@ static void put_page(struct joiner *joiner, const struct chain_page *from, uint3
     page->items = arena_alloc(joiner->arena, (count + 1) * sizeof *page->items);
     if (furniture.head)
         put_head(joiner, page, furniture.head, x);
+    page->turned = from->turned;
+    joiner->furnishing = false;
+    /* On its side the type area begins where its lower left corner stands. */
     for (size_t i = 0; i < from->placed.n; i++)
-        put_placement(joiner, page, &from->placed.at[i], x, design->margin_top, tags);
+        put_placement(joiner, page, &from->placed.at[i], from->turned ? design->margin_bottom : x,
+                      from->turned ? x : design->margin_top, tags);
+    joiner->furnishing = true;
     if (furniture.folio)
-        put_items(page, furniture.folio->items, furniture.folio->item_count, x, design->folio_baseline, 0);
+        put_items(joiner, page, furniture.folio->items, furniture.folio->item_count, x, design->folio_baseline, 0);
 }
 
 /* The chain's elements behind those of the chains before. Returns what to add to their numbers. */
@@ -246,7 +259,7 @@ static void put_counted_folios(struct joiner *joiner)
         for (size_t k = 0; k < page->item_count; k++)
             items[k] = page->items[k];
         page->items = items;
-        put_items(page, folio->items, folio->item_count, recto ? design->margin_inner : design->margin_outer,
+        put_items(joiner, page, folio->items, folio->item_count, recto ? design->margin_inner : design->margin_outer,
                   design->folio_baseline, 0);
     }
 }
@@ -267,7 +280,7 @@ struct pages *chains_join(const struct setter *setter, const struct book *book, 
     uint32_t anchors = refs_anchor_count(setter->refs);
     struct pages *pages = arena_alloc(arena, sizeof *pages);
     struct joiner joiner = {.arena = arena, .setter = setter, .design = setter->design, .book = book,
-                            .pages = pages, .sequence = FOLIO_ROMAN};
+                            .pages = pages, .sequence = FOLIO_ROMAN, .furnishing = true};
     pages->width = setter->design->page_width;
     pages->height = setter->design->page_height;
     pages->design = setter->design;

@@ -19,6 +19,7 @@ struct page {
     int number;             /* within its sequence */
     const struct piece *piece; /* the piece that the page's first line belongs to */
     bool blank;
+    bool turned;            /* its content lies on its side: shown turned clockwise by a quarter it stands upright */
 };
 
 struct outline_entry {
@@ -59,6 +60,11 @@ void layout_close(struct layout *layout);
 const struct pages *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
 /* Reports overfull lines, missing glyphs, images too wide … of the round that stands. */
 void layout_report(struct layout *layout);
+/*
+ * The place on the page of a rectangle that is given as for a turned item: from the upper left corner of the sheet
+ * turned clockwise by a quarter.
+ */
+void layout_turn(const struct pages *pages, sp *x, sp *y, sp *width, sp *height);
 void layout_dump_pages(const struct pages *pages, struct buf *out);
 void layout_dump_lines(const struct pages *pages, const struct sources *sources, struct buf *out);
 

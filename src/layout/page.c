@@ -18,8 +18,10 @@
 #define FEW_LINES 4
 #define COST_FEW_LINES ((int64_t)300)
 /* For each line by which one of two facing pages ends above the other, up to so many. */
-#define COST_UNEVEN ((int64_t)300)
-#define MOST_UNEVEN 3
+#define COST_UNEVEN ((int64_t)350)
+#define MOST_UNEVEN 2
+/* A way that costs so much more than another to the same spot is not followed for the side that it ends on. */
+#define MOST_FOR_SIDE ((int64_t)4000)
 
 bool page_is_end(const struct pager *pager, size_t box)
 {
@@ -278,6 +280,15 @@ static void scan_page(struct pager *pager, struct page_node *from)
         force_page(&scan);
 }
 
+/* Is it much better to begin the same page on the other side? */
+static bool is_hopeless(const struct pager *pager, const struct page_node *node)
+{
+    for (const struct page_node *other = pager->nodes[node->at.box]; other; other = other->next)
+        if (other->at.floats == node->at.floats && other->cost + MOST_FOR_SIDE < node->cost)
+            return true;
+    return false;
+}
+
 /* From a page with floats at the head only, the way goes on before the same box: fewer floats wait then. */
 static void scan_box(struct pager *pager, size_t box)
 {
@@ -289,6 +300,8 @@ static void scan_box(struct pager *pager, size_t box)
         if (!first)
             return;
         first->done = true;
+        if (is_hopeless(pager, first))
+            continue;
         if (box < pager->list->boxes.n || floats_waiting(pager, first->at))
             scan_page(pager, first);
     }
@@ -301,6 +314,28 @@ static const struct page_node *best_end(const struct pager *pager)
         if (node->at.floats == pager->floats.n && (!best || node->cost < best->cost))
             best = node;
     return best;
+}
+
+/* Footnotes that go on, on pages of their own, then the turned pages. */
+static struct chain_pages place_turned(const struct pager *pager, const struct page_node *from,
+                                       const struct chain_page *page)
+{
+    VEC(struct chain_page) all = {0};
+    struct queue carry = from->carry;
+    while (carry.n) {
+        struct chain_page notes = {.piece = page->piece};
+        carry = page_place_notes(pager, &notes, &carry);
+        vec_push(pager->arena, &all, notes);
+    }
+    struct chain_pages turned = pages_turned(pager, page_first_box(pager, from->at));
+    for (size_t i = 0; i < turned.count; i++) {
+        if (i == 0)
+            vec_push(pager->arena, &turned.at[i].placed,
+                     ((struct placement){.box = page_first_box(pager, from->at)}));
+        turned.at[i].recto = page->recto && i == 0;
+        vec_push(pager->arena, &all, turned.at[i]);
+    }
+    return (struct chain_pages){all.at, all.n};
 }
 
 /* The way back from the end. */
@@ -316,6 +351,12 @@ static struct chain_pages place_all(const struct pager *searched, struct arena *
     for (size_t i = way.n; i-- > 1;) {
         struct chain_page page = {.piece = 0};
         struct queue carry = page_place(pager, &page, way.at[i], way.at[i - 1]);
+        if (page.turned) {
+            struct chain_pages turned = place_turned(pager, way.at[i], &page);
+            for (size_t k = 0; k < turned.count; k++)
+                vec_push(pager->arena, &pages, turned.at[k]);
+            continue;
+        }
         vec_push(pager->arena, &pages, page);
         while (carry.n && is_end(pager, way.at[i - 1]->at)) {
             struct chain_page rest = {.piece = page.piece};

@@ -180,6 +180,7 @@ struct chain_page {
     uint32_t piece;     /* of its first box */
     bool opens_piece;   /* which begins with it */
     bool recto;         /* must be a right-hand page */
+    bool turned;        /* relative to the upper left corner of the type area on its side */
 };
 struct chain_pages {
     struct chain_page *at;
@@ -191,9 +192,14 @@ struct chain_pages {
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
                               bool recto, struct diags *diags);
 
+/* turn.c: the pages that a box stands for. */
+struct chain_pages pages_turned(const struct pager *pager, const struct vbox *box);
+
 /* place.c */
 /* The page that begins at the node, still empty but for footnotes that go on. */
 struct fill page_start(const struct pager *pager, const struct page_node *from);
+/* The first box of the page that begins at the spot when floats that wait stand at its head. */
+const struct vbox *page_first_box(const struct pager *pager, struct spot spot);
 /* Must a page begin with the box, or does the list end there? */
 bool page_is_end(const struct pager *pager, size_t box);
 /* Puts what stands between two nodes and its footnotes in place. Returns the footnotes that go on. */

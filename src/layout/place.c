@@ -329,9 +329,16 @@ static void spread_page(struct page_progress *page, bool last)
         spread(&page->part, 0, room);
 }
 
+const struct vbox *page_first_box(const struct pager *pager, struct spot spot)
+{
+    bool head = floats_waiting(pager, spot) > 0;
+    return &pager->list->boxes.at[head ? pager->floats.at[spot.floats].from : spot.box];
+}
+
 static void name_page(const struct pager *pager, struct chain_page *page, struct spot from, bool head)
 {
     const struct vbox *first = &pager->list->boxes.at[head ? pager->floats.at[from.floats].from : from.box];
+    page->turned = first->turned != NULL;
     page->piece = first->piece;
     page->opens_piece = !head && first->opens_piece;
     page->recto = !head && first->start == BOX_RECTO;

@@ -101,6 +101,26 @@ static struct paragraph_request request_for(struct builder *builder, const struc
     };
 }
 
+/* The head of an entry on a further page or column, outside the structure. */
+static const struct repeat *continued_head(struct builder *builder, const struct scope *scope, const struct para *para)
+{
+    const struct style *style = &builder->design->styles[STYLE_INDEX_ENTRY];
+    struct repeat *repeat = arena_alloc(builder->arena, sizeof *repeat);
+    struct paragraph_request request = {.para = para, .style = STYLE_INDEX_ENTRY, .width = scope_width(scope),
+                                        .artifact = ARTIFACT_REPEATED, .align = scope->align};
+    struct setter setter = *builder->setter;
+    setter.diags = NULL;
+    const struct set_paragraph *set = paragraph_set(&setter, builder->tags, &request);
+    repeat->fragments = arena_alloc(builder->arena, set->line_count * sizeof *repeat->fragments);
+    for (size_t i = 0; i < set->line_count; i++) {
+        sp y = repeat->height + LINE_BASELINE(style->leading);
+        repeat->fragments[repeat->fragment_count++] = (struct fragment){set->lines[i].items, set->lines[i].item_count,
+                                                                        scope_x(scope), y, NULL};
+        repeat->height += style->leading;
+    }
+    return repeat;
+}
+
 static void build_paragraph(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     struct scope scope = scope_enter(builder, outer, item);
@@ -124,6 +144,12 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     }
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
         list->boxes.at[first].grid = after_heading ? GRID_WHOLE : GRID_HALF;
+    if (first < list->boxes.n && item->paragraph.continued && list->is_main) {
+        if (builder->continued != item->paragraph.continued)
+            builder->continued_head = continued_head(builder, &scope, item->paragraph.continued);
+        builder->continued = item->paragraph.continued;
+        list->boxes.at[first].repeat = builder->continued_head;
+    }
     vlist_space(list, style->after);
     if (style->lines_kept)
         vlist_stretch(list);
@@ -154,23 +180,64 @@ static bool is_display(const struct flow *item)
     return item->group.before > 0 && item->group.after > 0;
 }
 
+/* A figure or a table as it is added: may it stand elsewhere, does it go across the columns? */
+struct display {
+    bool floats, wide;
+    sp measure;       /* of the column that it was met in */
+    uint32_t section;
+    size_t from;
+};
+
 /* A block inside another that is kept whole stays in it. */
-static bool may_float(const struct vlist *list, const struct flow *item)
+static struct display open_display(struct builder *builder, struct scope *scope, const struct flow *item)
 {
-    return item->group.floats && list->is_main && !list->together;
+    struct vlist *list = scope->list;
+    bool free = list->is_main && !list->together;
+    struct display display = {.floats = item->group.floats && free, .wide = item->group.wide && free && list->section,
+                              .measure = list->measure, .section = list->section, .from = list->boxes.n};
+    if (display.wide) {
+        list->section = 0;
+        list->measure = builder->page_width;
+        scope->left = scope->right = 0;
+    }
+    if (display.floats)
+        vlist_open_float(list, display.wide);
+    return display;
+}
+
+/* Across the columns what does not float, or has no room on a page, ends them; others begin below. */
+static void close_display(struct builder *builder, struct vlist *list, const struct display *display,
+                          const struct flow *item)
+{
+    sp height = 0;
+    for (size_t i = display->from; i < list->boxes.n; i++)
+        height += list->boxes.at[i].space + list->boxes.at[i].height;
+    bool floats = display->floats && (!display->wide || height <= builder->page_height - builder->design->body_leading);
+    if (floats)
+        vlist_close_float(list, item->group.after);
+    else if (display->floats)
+        list->floats.n--;
+    if (!display->wide)
+        return;
+    list->section = display->section;
+    list->measure = display->measure;
+    if (!floats)
+        vlist_renew_section(list);
 }
 
 static void build_group(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
+    if (item->group.turned && outer->list->is_main && !outer->list->together) {
+        build_turned(builder, outer, item);
+        return;
+    }
     struct scope scope = scope_enter(builder, outer, item);
     struct vlist *list = scope.list;
     sp measure = list->measure;
-    bool floats = may_float(list, item);
     bool columns = item->group.columns > 1 && list->is_main && !list->section && !list->together;
     bool display = is_display(item);
     add_indents(&scope, item);
-    if (floats)
-        vlist_open_float(list, false);
+    struct display opened = open_display(builder, &scope, item);
     vlist_space(list, item->group.before);
     if (display)
         vlist_open_rigid(list);
@@ -186,11 +253,13 @@ static void build_group(struct builder *builder, const struct scope *outer, cons
     vlist_space(list, item->group.after);
     if (display)
         vlist_close_rigid(list);
-    if (floats)
-        vlist_close_float(list, item->group.after);
+    close_display(builder, list, &opened, item);
     if (item->group.keep_with_next)
         vlist_keep_with_next(list, 1);
 }
+
+/* Lines of a footnote to its caption that a figure leaves room for. */
+#define CAPTION_NOTE 2
 
 /* Height of a figure but for its image: set for trial, without structure and without findings. */
 static sp height_without_image(struct builder *builder, const struct scope *scope, const struct flow *figure)
@@ -212,12 +281,15 @@ static sp height_without_image(struct builder *builder, const struct scope *scop
     for (const struct flow *child = figure->first; child; child = child->next)
         if (child->kind != FLOW_IMAGE)
             build_item(&trial, &inner, child);
-    return vlist_tops(trial.list)[trial.list->boxes.n] + trial.list->pending.space;
+    sp height = vlist_tops(trial.list)[trial.list->boxes.n] + trial.list->pending.space;
+    sp note = builder->design->styles[STYLE_FOOTNOTE].leading;
+    return height + (trial.marks.n ? builder->design->body_leading + (sp)trial.marks.n * CAPTION_NOTE * note : 0);
 }
 
 static void build_figure(struct builder *builder, const struct scope *outer, const struct flow *item)
 {
     struct scope scope = scope_enter(builder, outer, item);
+    struct display opened = open_display(builder, &scope, item);
     const struct flow *image = item->first;
     while (image && image->kind != FLOW_IMAGE)
         image = image->next;
@@ -227,9 +299,6 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
         if (height > builder->page_height / 2)
             scope.image_limit = builder->page_height - height_without_image(builder, &scope, item);
     }
-    bool floats = may_float(scope.list, item);
-    if (floats)
-        vlist_open_float(scope.list, false);
     vlist_space(scope.list, item->group.before);
     vlist_open_rigid(scope.list);
     open_together(scope.list);
@@ -237,8 +306,7 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
     scope.list->together--;
     vlist_space(scope.list, item->group.after);
     vlist_close_rigid(scope.list);
-    if (floats)
-        vlist_close_float(scope.list, item->group.after);
+    close_display(builder, scope.list, &opened, item);
 }
 
 /*

@@ -87,6 +87,7 @@ struct vbox {
     struct box_anchor *anchors;
     size_t anchor_count;
     const struct repeat *repeat;
+    const struct vlist *turned; /* fills the page with pages made of this, turned by a quarter; NULL: an ordinary box */
     struct pos pos;
 };
 
@@ -155,6 +156,8 @@ void vlist_keep_with_next(struct vlist *list, int lines);
 /* Where each box begins when nothing stretches; one more for the end. */
 sp *vlist_tops(const struct vlist *list);
 void vlist_open_columns(struct vlist *list, const struct design *design);
+/* What comes next begins new columns, below those that it would have gone on with. */
+void vlist_renew_section(struct vlist *list);
 void vlist_close_columns(struct vlist *list, sp measure);
 /* Gives what is left of the collected space and anchors to a last box. */
 void vlist_finish(struct vlist *list, const struct design *design);
@@ -172,6 +175,8 @@ struct builder {
     VEC(struct note_mark *) marks; /* of the current piece, whose notes have not come yet */
     size_t marks_of_block; /* those from here on were met after the last footnote */
     bool after_note;
+    const struct para *continued; /* the last one met, and what was made of it */
+    const struct repeat *continued_head;
     bool body_columns;     /* the piece is a document set in columns from its first body text on */
     VEC(struct outline_entry) outline;
     uint32_t captioned;    /* Table made for the caption of the grid that comes next; 0: none */
@@ -197,6 +202,8 @@ void build_item(struct builder *builder, const struct scope *scope, const struct
 void build_children(struct builder *builder, const struct scope *scope, const struct flow *parent);
 void build_grid(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_image(struct builder *builder, const struct scope *scope, const struct flow *item);
+/* turn.c: what stands on turned pages, as one box as high as the page. */
+void build_turned(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item);
 /* The first paragraph in a group, or NULL. */
 const struct flow *item_first_paragraph(const struct flow *item);

@@ -70,7 +70,7 @@ static int64_t break_cost(struct vlist *list)
 }
 
 /* A page start inside columns ends them: each page's columns are filled or balanced for themselves. */
-static void renew_section(struct vlist *list)
+void vlist_renew_section(struct vlist *list)
 {
     if (!list->section || list->sections.at[list->section].from == list->boxes.n)
         return;
@@ -98,7 +98,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     struct pending *pending = &list->pending;
     sp half = design->body_leading / 2;
     if (pending->start != BOX_ANYWHERE)
-        renew_section(list);
+        vlist_renew_section(list);
     struct vbox box = {
         .space = pending->space + pending->kept,
         .joined = (pending->joins ? pending->joined : pending->space) + pending->kept,

@@ -161,6 +161,13 @@ static const char *author_words(struct index *index, size_t at)
     return from ? arena_format(index->making->arena, "%s (%s)", entry->main, from) : entry->main;
 }
 
+/* "standards (continued)", for the columns over which the sub-entries go on. */
+static const struct para *continued_head(const struct making *making, const char *main)
+{
+    const char *words = words_fill(making->arena, making->language, WORD_CONTINUED, main, NULL);
+    return para_of(making->arena, making->language, words, POS_NONE);
+}
+
 static void put_index(struct index *index)
 {
     struct making *making = index->making;
@@ -170,6 +177,7 @@ static void put_index(struct index *index)
     if (!index->entries.n && making->map)
         report_empty(making);
     const char *letter = "", *main = NULL;
+    const struct para *continued = NULL;
     for (size_t i = 0; i < index->entries.n; i++) {
         const struct entry *entry = &index->entries.at[i];
         const char *own = collator_letter(making->arena, index->collator, entry->sort);
@@ -181,6 +189,10 @@ static void put_index(struct index *index)
             put(making, group, STYLE_INDEX_ENTRY, entry->main)->paragraph.keep_with_next = true;
         put_entry(index, group, entry, entry->sub ? entry->sub : author_words(index, i));
         group->last->paragraph.keep_with_next = holds_together(index, i);
+        if (entry->sub && same_text(main, entry->main))
+            group->last->paragraph.continued = continued;
+        else if (entry->sub)
+            continued = continued_head(making, entry->main);
         main = entry->main;
     }
 }

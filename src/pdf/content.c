@@ -27,6 +27,11 @@ struct writer {
     uint32_t tag;             /* of that */
     enum artifact artifact;
     uint32_t mcid, links;     /* of the next */
+    bool turned;              /* the space lies on its side … */
+    struct graphics {         /* … and what was set before it did */
+        int64_t font, size, rise;
+        int32_t color;
+    } upright;
 };
 
 /* Beyond a million points there is nothing to see, and nothing may overflow. */
@@ -420,6 +425,28 @@ static void draw_image(struct writer *w, const struct page_item *item)
     buf_format(&w->out, "/X%zu Do Q\n", resource_number(w, &w->page->images, index));
 }
 
+/* A quarter anticlockwise, so that the sheet's left edge becomes the lower one; or back. */
+static void turn_space(struct writer *w, bool turned)
+{
+    if (w->turned == turned)
+        return;
+    end_mark(w);
+    end_text(w);
+    if (turned) {
+        w->upright = (struct graphics){w->font, w->size, w->rise, w->color};
+        buf_puts(&w->out, "q 0 1 -1 0 ");
+        put_number(w, rounded(w->pdf->pages->height, 1000), 3, ' ');
+        buf_puts(&w->out, "0 cm\n");
+    } else {
+        buf_puts(&w->out, "Q\n");
+        w->font = w->upright.font;
+        w->size = w->upright.size;
+        w->rise = w->upright.rise;
+        w->color = w->upright.color;
+    }
+    w->turned = turned;
+}
+
 static void write_page(void *context, size_t index, int worker)
 {
     const struct pdf *pdf = context;
@@ -429,6 +456,8 @@ static void write_page(void *context, size_t index, int worker)
     const uint32_t *codes = page->glyph_codes;
     for (size_t i = 0; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
+        if (item->kind == ITEM_GLYPHS || item->kind == ITEM_RULE || item->kind == ITEM_IMAGE)
+            turn_space(&w, item->turned);
         if (item->kind == ITEM_GLYPHS) {
             draw_glyphs(&w, item, codes);
             codes += item->glyphs.count;
@@ -440,6 +469,7 @@ static void write_page(void *context, size_t index, int worker)
         if (pdf_item_leads(pdf, item))
             vec_push(w.arena, &page->marks, ((struct pdf_mark){item->tag, w.links++, true}));
     }
+    turn_space(&w, false);
     end_mark(&w);
     end_text(&w);
     page->content = deflated_page(w.out.at, w.out.n);

@@ -131,7 +131,10 @@ static HPDF_Annotation add_note_link(struct pdf *pdf, HPDF_Page page, const stru
     if (there->page < 0)
         return NULL;
     HPDF_Destination destination = new_destination(pdf, pdf->page[there->page].handle, there->y);
-    HPDF_Rect rect = rectangle(pdf, item->x, item->y - size * 4 / 5, width, size);
+    sp x = item->x, y = item->y - size * 4 / 5, height = size;
+    if (item->turned)
+        layout_turn(pdf->pages, &x, &y, &width, &height);
+    HPDF_Rect rect = rectangle(pdf, x, y, width, height);
     return finished(pdf, HPDF_Page_CreateLinkAnnot(page, rect, destination), pdf_note_words(pdf, item));
 }
 

@@ -34,7 +34,7 @@ void pdf_find_notes(struct pdf *pdf)
             const struct page_item *item = &pages->at[p].items[i];
             uint32_t note = item->kind == ITEM_GLYPHS ? pdf_note_of(pdf, item->tag) : 0;
             if (note && pdf->note_ends[note].page < 0)
-                pdf->note_ends[note] = (struct note_end){(int32_t)p, item->y - item->glyphs.size};
+                pdf->note_ends[note] = (struct note_end){(int32_t)p, item->turned ? 0 : item->y - item->glyphs.size};
         }
 }
 

@@ -40,6 +40,8 @@ static void add_page(struct pdf *pdf, size_t index)
         return;
     HPDF_Page_SetWidth(page->handle, (HPDF_REAL)pdf->pages->width / (HPDF_REAL)SP_POINT);
     HPDF_Page_SetHeight(page->handle, (HPDF_REAL)pdf->pages->height / (HPDF_REAL)SP_POINT);
+    if (pdf->pages->at[index].turned)
+        HPDF_Dict_AddNumber(page->handle, "Rotate", 90);
     object_page_contents(pdf, page->handle, &page->content);
     /* libharu names them F1, F2 … and X1, X2 … in this order, as the contents do. */
     for (size_t i = 0; i < page->fonts.n; i++)

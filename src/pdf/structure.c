@@ -161,13 +161,16 @@ static void find_boxes(struct finder *finder)
             if (item->kind != ITEM_IMAGE || !item->tag || item->tag >= finder->pages->tag_count)
                 continue;
             struct box *box = &structure->boxes[item->tag];
-            sp right = item->x + item->image.width, bottom = item->y + item->image.height;
+            sp x = item->x, y = item->y, width = item->image.width, height = item->image.height;
+            if (item->turned)
+                layout_turn(finder->pages, &x, &y, &width, &height);
+            sp right = x + width, bottom = y + height;
             if (!box->known)
-                *box = (struct box){true, (uint32_t)p, item->x, item->y, right, bottom};
+                *box = (struct box){true, (uint32_t)p, x, y, right, bottom};
             if (box->page != p)
                 continue;
-            box->left = lesser(box->left, item->x);
-            box->top = lesser(box->top, item->y);
+            box->left = lesser(box->left, x);
+            box->top = lesser(box->top, y);
             box->right = -lesser(-box->right, -right);
             box->bottom = -lesser(-box->bottom, -bottom);
         }
