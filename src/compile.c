@@ -212,7 +212,7 @@ static bool make_outputs(struct compilation *c, struct output *outputs)
                                   .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch};
     const char *name = c->volume->name;
     const char *folder = c->options->folder ? c->options->folder : arena_format(c->arena, "build/out/%s", name);
-    input.conforms = c->accessible && !diags_has(c->diags, DIAG_GLYPH_MISSING);
+    input.conforms = c->accessible;
     show_progress(c, "output");
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);

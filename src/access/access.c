@@ -1,6 +1,7 @@
 /*
  * access: the checks, those of the Matterhorn Protocol 1.1 that concern what the author wrote: 13-004 (alternative
- * text), 14-003 (levels of headings), 15-003 (header cells), 11-001 (language); and WCAG 2.1, 2.4.4 (purpose of links).
+ * text), 14-003 (levels of headings), 15-003 (header cells), 11-001 (language); and of WCAG 2.1, 1.4.3
+ * (contrast) and 2.4.4 (purpose of links).
  */
 #include "access/access.h"
 
@@ -129,6 +130,22 @@ static void check_item(void *context, const struct flow *item)
     }
 }
 
+/* Of the colour that the volume chose for headings and links. */
+static void check_contrast(struct checker *checker, const struct layout_settings *layout)
+{
+    struct arena *arena = checker->arena;
+    if (!layout || layout->accent < 0 || color_contrast(layout->accent) >= LEAST_CONTRAST)
+        return;
+    int tenths = (int)(10 * color_contrast(layout->accent));
+    const struct node *node = node_get(layout->head.node, "color");
+    if (node && node->kind == NODE_MAP)
+        node = node_get(node, "accent");
+    report(checker, DIAG_ACCESS_CONTRAST, node ? node->pos : layout->head.pos,
+           arena_format(arena, "#%06x", (unsigned)layout->accent),
+           arena_format(arena, "%d.%d:1", tenths / 10, tenths % 10),
+           arena_format(arena, "#%06x", (unsigned)color_darker(layout->accent, LEAST_CONTRAST)));
+}
+
 bool access_check(struct arena *arena, const struct volume *volume, const struct book *book, struct diags *diags)
 {
     enum { DOCUMENT_LEVEL = 2 }; /* headings inside begin below it: see flow.h */
@@ -138,6 +155,7 @@ bool access_check(struct arena *arena, const struct volume *volume, const struct
         return false;
     if (asked && node_is_null(node_get(volume->head.node, "language")))
         report(&checker, DIAG_ACCESS_LANGUAGE, volume->head.pos);
+    check_contrast(&checker, volume->layout);
     for (size_t i = 0; i < book->piece_count; i++) {
         checker.level = DOCUMENT_LEVEL;
         flow_walk(book->pieces[i].root, check_item, &checker);

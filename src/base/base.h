@@ -126,7 +126,6 @@ void diags_merge(struct diags *into, struct diags *from);
 /* "file.yaml:12" for the text of a message. */
 const char *diags_place(struct arena *arena, const struct diags *diags, struct pos pos);
 size_t diags_count(struct diags *diags, enum severity at_least);
-bool diags_has(struct diags *diags, enum diag_id id);
 /* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
 void diags_print(struct diags *diags, FILE *out);
 

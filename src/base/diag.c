@@ -104,16 +104,6 @@ size_t diags_count(struct diags *diags, enum severity at_least)
     return count;
 }
 
-bool diags_has(struct diags *diags, enum diag_id id)
-{
-    bool has = false;
-    pthread_mutex_lock(&diags->lock);
-    for (size_t i = 0; i < diags->findings.n && !has; i++)
-        has = diags->findings.at[i].id == id;
-    pthread_mutex_unlock(&diags->lock);
-    return has;
-}
-
 static int by_number(uint32_t a, uint32_t b)
 {
     return (a > b) - (a < b);

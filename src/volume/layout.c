@@ -94,19 +94,6 @@ static void check_design(struct loader *loader, const struct layout_settings *la
                               design->margin_bottom));
 }
 
-static void check_contrast(struct loader *loader, const struct color_input *color)
-{
-    double contrast = color_contrast(color->accent);
-    const struct node *node = node_get(color->head.node, "accent");
-    if (contrast >= LEAST_CONTRAST)
-        return;
-    int tenths = (int)(contrast * 10);
-    diag(loader->diags, DIAG_VOLUME_CONTRAST, node ? node->pos : color->head.pos,
-         arena_format(loader->arena, "#%06x", (unsigned)color->accent),
-         arena_format(loader->arena, "%d.%d:1", tenths / 10, tenths % 10),
-         arena_format(loader->arena, "#%06x", (unsigned)color_darker(color->accent, LEAST_CONTRAST)));
-}
-
 void read_layout(struct loader *loader, const struct layout_input *input)
 {
     struct volume *volume = loader->volume;
@@ -118,8 +105,6 @@ void read_layout(struct loader *loader, const struct layout_input *input)
     if (input)
         *layout = input->layout;
     layout->accent = input && input->color ? input->color->accent : -1;
-    if (layout->accent >= 0)
-        check_contrast(loader, input->color);
     if (input && input->fonts) {
         layout->font_body = input->fonts->body;
         layout->font_heading = input->fonts->heading;

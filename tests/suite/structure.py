@@ -15,8 +15,7 @@ ITEM = re.compile(rf" *({KINDS})(?: |$)|piece ")
 PARAGRAPH = re.compile(r" *paragraph \w+ style \d+ (?:label )?(.*)", re.S)
 # What a dump says of spans and marks; a reference's words are made later.
 REFERENCE = re.compile(r"⟨reference \S+ \S+⟩")
-SILENT = re.compile(r"⟨(?:anchor|index) [^⟨⟩]*⟩|⟨(?:emphasis|strong|code|strike|small-caps|superscript|lang=\S+"
-                    r"|link=\S+|jump \S+ \S+|note=\S*) |⟩|[⇥⏎]")
+SILENT = re.compile(r"⟨(?:anchor|index) [^⟨⟩]*⟩|⟨(?:(?:lang|link)=\S+|jump \S+ \S+|note=\S*|[a-z-]+) |⟩|[⇥⏎]")
 LONGEST = 400  # letters that a reference's words may have
 MOST_PAGES = 12  # poppler reads a page anew for each element; tests/conformance reads longer volumes
 
