@@ -157,6 +157,13 @@ static struct furniture furniture_of(struct joiner *joiner, const struct chain_p
     return furniture;
 }
 
+/* Left of the type area. A book that is read from right to left is bound on the right. */
+static sp left_margin(const struct joiner *joiner, bool recto)
+{
+    bool bound_left = recto != paragraph_is_right_to_left(joiner->book->language);
+    return bound_left ? joiner->design->margin_inner : joiner->design->margin_outer;
+}
+
 static void put_head(const struct joiner *joiner, struct page *page, const struct set_line *head, sp x)
 {
     const struct design *design = joiner->design;
@@ -174,7 +181,7 @@ static void put_page(struct joiner *joiner, const struct chain_page *from, uint3
     const struct design *design = joiner->design;
     struct page *page = add_page(joiner, &joiner->book->pieces[from->piece]);
     bool recto = joiner->at.n % 2 == 1;
-    sp x = recto ? design->margin_inner : design->margin_outer;
+    sp x = left_margin(joiner, recto);
     struct furniture furniture = furniture_of(joiner, from, page);
     size_t count = count_items(from);
     count += furniture.head ? furniture.head->item_count + 1 : 0;
@@ -259,7 +266,7 @@ static void put_counted_folios(struct joiner *joiner)
         for (size_t k = 0; k < page->item_count; k++)
             items[k] = page->items[k];
         page->items = items;
-        put_items(joiner, page, folio->items, folio->item_count, recto ? design->margin_inner : design->margin_outer,
+        put_items(joiner, page, folio->items, folio->item_count, left_margin(joiner, recto),
                   design->folio_baseline, 0);
     }
 }

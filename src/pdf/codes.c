@@ -130,8 +130,9 @@ uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from)
 }
 
 /*
- * Shares the text of a cluster among its glyphs from … to - 1, a character each in logical order; the first takes what
- * is left over. In most writing systems that is what each glyph shows, and together they say the text in any case.
+ * Shares the text of a cluster among its glyphs from … to - 1, a character each in logical order. What is left over
+ * goes to the first, or from right to left to the last: there it is two marks that are one glyph. In most writing
+ * systems that is what each glyph shows, and together they say the text in any case.
  */
 static void put_cluster(struct pdf_page *page, const struct page_item *item, uint32_t from, uint32_t to,
                         struct cluster_text text, uint32_t *out)
@@ -140,9 +141,11 @@ static void put_cluster(struct pdf_page *page, const struct page_item *item, uin
     uint32_t start = text.start < stop_at ? text.start : stop_at;
     const char *at = item->glyphs.text + start, *end = item->glyphs.text + stop_at;
     size_t left = utf8_count(at, (size_t)(end - at));
+    bool rtl = item->glyphs.right_to_left;
     for (uint32_t n = 0; n < count; n++) {
-        uint32_t index = item->glyphs.right_to_left ? to - 1 - n : from + n;
-        size_t share = n == 0 && left > count ? left - count + 1 : left > 0;
+        uint32_t index = rtl ? to - 1 - n : from + n, others = count - 1 - n;
+        bool takes_rest = n == (rtl ? count - 1 : 0) && left > others;
+        size_t share = takes_rest ? left - others : left > 0;
         const char *stop = at;
         for (size_t i = 0; i < share; i++)
             utf8_next(&stop, end);

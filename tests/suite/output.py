@@ -4,6 +4,7 @@ import re
 import shutil
 
 from .core import ROOT, TESTS, expect, short
+from .readers import columns
 
 DEMO = ROOT / "input/ha-noi-2007/volume.yaml"
 
@@ -55,7 +56,7 @@ def text_shape(built):
     edition = edition if isinstance(edition, dict) else {}
     width, length = int(edition.get("width", 72)), int(edition.get("page-length", 58))
     lines = re.split(r"[\n\f]", built.text)
-    wide = [line for line in lines if len(line) > width]
+    wide = [line for line in lines if columns(line) > width]
     yield f"text: no line of more than {width} columns", expect(not wide, "\n".join(wide[:5]))
     control = re.findall(r"[\x00-\x08\x0b\x0e-\x1f\x7f\t]", built.text)
     yield "text: no control characters", expect(not control, str(control[:5]))

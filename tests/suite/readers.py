@@ -12,6 +12,8 @@ import unicodedata
 
 import yaml
 
+from . import direction
+
 # White space, hyphens, and characters that only guide breaking and direction.
 SQUEEZED = re.compile(r"[\s\u00ad\u2010\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]+")
 LOCATOR = re.compile(r"[0-9]+|[ivxlcdm]+")
@@ -19,6 +21,15 @@ LOCATOR = re.compile(r"[0-9]+|[ivxlcdm]+")
 
 def squeeze(text):
     return SQUEEZED.sub("", unicodedata.normalize("NFC", text))
+
+
+def columns(line):
+    """How many columns of a terminal a line takes."""
+    width = 0
+    for character in line:
+        if unicodedata.category(character) not in ("Mn", "Me", "Cf"):
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
 
 
 def lines_of(words):
@@ -113,7 +124,7 @@ class Built:
 
     @once
     def turned(self):
-        """Is anything written from right to left? Only whole lines show it in its order."""
+        """Is anything written from right to left? It is drawn from the left, and turned to be read."""
         return any(unicodedata.bidirectional(letter) in ("R", "AL")
                    for page in self.words for word in page for letter in word[4])
 
@@ -138,8 +149,7 @@ class Built:
         top = int(self.margin("top", width / 15 * 2))
         bottom = int(self.margin("bottom", width / 15 * 3))
         if self.turned:
-            return self.split_pages(self.tool("pdftotext", "-raw", "-x", 0, "-y", top, "-W", int(width) + 1,
-                                              "-H", int(height) - top - bottom + 8, self.pdf, "-"))
+            return direction.read_pages(self.characters_text, top, height - bottom + 8)
         return [lines_of([word for word in page if top <= (word[1] + word[3]) / 2 <= height - bottom + 8])
                 for page in self.words]
 
@@ -159,6 +169,10 @@ class Built:
             entry = self.objects["qpdf"][1]["obj:" + value]
             value = entry["value"] if "value" in entry else entry["stream"]["dict"]
         return value
+
+    @once
+    def trailer(self):
+        return self.objects["qpdf"][1]["trailer"]["value"]
 
     @once
     def page_numbers(self):
@@ -202,10 +216,15 @@ class Built:
         return links
 
     @once
+    def characters_text(self):
+        """mupdf's characters with their places, in the order in which they are drawn."""
+        return self.tool("mutool", "draw", "-q", "-F", "stext", self.pdf)
+
+    @once
     def characters(self):
         """By page, each character with the middle of its box, in mupdf's order; y grows downwards."""
         pages = []
-        for page in self.tool("mutool", "draw", "-q", "-F", "stext", self.pdf).split("<page ")[1:]:
+        for page in self.characters_text.split("<page ")[1:]:
             found = re.findall(r'<char quad="([^"]*)"[^>]* c="([^"]*)"', page)
             pages.append([(quad.split(), html.unescape(c)) for quad, c in found])
         return [[((float(q[0]) + float(q[2])) / 2, (float(q[1]) + float(q[5])) / 2, c) for q, c in page]
@@ -235,7 +254,7 @@ class Built:
     @once
     def text_labels(self):
         """The number at the foot of each page, "Page iv" or "iv" in brackets; None where a page has none."""
-        feet = [re.search(r"\[(?:Page )?(\w+)\]\n*\Z", page) for page in self.text.split("\f")]
+        feet = [re.search(r"\[(?:\S+ )?(\w+)\]\n*\Z", page) for page in self.text.split("\f")]
         return [foot[1] if foot else None for foot in feet]
 
     @once

@@ -1,0 +1,79 @@
+"""Letter for letter: each paragraph of tests/cases/scripts, a document in each script, is what pdftotext reads on the
+pages of its document. And a book that is read from right to left is bound on the right.
+"""
+import functools
+import unicodedata
+
+import yaml
+
+from . import direction
+from .core import ROOT, TESTS, expect, short
+from .readers import SQUEEZED
+
+FOLDER = TESTS / "cases/scripts"
+# Documents that pdftotext reads otherwise than it should, and why. They are read by mupdf, line by line.
+EXCEPTIONS = {
+    "arabic": "poppler turns words that run to the left letter by letter, and takes marks to the letter before theirs",
+    "hebrew": "poppler tears words that run to the left at their points",
+}
+
+
+def letters(text):
+    """In NFC, without white space, hyphens, and what only guides breaking and direction."""
+    return SQUEEZED.sub("", unicodedata.normalize("NFC", text))
+
+
+def page_range(built, number):
+    """The pages of the number-th document: each begins a bookmark of the second depth."""
+    starts = [page for depth, _, page in built.outline if depth == 2] + [len(built.labels)]
+    return starts[number], max(starts[number + 1], starts[number] + 1)
+
+
+def read_document(built, number, turned):
+    first, end = page_range(built, number)
+    if turned:
+        return "".join(direction.read_pages(built.characters_text)[first:end])
+    return built.tool("pdftotext", "-f", first + 1, "-l", end, built.pdf, "-")
+
+
+def letter_for_letter(suite):
+    built = suite.build(FOLDER / "volume.yaml")
+    if not built.ok():
+        yield "builds", f"status {built.ran.status}\n{built.ran.err}"
+        return
+    yield "at most three languages are excepted", expect(len(EXCEPTIONS) <= 3, ", ".join(EXCEPTIONS))
+    names = built.input["sessions"][0]["items"]
+    for number, name in enumerate(names):
+        document = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        stem = name.removesuffix(".yaml")
+        paragraphs = [part for part in document["body"].split("\n") if part.strip()]
+        text = letters(read_document(built, number, stem in EXCEPTIONS))
+        lost = [part for part in paragraphs if letters(part) not in text]
+        what = f"{stem}: {len(paragraphs)} paragraphs" + (f" (by mupdf: {EXCEPTIONS[stem]})"
+                                                         if stem in EXCEPTIONS else "")
+        yield what, expect(not lost, "\n".join(short(part, 160) for part in lost) + "\n" + short(text, 400))
+        if stem in EXCEPTIONS:
+            plain = letters(read_document(built, number, False))
+            unneeded = all(letters(part) in plain for part in paragraphs)
+            yield f"{stem}: is rightly excepted", expect(not unneeded, "pdftotext reads it well")
+
+
+def bound_on_the_right(suite):
+    """The inner margin, two thirds of the outer one, is at the right of odd pages and at the left of even ones."""
+    built = suite.build(ROOT / "input/arabic-2007/volume.yaml")
+    preferences = built.resolve(built.resolve(built.trailer["/Root"])["/ViewerPreferences"])
+    yield "viewers turn its leaves to the right", expect(preferences.get("/Direction") == "/R2L", str(preferences))
+    width = built.page_size[0]
+    inner, wrong = width / 15 * 2, []
+    for index, page in enumerate(built.characters):
+        places = [x for x, _, c in page if c.strip()]
+        edge = width - max(places, default=0) if index % 2 == 0 else min(places, default=0)
+        opposite = width - max(places, default=0) if index % 2 else min(places, default=0)
+        if places and (edge < inner - 2 or opposite < inner * 3 / 2 - 2):
+            wrong.append(f"page {built.labels[index]}: {edge:.0f} at the binding, {opposite:.0f} at the edge")
+    yield "inner margins at the right of odd pages", expect(not wrong, "\n".join(wrong))
+
+
+def checks(suite):
+    return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
+            ("scripts/bound on the right", functools.partial(bound_on_the_right, suite))]
