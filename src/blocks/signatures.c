@@ -1,5 +1,6 @@
 /* Block kind `signatures`: who signs, two or three beside each other, each below a rule to sign on. */
 #include "blocks/internal.h"
+#include "words/words.h"
 
 struct signature {
     struct record_head head;
@@ -51,7 +52,7 @@ static void put_place_and_date(struct lowering *l, struct flow *cell, const stru
     if (date_is_set(signature->date))
         date = unicode_date(l->arena, l->language, signature->date);
     if (place && date)
-        place = arena_format(l->arena, "%s, %s", place, date);
+        place = words_pair(l->arena, l->language, place, date);
     if (place || date)
         flow_paragraph(l->arena, cell, STYLE_SIGNATURE, ROLE_P,
                        para_of(l->arena, l->language, place ? place : date, signature->head.pos));

@@ -25,20 +25,20 @@ void report_empty(struct making *making)
     put(making, making->root, STYLE_PART_TEXT, words_get(making->language, WORD_NO_ENTRIES));
 }
 
-static void add_detail(struct buf *out, const char *text)
+static void add_detail(struct buf *out, const char *language, const char *text)
 {
     if (text && *text)
-        buf_format(out, out->n ? ", %s" : "%s", text);
+        buf_format(out, "%s%s", out->n ? words_get(language, WORD_COMMA) : "", text);
 }
 
 const char *person_details(struct arena *arena, const struct person *person, const char *language)
 {
     struct buf out = {0};
-    add_detail(&out, localized_text(&person->role, language));
-    add_detail(&out, localized_text(&person->affiliation, language));
+    add_detail(&out, language, localized_text(&person->role, language));
+    add_detail(&out, language, localized_text(&person->affiliation, language));
     if (person->country) {
         const char *country = unicode_country(arena, language, person->country);
-        add_detail(&out, country ? country : person->country);
+        add_detail(&out, language, country ? country : person->country);
     }
     const char *text = out.n ? arena_string(arena, out.at, out.n) : NULL;
     buf_free(&out);

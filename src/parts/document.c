@@ -42,7 +42,7 @@ void head_date(struct head *head, struct flow *parent)
     if (!date_is_set(document->date))
         return;
     const char *date = unicode_date(head->arena, head->language, document->date);
-    head_line(head, parent, STYLE_MASTHEAD, place ? arena_format(head->arena, "%s, %s", place, date) : date);
+    head_line(head, parent, STYLE_MASTHEAD, place ? words_pair(head->arena, head->language, place, date) : date);
 }
 
 static void put_symbol_lines(struct head *head, struct flow *cell)
@@ -240,7 +240,7 @@ static void put_keywords(struct head *head)
         if (!word || !*word)
             continue;
         const char *term = terms_find(head->parts->terms, word);
-        text_puts(builder, i ? "; " : " ");
+        text_puts(builder, i ? words_get(head->language, WORD_SEMICOLON) : " ");
         struct mark mark = {.kind = MARK_INDEX, .term = term ? term : word, .words = word};
         text_mark(builder, mark);
         text_puts(builder, word);

@@ -91,7 +91,7 @@ static void append_locators(struct index *index, struct text_builder *builder, c
     struct locator_range *ranges = refs_merge(making->arena, making->parts->refs, making->map, entry->anchors.at,
                                               entry->anchors.n, &count);
     for (size_t i = 0; i < count; i++) {
-        text_puts(builder, ", ");
+        text_puts(builder, words_get(making->language, WORD_COMMA));
         append_page_reference(making->arena, builder, ranges[i].from, REF_PAGE);
         if (ranges[i].to == ranges[i].from)
             continue;
@@ -101,9 +101,9 @@ static void append_locators(struct index *index, struct text_builder *builder, c
 }
 
 static void append_see(struct index *index, struct text_builder *builder, enum word_id word, const char *target,
-                       const char *before)
+                       enum word_id before)
 {
-    text_puts(builder, before);
+    text_puts(builder, words_get(index->making->language, before));
     text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
     text_puts(builder, words_get(index->making->language, word));
     text_close(builder);
@@ -115,13 +115,13 @@ static void append_cross_references(struct index *index, struct text_builder *bu
     if (!term)
         return;
     if (term->see)
-        append_see(index, builder, WORD_SEE, term->see, ", ");
+        append_see(index, builder, WORD_SEE, term->see, WORD_COMMA);
     for (size_t i = 0; i < term->see_also.count; i++) {
         const char *target = ((const char **)term->see_also.at)[i];
         if (i)
-            text_format(builder, "; %s", target);
+            text_format(builder, "%s%s", words_get(index->making->language, WORD_SEMICOLON), target);
         else
-            append_see(index, builder, WORD_SEE_ALSO, target, "; ");
+            append_see(index, builder, WORD_SEE_ALSO, target, WORD_SEMICOLON);
     }
 }
 
@@ -133,7 +133,7 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
     append_locators(index, builder, entry);
     append_cross_references(index, builder, entry->term);
     if (entry->see)
-        append_see(index, builder, WORD_SEE, entry->see, ", ");
+        append_see(index, builder, WORD_SEE, entry->see, WORD_COMMA);
     enum style_id style = entry->sub && words == entry->sub ? STYLE_INDEX_SUBENTRY : STYLE_INDEX_ENTRY;
     flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
 }

@@ -82,7 +82,7 @@ static void put_meeting(struct head *head, struct flow *parent)
         const char *dates = event_dates(head->arena, event, head->language);
         head_text(head, parent, STYLE_MEETING_SESSION, &event->name);
         if (place && dates)
-            head_line(head, parent, STYLE_MEETING_DETAIL, arena_format(head->arena, "%s, %s", place, dates));
+            head_line(head, parent, STYLE_MEETING_DETAIL, words_pair(head->arena, head->language, place, dates));
         else if (place || dates)
             head_line(head, parent, STYLE_MEETING_DETAIL, place ? place : dates);
     }

@@ -74,13 +74,14 @@ static void put_person(struct making *making, struct flow *parent, const struct 
     text_puts(builder, person_name(making->arena, person, true));
     text_close(builder);
     append_native(builder, person);
+    const char *comma = words_get(making->language, WORD_COMMA);
     const char *role = local(making, &person->role), *affiliation = local(making, &person->affiliation);
     if (role)
-        text_format(builder, ", %s", role);
+        text_format(builder, "%s%s", comma, role);
     if (affiliation && grouped_by_country)
-        text_format(builder, ", %s", affiliation);
+        text_format(builder, "%s%s", comma, affiliation);
     if (person->email && person->is_public == TRISTATE_TRUE) {
-        text_puts(builder, ", ");
+        text_puts(builder, comma);
         text_open(builder, (struct span){.kind = SPAN_LINK,
                                          .url = arena_format(making->arena, "mailto:%s", person->email)});
         text_puts(builder, person->email);

@@ -43,7 +43,9 @@ static void put_session(struct making *making, const struct session *session)
     const char *room = local(making, &session->room);
     put_session_title(making, group, session);
     if (times || room) {
-        const char *both = times && room ? arena_format(making->arena, "%s, %s", times, room) : times ? times : room;
+        const char *both = times ? times : room;
+        if (times && room)
+            both = words_pair(making->arena, making->language, times, room);
         put(making, group, STYLE_PROGRAMME_DETAIL, both)->paragraph.keep_with_next = true;
     }
     put_people_line(making, group, &session->chair, WORD_CHAIR);

@@ -5,7 +5,7 @@ static const char *with_details(struct making *making, const struct person *pers
 {
     const char *name = person_name(making->arena, person, true);
     const char *details = person_details(making->arena, person, making->language);
-    return details ? arena_format(making->arena, "%s, %s", name, details) : name;
+    return details ? words_pair(making->arena, making->language, name, details) : name;
 }
 
 /* Labels in the column of the times, what they label in that of the titles. */
@@ -61,7 +61,7 @@ static void put_when(struct making *making, const struct session *session)
         return;
     const char *day = unicode_weekday_date(making->arena, making->language, session->start);
     put(making, making->root, STYLE_SESSION_NUMBER,
-        times ? arena_format(making->arena, "%s, %s", day, times) : day);
+        times ? words_pair(making->arena, making->language, day, times) : day);
 }
 
 static void put_item_title(struct making *making, struct flow *cell, const struct item *item, bool with_page)

@@ -45,7 +45,7 @@ static void put_event(struct making *making)
            name && event->acronym ? arena_format(making->arena, "%s (%s)", name, event->acronym) : name);
     const char *place = local(making, &event->place), *dates = event_dates(making->arena, event, making->language);
     if (place && dates)
-        put(making, making->root, STYLE_TITLE_DETAIL, arena_format(making->arena, "%s, %s", place, dates));
+        put(making, making->root, STYLE_TITLE_DETAIL, words_pair(making->arena, making->language, place, dates));
     else
         put_if(making, STYLE_TITLE_DETAIL, place ? place : dates);
     put_word(making, STYLE_TITLE_DETAIL, WORD_HOST, local(making, &event->host));
@@ -67,7 +67,7 @@ static void put_series(struct making *making)
 {
     const char *series = local(making, &making->volume->series), *number = making->volume->number;
     if (series && number)
-        put(making, making->root, STYLE_TITLE_SERIES, arena_format(making->arena, "%s, %s", series, number));
+        put(making, making->root, STYLE_TITLE_SERIES, words_pair(making->arena, making->language, series, number));
     else
         put_if(making, STYLE_TITLE_SERIES, series ? series : number);
 }
@@ -120,7 +120,8 @@ static void make_title_page(struct making *making)
     put_if(making, STYLE_TITLE_DETAIL, local(making, &imprint->publisher));
     const char *place = local(making, &imprint->place);
     if (place && imprint->year)
-        put(making, making->root, STYLE_TITLE_DETAIL, arena_format(making->arena, "%s, %s", place, imprint->year));
+        put(making, making->root, STYLE_TITLE_DETAIL,
+            words_pair(making->arena, making->language, place, imprint->year));
     else
         put_if(making, STYLE_TITLE_DETAIL, place ? place : imprint->year);
 }
@@ -144,13 +145,14 @@ static void put_number(struct making *making, const char *name, const char *numb
 static void put_publisher(struct making *making, const struct imprint *imprint)
 {
     const char *publisher = local(making, &imprint->publisher), *place = local(making, &imprint->place);
+    const char *comma = words_get(making->language, WORD_COMMA);
     struct buf out = {0};
     if (publisher)
         buf_puts(&out, words_fill(making->arena, making->language, WORD_PUBLISHED_BY, publisher, NULL));
     if (place)
-        buf_format(&out, out.n ? ", %s" : "%s", place);
+        buf_format(&out, "%s%s", out.n ? comma : "", place);
     if (imprint->year)
-        buf_format(&out, out.n ? ", %s" : "%s", imprint->year);
+        buf_format(&out, "%s%s", out.n ? comma : "", imprint->year);
     put_if(making, STYLE_IMPRINT, out.n ? arena_string(making->arena, out.at, out.n) : NULL);
     buf_free(&out);
 }
@@ -170,7 +172,9 @@ static void make_imprint(struct making *making)
         return;
     put_publisher(making, imprint);
     const char *edition = local(making, &imprint->edition), *number = making->volume->number;
-    put_if(making, STYLE_IMPRINT, edition && number ? arena_format(making->arena, "%s, %s", number, edition) : edition);
+    if (edition && number)
+        edition = words_pair(making->arena, making->language, number, edition);
+    put_if(making, STYLE_IMPRINT, edition);
     put_number(making, "ISBN", imprint->isbn);
     put_number(making, "ISSN", imprint->issn);
     put_number(making, "DOI", imprint->doi);

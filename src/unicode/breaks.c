@@ -110,13 +110,32 @@ static bool is_plain_word(const char *text, size_t from, size_t to)
     return from == to;
 }
 
+/*
+ * Does a sign end before byte `at` that makes the next letter a part of the cluster: a virama that forms conjuncts
+ * (UAX #29 GB9c, of Unicode 15.1), a stacker of Myanmar, Khmer or Tai Tham?
+ */
+static bool is_linked(const char *text, size_t at)
+{
+    static const char signs[][4] = {
+        "\xE0\xA5\x8D", "\xE0\xA7\x8D", "\xE0\xAB\x8D", "\xE0\xAD\x8D", "\xE0\xB1\x8D", "\xE0\xB5\x8D",
+        "\xE1\x80\xB9", "\xE1\x9F\x92", "\xE1\xA9\xA0",
+    };
+    if (at < 3 || ((unsigned char)text[at - 3] & 0xFE) != 0xE0 || ((unsigned char)text[at] & 0xFE) != 0xE0)
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (memcmp(text + at - 3, signs[i], 3) == 0)
+            return true;
+    return false;
+}
+
 static void read_iterator(UBreakIterator *iterator, const char *text, size_t size, uint8_t *out)
 {
     UText view = UTEXT_INITIALIZER;
     if (size > 0 && start(iterator, &view, text, size)) {
         int32_t at;
         while ((at = ubrk_next(iterator)) != UBRK_DONE)
-            out[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_FORCED : BREAK_ALLOWED;
+            if (!is_linked(text, (size_t)at) || (size_t)at == size)
+                out[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_FORCED : BREAK_ALLOWED;
     }
     utext_close(&view);
 }
@@ -166,7 +185,7 @@ void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, b
     if (start(breaker->graphemes, &view, text, size)) {
         int32_t at;
         while ((at = ubrk_next(breaker->graphemes)) != UBRK_DONE)
-            out[at] = true;
+            out[at] = !is_linked(text, (size_t)at);
     }
     utext_close(&view);
     out[0] = out[size] = true;

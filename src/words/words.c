@@ -134,6 +134,11 @@ const char *words_fill(struct arena *arena, const char *language, enum word_id i
     return result;
 }
 
+const char *words_pair(struct arena *arena, const char *language, const char *first, const char *second)
+{
+    return arena_format(arena, "%s%s%s", first, words_get(language, WORD_COMMA), second);
+}
+
 const char *words_list(struct arena *arena, const char *language, const char *const *items, size_t count)
 {
     return unicode_list(arena, language, items, count);

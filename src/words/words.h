@@ -24,6 +24,8 @@ const char *words_language(size_t index);
 const char *words_get(const char *language, enum word_id id);
 /* The same with %1 and %2 replaced. `two` may be NULL. */
 const char *words_fill(struct arena *arena, const char *language, enum word_id id, const char *one, const char *two);
+/* "A, B", with a comma as the language writes it. */
+const char *words_pair(struct arena *arena, const char *language, const char *first, const char *second);
 /* "A", "A and B", "A, B and C"; in other languages as CLDR has it. */
 const char *words_list(struct arena *arena, const char *language, const char *const *items, size_t count);
 

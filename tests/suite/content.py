@@ -166,7 +166,7 @@ def check_printed(rows, pages, part):
         if where != part or not locator:
             continue
         title = "\n?".join(map(re.escape, squeeze(words))) + r"[\n.…·]*"
-        found = re.compile((title if part == "contents" else r"[,–]\n?") + locator + r"(?!\w)").search(text, at)
+        found = re.compile((title if part == "contents" else r"[,،，、–]\n?") + locator + r"(?!\w)").search(text, at)
         if not found:
             yield f"“{short(words, 80)}” {locator} is not printed in its place"
             continue
