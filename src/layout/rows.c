@@ -35,6 +35,8 @@ static uint32_t add_row_tag(struct table *table, uint32_t row)
 {
     struct tag_list *tags = table->builder->tags;
     uint32_t heads = table->flow->grid.header_rows;
+    if (table->scope->role == ROLE_L) /* its rows are items, its cells say that they are label and body */
+        return tag_add(tags, table->scope->tag, ROLE_LI, flow_cell(table->flow, row, 0)->pos);
     if (!table->tag)
         return table->scope->tag;
     if (row == 0 || row == heads)

@@ -12,6 +12,17 @@ const char *local(const struct making *making, const struct localized *text)
     return localized_text(text, making->language);
 }
 
+struct flow *labelled_grid(struct arena *arena, struct flow *parent, size_t rows)
+{
+    struct flow *grid = flow_grid(arena, parent, 2, (uint32_t)rows);
+    grid->role = ROLE_L;
+    for (uint32_t i = 0; i < rows; i++) {
+        flow_cell(grid, i, 0)->role = ROLE_LBL;
+        flow_cell(grid, i, 1)->role = ROLE_LBODY;
+    }
+    return grid;
+}
+
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text)
 {
     return flow_paragraph(making->arena, parent, style, ROLE_P,

@@ -135,7 +135,7 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
     if (entry->see)
         append_see(index, builder, WORD_SEE, entry->see, WORD_COMMA);
     enum style_id style = entry->sub && words == entry->sub ? STYLE_INDEX_SUBENTRY : STYLE_INDEX_ENTRY;
-    flow_paragraph(making->arena, parent, style, ROLE_P, text_finish(builder));
+    flow_paragraph(making->arena, parent, style, ROLE_LI, text_finish(builder));
 }
 
 /* A column shall not begin in mid-entry: sub-entries stay with their heading, unless they are very many. */
@@ -168,6 +168,13 @@ static const struct para *continued_head(const struct making *making, const char
     return para_of(making->arena, making->language, words, POS_NONE);
 }
 
+static void put_heading(struct making *making, struct flow *list, const char *words)
+{
+    struct flow *item = put(making, list, STYLE_INDEX_ENTRY, words);
+    item->role = ROLE_LI;
+    item->paragraph.keep_with_next = true;
+}
+
 static void put_index(struct index *index)
 {
     struct making *making = index->making;
@@ -178,19 +185,27 @@ static void put_index(struct index *index)
         report_empty(making);
     const char *letter = "", *main = NULL;
     const struct para *continued = NULL;
+    struct flow *list = NULL, *under = NULL; /* entries of the letter; sub-entries of an entry */
     for (size_t i = 0; i < index->entries.n; i++) {
         const struct entry *entry = &index->entries.at[i];
         const char *own = collator_letter(making->arena, index->collator, entry->sort);
         if (strcmp(own, letter)) {
             letter = own;
             put(making, group, STYLE_INDEX_LETTER, letter);
+            list = flow_group(making->arena, group, ROLE_L);
+            under = NULL;
         }
         if (entry->sub && !same_text(main, entry->main))
-            put(making, group, STYLE_INDEX_ENTRY, entry->main)->paragraph.keep_with_next = true;
-        put_entry(index, group, entry, entry->sub ? entry->sub : author_words(index, i));
-        group->last->paragraph.keep_with_next = holds_together(index, i);
+            put_heading(making, list, entry->main);
+        if (!entry->sub || !same_text(main, entry->main))
+            under = NULL;
+        if (entry->sub && !under)
+            under = flow_group(making->arena, list, ROLE_L);
+        struct flow *into = entry->sub ? under : list;
+        put_entry(index, into, entry, entry->sub ? entry->sub : author_words(index, i));
+        into->last->paragraph.keep_with_next = holds_together(index, i);
         if (entry->sub && same_text(main, entry->main))
-            group->last->paragraph.continued = continued;
+            into->last->paragraph.continued = continued;
         else if (entry->sub)
             continued = continued_head(making, entry->main);
         main = entry->main;
@@ -365,13 +380,17 @@ static void make_subject_index(struct making *making)
 
 const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, make_subject_index, NULL};
 
+static void count_entry(void *context, const struct flow *item)
+{
+    *(size_t *)context += item->kind == FLOW_PARAGRAPH && item->role == ROLE_LI;
+}
+
 size_t parts_index_entries(const struct book *book)
 {
     size_t count = 0;
     for (size_t i = 0; i < book->piece_count; i++)
         for (const struct flow *item = book->pieces[i].root->first; item; item = item->next)
             if (item->role == ROLE_INDEX)
-                for (const struct flow *entry = item->first; entry; entry = entry->next)
-                    count += entry->paragraph.style != STYLE_INDEX_LETTER;
+                flow_walk(item, count_entry, &count);
     return count;
 }

@@ -78,6 +78,8 @@ struct lowering new_lowering(struct parts *parts, const char *path, const char *
 void report_empty(struct making *making);
 /* Text of a localized key in the volume's language; NULL when absent. */
 const char *local(const struct making *making, const struct localized *text);
+/* A list as a grid of two columns, labels and what they label. */
+struct flow *labelled_grid(struct arena *arena, struct flow *parent, size_t rows);
 struct flow *put(struct making *making, struct flow *parent, enum style_id style, const char *text);
 /* The running head of left pages that belongs to the volume: `header`, else the title. */
 const char *volume_head(const struct volume *volume);

@@ -64,8 +64,9 @@ static void make_sponsors(struct making *making)
         if (name)
             put(making, parent, STYLE_PART_HEAD, name)->role = ROLE_H2;
         put_logos(making, parent, tier);
+        parent = flow_group(making->arena, parent, ROLE_L);
         for (size_t k = 0; k < tier->names.count; k++)
-            put(making, parent, STYLE_PART_TEXT, ((const char **)tier->names.at)[k]);
+            put(making, parent, STYLE_PART_TEXT, ((const char **)tier->names.at)[k])->role = ROLE_LI;
     }
 }
 
@@ -105,7 +106,7 @@ static void make_acronyms(struct making *making)
     }
     sp leading = making->volume->design->body_leading;
     const struct acronym *sorted = sorted_acronyms(making, acronyms);
-    struct flow *grid = flow_grid(making->arena, making->root, 2, (uint32_t)acronyms->count);
+    struct flow *grid = labelled_grid(making->arena, making->root, acronyms->count);
     ((struct grid_column *)grid->grid.columns)[0].width = leading * 6;
     grid->grid.gap = leading;
     grid->grid.row_gap = leading / 8;

@@ -87,7 +87,7 @@ static void put_person(struct making *making, struct flow *parent, const struct 
         text_puts(builder, person->email);
         text_close(builder);
     }
-    flow_paragraph(making->arena, parent, STYLE_PART_TEXT, ROLE_P, text_finish(builder))->pos = person->head.pos;
+    flow_paragraph(making->arena, parent, STYLE_PART_TEXT, ROLE_LI, text_finish(builder))->pos = person->head.pos;
 }
 
 static void make_participants(struct making *making)
@@ -103,6 +103,7 @@ static void make_participants(struct making *making)
             group = name;
             parent = flow_group(making->arena, making->root, ROLE_NONE);
             put(making, parent, STYLE_PART_HEAD, name)->role = ROLE_H2;
+            parent = flow_group(making->arena, parent, ROLE_L);
         }
         put_person(making, parent, entries[i].person, entries[i].person->country != NULL);
     }
@@ -120,6 +121,7 @@ static void make_committees(struct making *making)
         const char *name = local(making, &committee->name);
         if (name)
             put(making, parent, STYLE_PART_HEAD, name)->role = ROLE_H2;
+        parent = flow_group(making->arena, parent, ROLE_L);
         for (size_t k = 0; k < committee->members.count; k++)
             put_person(making, parent, committee->members.at[k], true);
     }

@@ -17,6 +17,13 @@ static void put_people_line(struct making *making, struct flow *parent, const st
         ->paragraph.keep_with_next = true;
 }
 
+/* A title with nothing below it is no heading. */
+static bool says_more(const struct session *session)
+{
+    return date_is_set(session->start) || session->room.count || session->chair.count || session->panel.count ||
+        session->item_count;
+}
+
 static void put_session_title(struct making *making, struct flow *parent, const struct session *session)
 {
     const char *title = local(making, &session->title);
@@ -30,7 +37,8 @@ static void put_session_title(struct making *making, struct flow *parent, const 
     if (session->id)
         text_close(builder);
     text_close(builder);
-    flow_paragraph(making->arena, parent, STYLE_PROGRAMME_TITLE, ROLE_P, text_finish(builder))
+    enum role role = says_more(session) ? ROLE_H3 : ROLE_P;
+    flow_paragraph(making->arena, parent, STYLE_PROGRAMME_TITLE, role, text_finish(builder))
         ->paragraph.keep_with_next = true;
 }
 

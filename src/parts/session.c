@@ -28,7 +28,7 @@ static void put_list(struct making *making, const struct flow *grid, uint32_t ro
 static struct flow *new_grid(struct making *making, struct flow *parent, size_t rows)
 {
     sp leading = making->volume->design->body_leading;
-    struct flow *grid = flow_grid(making->arena, parent, 2, (uint32_t)rows);
+    struct flow *grid = labelled_grid(making->arena, parent, rows);
     ((struct grid_column *)grid->grid.columns)[0].width = leading * 9 / 2;
     grid->grid.gap = leading * 2 / 3;
     grid->grid.row_gap = leading / 4;
@@ -134,6 +134,9 @@ void put_items(struct making *making, struct flow *parent, const struct session 
     struct flow *grid = timed ? new_grid(making, parent, session->item_count)
                               : flow_grid(making->arena, parent, 1, (uint32_t)session->item_count);
     grid->pos = session->head.pos;
+    grid->role = ROLE_L;
+    for (uint32_t i = 0; i < session->item_count; i++)
+        flow_cell(grid, i, grid->grid.column_count - 1)->role = ROLE_LBODY;
     for (uint32_t i = 0; i < session->item_count; i++)
         put_item(making, grid, i, &session->items[i], full, lowering);
 }

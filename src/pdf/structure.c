@@ -113,15 +113,18 @@ static void sort_children(struct finder *finder, uint32_t tag)
             structure->kids[i].number = numbers[n++];
 }
 
+static bool is_holder(enum role role)
+{
+    return role == ROLE_TH || role == ROLE_TD || role == ROLE_LBL || role == ROLE_LBODY;
+}
+
 /* A paragraph alone in a cell or in a list item says nothing that these do not say: they take its content. */
 static void take_lone_paragraph(struct finder *finder, uint32_t tag)
 {
     struct structure *structure = finder->structure;
-    enum role role = finder->pages->tags[tag].role;
     struct kid_range *range = &structure->ranges[tag];
     const struct kid *kid = &structure->kids[range->from];
-    if ((role != ROLE_TH && role != ROLE_TD && role != ROLE_LBODY) || range->to - range->from != 1 ||
-        kid->kind != KID_ELEMENT)
+    if (!is_holder(finder->pages->tags[tag].role) || range->to - range->from != 1 || kid->kind != KID_ELEMENT)
         return;
     const struct tag *child = &finder->pages->tags[kid->number];
     if (child->role != ROLE_P || child->language)
