@@ -58,15 +58,15 @@ static void collect_marks(struct builder *builder, struct vbox *box, const struc
     }
 }
 
-static void add_line(struct builder *builder, const struct scope *scope, const struct style *style,
+static void add_line(struct builder *builder, const struct scope *scope, const struct style *style, sp leading,
                      const struct set_line *line, int64_t cost, struct pos pos)
 {
     for (size_t i = 0; i < line->anchor_count; i++)
         vec_push(builder->arena, &scope->list->pending.anchors, line->anchors[i]);
-    struct vbox *box = vlist_box(scope->list, builder->design, style->leading, pos);
+    struct vbox *box = vlist_box(scope->list, builder->design, leading, pos);
     if (cost > box->cost)
         box->cost = cost;
-    box->baseline = LINE_BASELINE(style->leading);
+    box->baseline = line_baseline(builder->design, style, leading);
     box->lines = 1;
     box->tight = style->keep_with_next;
     vlist_fragment(scope->list, box,
@@ -138,7 +138,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
         list->need = 0;
     for (size_t i = 0; i < set->line_count; i++) {
         int need = list->need;
-        add_line(builder, &scope, style, &set->lines[i], line_cost(set, i, style), item->pos);
+        add_line(builder, &scope, style, set->leading, &set->lines[i], line_cost(set, i, style), item->pos);
         list->boxes.at[list->boxes.n - 1].after_hyphen = i > 0 && set->lines[i - 1].hyphenated;
         list->need = need > 0 ? need - 1 : 0;
     }

@@ -13,6 +13,12 @@
  * one leading share the grid.
  */
 #define LINE_BASELINE(leading) ((leading) * 72 / 100)
+/* Half lines of the grid that are more than the style's leading stand above the line: its baseline is on the grid. */
+static inline sp line_baseline(const struct design *design, const struct style *style, sp leading)
+{
+    sp half = design->body_leading / 2, more = leading - style->leading;
+    return half > 0 && more % half == 0 ? LINE_BASELINE(style->leading) + more : LINE_BASELINE(leading);
+}
 /* A page of a million boxes of FORBIDDEN cost stays below INT64_MAX. */
 #define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text */
 #define COST_TOGETHER ((int64_t)100000000)   /* inside a group to be kept together */

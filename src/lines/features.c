@@ -57,7 +57,7 @@ void inlines_choose_features(struct inlines *text, struct run *run, uint32_t str
 {
     const struct look *look = run->look;
     unsigned features = look->font == FONT_MONO ? SHAPE_NO_LIGATURES : 0;
-    run->size = text->style->size;
+    run->size = face_size(run->face, text->style->size);
     if (look->font == FONT_MONO && text->style->font != FONT_MONO)
         fit_code(text, run);
     features |= capital_features(text, run);
@@ -74,6 +74,24 @@ void inlines_choose_features(struct inlines *text, struct run *run, uint32_t str
     if (!(features & SHAPE_SMALL_ACRONYMS)) /* whose figures are as small as their letters */
         features |= figure_features(text, run);
     run->features = features;
+}
+
+sp inlines_leading(const struct inlines *text)
+{
+    sp leading = text->style->leading, half = text->setter->design->body_leading / 2;
+    uint32_t needing = 0;
+    unsigned percent = 100;
+    for (size_t i = 0; i < text->runs.n; i++) {
+        const struct run *run = &text->runs.at[i];
+        unsigned wanted = face_leading(run->face);
+        if (wanted > 100)
+            needing += run->end - run->start;
+        percent = wanted > percent ? wanted : percent;
+    }
+    if (percent == 100 || needing * 2 < text->para->length)
+        return leading;
+    sp more = leading * percent / 100 - leading;
+    return leading == half * 2 && half > 0 ? leading + (more + half - 1) / half * half : leading + more;
 }
 
 /* Two capitals and more, figures between them, perhaps the s of a plural, which stays as it is. */

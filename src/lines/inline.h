@@ -107,6 +107,9 @@ void inlines_find_acronyms(struct inlines *text);
 void inlines_find_codes(struct inlines *text);
 /* Size, rise, features of a run whose face is known; its stretch of one look ends at `stretch_end`. */
 void inlines_choose_features(struct inlines *text, struct run *run, uint32_t stretch_end);
+/* The style's leading, or what the faces need in which half of the text and more is set: on the page's grid by half
+ * lines. */
+sp inlines_leading(const struct inlines *text);
 
 /* looks.c: calls visit for each stretch [start, end) of one look, in order; makes the elements of spans. */
 typedef void look_visitor(struct inlines *text, uint32_t start, uint32_t end, const struct look *look);

@@ -136,6 +136,7 @@ struct set_line {
 struct set_paragraph {
     struct set_line *lines;
     size_t line_count;
+    sp leading;              /* of the style, or more where most of the text needs it */
     sp min_width, max_width; /* longest unbreakable part; width in one line: for column widths of tables */
 };
 

@@ -477,10 +477,9 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
     size_t count;
     struct break_line *broken = break_lines(&s, &list, &count);
     struct set_paragraph *set = arena_alloc(setter->arena, sizeof *set);
+    *set = (struct set_paragraph){.line_count = count, .leading = inlines_leading(s.text),
+                                  .min_width = s.min_width, .max_width = s.max_width};
     set->lines = arena_alloc(setter->arena, count * sizeof *set->lines);
-    set->line_count = count;
-    set->min_width = s.min_width;
-    set->max_width = s.max_width;
     uint32_t cursors[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
         uint32_t next = i + 1 < count ? byte_at(&s, list, broken[i + 1].from) : s.tail_start;

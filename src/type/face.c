@@ -91,6 +91,8 @@ struct face *face_open(const struct font_row *row, uint32_t number, bool *broken
     face->number = number;
     face->bold = row->bold;
     face->italic = row->italic;
+    face->scale = row->scale;
+    face->leading = row->leading;
     face->hb = hb;
     hb_face_make_immutable(hb);
     face->upem = hb_face_get_upem(hb);
@@ -120,6 +122,16 @@ void face_close(struct face *face)
 uint32_t face_number(const struct face *face)
 {
     return face->number;
+}
+
+sp face_size(const struct face *face, sp size)
+{
+    return face->scale == 100 ? size : size * face->scale / 100;
+}
+
+unsigned face_leading(const struct face *face)
+{
+    return face->leading;
 }
 
 const char *face_name(const struct face *face)

@@ -20,6 +20,7 @@ struct font_row {
     const char *file;
     unsigned index;
     const char *package;
+    unsigned scale, leading; /* per cent */
 };
 struct font_table {
     struct font_row *rows;
@@ -45,6 +46,7 @@ struct face {
     unsigned features; /* enum shape_features that work */
     bool numerators;   /* superior figures are numerators: the face's superiors are of old style */
     bool bold, italic;
+    unsigned scale, leading; /* per cent, of the row that opened it */
     bool has_ascii;
     struct coverage coverage;
     int32_t ascent, descent, x_height, cap_height, space; /* font units */

@@ -1,4 +1,4 @@
-/* The fonts table: a text file with a row a face, seven columns parted by vertical bars. */
+/* The fonts table: a text file with a row a face, seven to nine columns parted by vertical bars. */
 #include "type/face.h"
 
 #include "unicode/unicode.h"
@@ -20,6 +20,8 @@ enum column {
     COLUMN_INDEX,
     COLUMN_PACKAGE,
     COLUMN_LICENCE,
+    COLUMN_SCALE,
+    COLUMN_LEADING,
     COLUMNS
 };
 
@@ -89,12 +91,27 @@ static bool read_style(const char *style, struct font_row *row)
     return row->italic || strcmp(style, "bold") == 0 || strcmp(style, "regular") == 0;
 }
 
+/* Per cent, 100 where the column is left out; 0 when it is no number that makes sense. */
+static unsigned read_percent(char *const columns[COLUMNS], int count, enum column column)
+{
+    char *end;
+    if (count <= (int)column)
+        return 100;
+    unsigned long percent = strtoul(columns[column], &end, 10);
+    return *end == '\0' && percent >= 50 && percent <= 300 ? (unsigned)percent : 0;
+}
+
 /* What is wrong with the row; NULL when nothing is. */
 static const char *read_row(struct arena *arena, char *line, struct font_row *row)
 {
     char *columns[COLUMNS], *end;
-    if (split_columns(line, columns) != COLUMNS)
-        return "there must be seven columns";
+    int count = split_columns(line, columns);
+    if (count <= COLUMN_LICENCE || count > COLUMNS)
+        return "there must be seven to nine columns";
+    row->scale = read_percent(columns, count, COLUMN_SCALE);
+    row->leading = read_percent(columns, count, COLUMN_LEADING);
+    if (!row->scale || !row->leading)
+        return "scale and leading are per cent, from 50 to 300";
     if (!read_target(arena, columns[COLUMN_FOR], row))
         return "the first column is neither a role nor a script";
     if (!read_style(columns[COLUMN_STYLE], row))

@@ -43,6 +43,10 @@ struct face_metrics {
 };
 struct face_metrics face_metrics(const struct face *face, sp size);
 const char *face_name(const struct face *face); /* PostScript name */
+/* The size in which the face looks as large as the body's at `size`. */
+sp face_size(const struct face *face, sp size);
+/* Room that its lines need, in per cent of what the style gives. */
+unsigned face_leading(const struct face *face);
 
 enum shape_features {
     SHAPE_SMALL_CAPS = 1,   /* smcp */

@@ -74,6 +74,18 @@ def bound_on_the_right(suite):
     yield "inner margins at the right of odd pages", expect(not wrong, "\n".join(wrong))
 
 
+def leading(suite):
+    """Where marks stand above marks the lines of text are half a line further apart, and the baselines on the grid."""
+    built = suite.build(FOLDER / "volume.yaml")
+    names, pages = built.input["sessions"][0]["items"], built.characters_text.split("<page ")[1:]
+    for name, pitch in (("greek.yaml", 14.5), ("hindi.yaml", 14.5), ("khmer.yaml", 21.75), ("myanmar.yaml", 21.75)):
+        page = pages[page_range(built, names.index(name))[0]]
+        heights = sorted({round(y, 2) for y, _ in direction.drawn_lines(page)})
+        gaps = [round(after - before, 2) for before, after in zip(heights, heights[1:])]
+        yield f"{name}: lines {pitch} pt apart", expect(gaps.count(pitch) >= 2, str(gaps))
+
+
 def checks(suite):
     return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
+            ("scripts/leading", functools.partial(leading, suite)),
             ("scripts/bound on the right", functools.partial(bound_on_the_right, suite))]
