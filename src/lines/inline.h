@@ -49,6 +49,7 @@ struct atom {
     const struct glyph *glyphs; /* words: clusters are bytes of the paragraph */
     uint32_t count;
     sp width, stretch, shrink;
+    sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
 };
 
 /* French: the space wanted before a byte, whatever is typed there. */
@@ -78,6 +79,7 @@ struct inlines {
     uint8_t base_level;
     uint8_t *levels;
     bool *graphemes;
+    bool has_squares;             /* some of it is Chinese or Japanese */
     bool hangs;                   /* signs at the edges of lines stand out into the margin */
     const bool *acronyms;         /* by byte; NULL: none is set small */
     const bool *codes;            /* by byte; NULL: none was looked for */
@@ -129,6 +131,13 @@ void inlines_find_gaps(struct inlines *text);
 bool inlines_wants_gap(const struct inlines *text, uint32_t at);
 /* The gap that a space that ends at byte `end` stands for; *last: it is the last one before what follows. */
 enum gap inlines_gap_after(const struct inlines *text, uint32_t end, bool *last);
+
+/* cjk.c: fullwidth signs beside each other close up, inside an atom and after it; ideographs and Latin letters part. */
+void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyph *glyphs);
+/* Does a stop stand in the middle of its square, as in traditional Chinese? */
+bool inlines_sign_is_centred(const char *language, uint32_t character);
+/* The style's; of Chinese and Japanese text two squares, one. */
+sp inlines_first_indent(const struct inlines *text);
 
 /* shape.c: runs and chances to atoms. */
 void inlines_shape(struct inlines *text);

@@ -142,8 +142,9 @@ static void add_chance(struct word_list *word, uint32_t at)
     add_box(text, word->list, before - word->done, word->from, inlines_hang_start(text, atom, word->from));
     if (reshaped)
         item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
-    if (chance == CHANCE_BREAK && at == atom->end && atom->stretch > 0)
-        item = (struct break_item){.kind = BREAK_GLUE, .stretch = atom->stretch};
+    bool glue = atom->stretch > 0 || atom->gap != 0;
+    if (chance == CHANCE_BREAK && at == atom->end && glue)
+        item = (struct break_item){.kind = BREAK_GLUE, .width = atom->gap, .stretch = atom->stretch};
     item.hang = adds_hyphen(chance) ? inlines_hang_hyphen(text, atom) : inlines_hang_end(text, atom, at);
     break_list_add(text, word->list, item, at);
     word->from = at;
@@ -156,8 +157,9 @@ static void add_word(struct inlines *text, struct break_list *list, const struct
     for (uint32_t at = atom->start + 1; at <= atom->end; at++)
         if (text->chances[at] != CHANCE_NONE && (at < atom->end || before_word))
             add_chance(&word, at);
+    sp gap = text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0;
     if (word.from < atom->end)
-        add_box(text, list, atom->width - word.done, word.from, inlines_hang_start(text, atom, word.from));
+        add_box(text, list, atom->width + gap - word.done, word.from, inlines_hang_start(text, atom, word.from));
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */

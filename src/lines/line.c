@@ -14,7 +14,7 @@ struct part {
     uint32_t start, end;
     const struct glyph *glyphs;
     uint32_t count;
-    sp width, stretch, shrink;
+    sp width, stretch, shrink, gap;
     bool hyphen;
 };
 
@@ -53,7 +53,7 @@ static struct part part_of_word(struct line_setting *line, const struct atom *at
                                 uint32_t end)
 {
     struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs,
-                        .count = atom->count, .width = atom->width, .stretch = atom->stretch};
+                        .count = atom->count, .width = atom->width, .stretch = atom->stretch, .gap = atom->gap};
     if (end == line->request->end)
         part.hyphen = line->request->hyphen && inlines_draws_hyphen(line->text, atom);
     if (start == atom->start && end == atom->end && !part.hyphen)
@@ -99,7 +99,9 @@ static void collect_parts(struct line_setting *line)
         line->trailing = line->parts.at[kept].atom;
     line->parts.n = kept;
     if (kept > 0)
-        line->parts.at[kept - 1].stretch = 0;
+        line->parts.at[kept - 1].stretch = line->parts.at[kept - 1].gap = 0;
+    for (size_t i = 0; i < kept; i++)
+        line->parts.at[i].width += line->parts.at[i].gap;
 }
 
 /* Spreads what the line lacks or has too much over its glue, to the last unit. */

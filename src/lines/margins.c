@@ -34,6 +34,19 @@ static const struct hang {
     {0x2026, 0, 200},    /* ellipsis */
     {0x2039, 400, 300},  /* single guillemets */
     {0x203A, 300, 400},
+    {0x3001, 0, 500},    /* fullwidth signs: the blank half of their square */
+    {0x3002, 0, 500},
+    {0x300A, 500, 0},
+    {0x300B, 0, 500},
+    {0x300C, 500, 0},
+    {0x300D, 0, 500},
+    {0x300E, 500, 0},
+    {0x300F, 0, 500},
+    {0x3010, 500, 0},
+    {0x3011, 0, 500},
+    {0xFF08, 500, 0},
+    {0xFF09, 0, 500},
+    {0xFF0C, 0, 500},
 };
 
 static const struct hang *find_hang(uint32_t sign)
@@ -83,6 +96,8 @@ sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at)
     while (start > atom->start && !text->graphemes[start])
         start--;
     const struct hang *hang = find_hang(inlines_character(text, start, &end));
+    if (hang && inlines_sign_is_centred(run->look->language, hang->sign))
+        return 0;
     return hang && hang->end && end == at ? inlines_width(text, run, start, end) * hang->end / 1000 : 0;
 }
 

@@ -119,13 +119,11 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
                                     const struct paragraph_request *request)
 {
     const struct style *style = &setter->design->styles[request->style];
-    struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size,
-                        .indent = style->first_indent};
+    struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size};
     s.measure = request->width - style->left - style->right;
     s.align = request->align >= 0 ? (enum alignment)request->align : style->align;
-    if (s.align == ALIGN_CENTER)
-        s.indent = 0;
     s.text = prepare(setter, tags, request);
+    s.indent = s.align == ALIGN_CENTER ? 0 : inlines_first_indent(s.text);
     s.rtl = s.text->base_level & 1;
     if (style->lines_kept && s.text->runs.n)
         s.continuation = 2 * s.text->runs.at[0].space;

@@ -137,8 +137,11 @@ static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_
 {
     struct atom atom = {.kind = ATOM_WORD, .start = start, .end = end, .run = run, .stretch = stretch};
     const struct glyph *glyphs = inlines_shape_part(text, &atom, start, end, false, &atom.count);
-    atom.glyphs = arena_copy(text->setter->scratch, glyphs, atom.count * sizeof *glyphs);
+    struct glyph *own = arena_copy(text->setter->scratch, glyphs, atom.count * sizeof *glyphs);
+    atom.glyphs = own;
     atom.width = glyphs_width(atom.glyphs, atom.count);
+    if (text->has_squares)
+        inlines_close_up(text, &atom, own);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
@@ -327,7 +330,7 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, str
         add_space(text, run, start, end, line);
     } else {
         vec_push(text->setter->scratch, &text->atoms,
-                 ((struct atom){kind, start, end, run, NULL, 0, 0, 0, 0}));
+                 ((struct atom){.kind = kind, .start = start, .end = end, .run = run}));
     }
     if (text->style->lines_kept)
         pass_atom(text, kind, start, end, line);
@@ -356,9 +359,17 @@ static void reserve(struct inlines *text, const struct span *span)
     }
 }
 
+static bool is_square_script(uint32_t script)
+{
+    return script == SCRIPT_TAG('H', 'a', 'n', 'i') || script == SCRIPT_TAG('H', 'i', 'r', 'a') ||
+           script == SCRIPT_TAG('K', 'a', 'n', 'a') || script == SCRIPT_TAG('B', 'o', 'p', 'o');
+}
+
 void inlines_shape(struct inlines *text)
 {
     struct kept_line line = {0};
+    for (uint32_t r = 0; r < text->runs.n; r++)
+        text->has_squares |= is_square_script(text->runs.at[r].script) && !text->style->lines_kept;
     for (uint32_t r = 0; r < text->runs.n; r++) {
         measure_space(text, &text->runs.at[r]);
         for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)

@@ -64,7 +64,8 @@ static UBreakIterator *line_iterator(struct breaker *breaker, const char *langua
         ubrk_close(breaker->lines[slot].iterator);
     }
     strcpy(breaker->lines[slot].language, language);
-    breaker->lines[slot].iterator = open_iterator(UBRK_LINE, language);
+    bool japanese = strncmp(language, "ja", 2) == 0 && (language[2] == '\0' || language[2] == '-');
+    breaker->lines[slot].iterator = open_iterator(UBRK_LINE, japanese ? "ja@lb=strict" : language);
     return breaker->lines[slot].iterator;
 }
 

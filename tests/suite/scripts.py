@@ -2,6 +2,8 @@
 pages of its document. And a book that is read from right to left is bound on the right.
 """
 import functools
+import html
+import re
 import unicodedata
 
 import yaml
@@ -85,7 +87,21 @@ def leading(suite):
         yield f"{name}: lines {pitch} pt apart", expect(gaps.count(pitch) >= 2, str(gaps))
 
 
+def squares(suite):
+    """Fullwidth signs beside each other share a square; ideographs and figures stand a little apart."""
+    built = suite.build(FOLDER / "volume.yaml")
+    names, pages = built.input["sessions"][0]["items"], built.characters_text.split("<page ")[1:]
+    for name, pair, wanted in (("simplified.yaml", "）。", 0.5), ("simplified.yaml", "。“", 0.5),
+                               ("japanese.yaml", "。「", 0.5),
+                               ("traditional.yaml", "）。", 1.0), ("traditional.yaml", "。「", 1.0)):
+        page = pages[page_range(built, names.index(name))[0]]
+        drawn = [(html.unescape(c), float(x)) for x, c in re.findall(r' x="([^"]*)" y="[^"]*"[^>]*? c="([^"]*)"', page)]
+        steps = [(after - before) / 11 for (one, before), (two, after) in zip(drawn, drawn[1:]) if one + two == pair]
+        yield f"{name}: {pair}", expect(steps and abs(steps[0] - wanted) < 0.1, f"{steps} em apart, not {wanted}")
+
+
 def checks(suite):
     return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
+            ("scripts/squares", functools.partial(squares, suite)),
             ("scripts/leading", functools.partial(leading, suite)),
             ("scripts/bound on the right", functools.partial(bound_on_the_right, suite))]

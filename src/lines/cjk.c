@@ -1,0 +1,106 @@
+/*
+ * Chinese and Japanese: room between adjacent fullwidth signs and between ideographs and Latin letters or figures
+ * (JIS X 4051; W3C, Requirements for Chinese Text Layout, 3.1.6 and 3.2.2), and how far a paragraph is indented.
+ *
+ * A fullwidth sign fills half of its square. Where two of them would leave a whole square blank, half a square is
+ * taken off between them. The rows of margins.c do the same at the edges of lines.
+ */
+#include "lines/inline.h"
+
+#include <string.h>
+
+enum sign { SIGN_NONE, SIGN_OPENING, SIGN_CLOSING };
+
+static bool is_traditional(const char *language)
+{
+    static const char *const tags[] = {"zh-Hant", "zh-TW", "zh-HK", "zh-MO"};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (strncmp(language, tags[i], strlen(tags[i])) == 0)
+            return true;
+    return false;
+}
+
+bool inlines_sign_is_centred(const char *language, uint32_t c)
+{
+    bool stop = c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E || c == 0xFF1A || c == 0xFF1B;
+    return stop && is_traditional(language);
+}
+
+/* Of the signs that lean to one side of their square. */
+static enum sign sign_of(uint32_t c, const char *language)
+{
+    if (c < 0x2018 || (c > 0x201D && c < 0x3001) || inlines_sign_is_centred(language, c))
+        return SIGN_NONE;
+    if (c == 0x2018 || c == 0x201C || c == 0xFF08 || c == 0xFF3B || c == 0xFF5B || c == 0x301D)
+        return SIGN_OPENING;
+    if (c == 0x2019 || c == 0x201D || c == 0xFF09 || c == 0xFF3D || c == 0xFF5D || c == 0x3001 || c == 0x3002 ||
+        c == 0xFF0C || c == 0xFF0E || c == 0x301F)
+        return SIGN_CLOSING;
+    if ((c == 0xFF1A || c == 0xFF1B) && strncmp(language, "zh", 2) == 0)
+        return SIGN_CLOSING;
+    if ((c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301B))
+        return c & 1 ? SIGN_CLOSING : SIGN_OPENING;
+    return SIGN_NONE;
+}
+
+static bool is_ideograph(uint32_t c)
+{
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool is_western(uint32_t c)
+{
+    return c < 0x2000 && (unicode_is_letter(c) || unicode_is_digit(c));
+}
+
+static sp pair_gap(const struct run *run, uint32_t before, uint32_t after)
+{
+    const char *language = run->look->language;
+    enum sign left = sign_of(before, language), right = sign_of(after, language);
+    if ((left == SIGN_CLOSING && right != SIGN_NONE) || (left == SIGN_OPENING && right == SIGN_OPENING))
+        return -run->size / 2;
+    bool mixed = (is_ideograph(before) && is_western(after)) || (is_western(before) && is_ideograph(after));
+    return mixed ? run->size * 9 / 100 : 0; /* programs take a tenth of the em for a space */
+}
+
+/* A sign that the face has in half a square has nothing to give. */
+static bool is_square(const struct atom *atom, uint32_t glyph, sp size)
+{
+    return glyph < atom->count && atom->glyphs[glyph].advance >= size * 9 / 10;
+}
+
+void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyph *glyphs)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    uint32_t last = UINT32_MAX, before = 0;
+    if (run->level & 1 || run->missing)
+        return;
+    for (uint32_t i = 0; i < atom->count; i++) {
+        uint32_t end, character = inlines_character(text, glyphs[i].cluster, &end);
+        sp gap = last == UINT32_MAX ? 0 : pair_gap(run, before, character);
+        if (gap > 0 || (gap < 0 && is_square(atom, last, run->size) && is_square(atom, i, run->size))) {
+            glyphs[last].advance += (int32_t)gap;
+            atom->width += gap;
+        }
+        last = i;
+        before = character;
+    }
+    if (last == UINT32_MAX || atom->end >= text->para->length)
+        return;
+    uint32_t end, after = inlines_character(text, atom->end, &end);
+    sp gap = pair_gap(run, before, after);
+    if (gap > 0 || (gap < 0 && is_square(atom, last, run->size)))
+        atom->gap = gap;
+}
+
+sp inlines_first_indent(const struct inlines *text)
+{
+    const struct style *style = text->style;
+    const char *language = text->para->language;
+    if (text->request->style != STYLE_BODY && text->request->style != STYLE_BODY_FIRST)
+        return style->first_indent;
+    if (strncmp(language, "zh", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+        return 2 * style->size;
+    return strcmp(language, "ja") == 0 || strncmp(language, "ja-", 3) == 0 ? style->size : style->first_indent;
+}
