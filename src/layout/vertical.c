@@ -128,22 +128,21 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     struct paragraph_request request = request_for(builder, &scope, item);
     struct set_paragraph *set = memo_set(builder->memo, builder->setter, builder->tags, item, &request);
     struct vlist *list = scope.list;
-    vlist_space(list, style->before);
+    bool heading = item->paragraph.style >= STYLE_HEADING_1 && item->paragraph.style <= STYLE_HEADING_4;
+    vlist_space(list, heading && list->headed ? style->before / 2 : style->before);
     if (style->keep_with_next || style->lines_kept)
         vlist_stretch(list);
     size_t first = list->boxes.n;
-    bool after_heading = list->need > 0 && first > 0 && list->boxes.at[first - 1].tight;
     /* A heading asks for no more lines than there are before the next one. */
     if (style->keep_with_next && !list->bound)
         list->need = 0;
     for (size_t i = 0; i < set->line_count; i++) {
-        int need = list->need;
         add_line(builder, &scope, style, set->leading, &set->lines[i], line_cost(set, i, style), item->pos);
         list->boxes.at[list->boxes.n - 1].after_hyphen = i > 0 && set->lines[i - 1].hyphenated;
-        list->need = need > 0 ? need - 1 : 0;
+        list->need -= list->need > 0;
     }
     if (first < list->boxes.n && on_grid(builder->design, item->paragraph.style))
-        list->boxes.at[first].grid = after_heading ? GRID_WHOLE : GRID_HALF;
+        list->boxes.at[first].grid = GRID_HALF;
     if (first < list->boxes.n && item->paragraph.continued && list->is_main) {
         if (builder->continued != item->paragraph.continued)
             builder->continued_head = continued_head(builder, &scope, item->paragraph.continued);
@@ -153,6 +152,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
     vlist_space(list, style->after);
     if (style->lines_kept)
         vlist_stretch(list);
+    list->headed = heading;
     if (style->keep_with_next)
         vlist_keep_with_next(list, 2);
     else if (item->paragraph.keep_with_next)

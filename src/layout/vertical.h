@@ -65,7 +65,7 @@ struct repeat {
     sp x;
 };
 
-/* Running text stands on the page's grid: on whole lines after a heading, else on whole or half ones. */
+/* Running text stands on the page's grid: on whole lines below floats, else on whole or half ones. */
 enum box_grid { GRID_FREE, GRID_HALF, GRID_WHOLE };
 enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
 
@@ -136,6 +136,7 @@ struct vlist {
     uint32_t section;      /* open one, 0: none */
     int need;              /* lines still to come before a break is allowed */
     bool bound;            /* what was added last belongs to what comes next */
+    bool headed;           /* it is a heading inside a document: one right below it asks for half its space */
     int together;          /* open groups to be kept together */
     bool together_begun;   /* the outermost of them has a box */
     int rigid;             /* open groups in which no space stretches: a list, a figure with its caption */

@@ -119,7 +119,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     vec_push(list->arena, &list->boxes, box);
     list->sections.at[list->section].to = list->boxes.n;
     list->piece_begun = list->together_begun = list->rigid_begun = true;
-    list->bound = false;
+    list->bound = list->headed = false;
     pending->space = pending->joined = pending->kept = 0;
     pending->fills = 0;
     pending->stretches = pending->joins = false;

@@ -175,8 +175,13 @@ void break_list_extent(const struct inlines *text, const struct break_list *list
 /* Parts wider than `limit` get chances of rescue. False when there are none. */
 bool break_list_rescue(struct inlines *text, const struct break_list *list, sp limit);
 
-/* title.c: lines of one length are best, none that ends with a small word, one that ends with a colon. */
-struct break_list *title_list(struct inlines *text, const struct break_list *list);
+bool break_lines_overfull(const struct break_line *lines, size_t count);
+
+/*
+ * title.c: lines of one length are best, none that ends with a small word, one that ends with a colon. What is
+ * labelled, as "Session 1: …", gives its label a line.
+ */
+struct break_list *title_list(struct inlines *text, const struct break_list *list, bool labelled);
 double title_cost(const struct inlines *text, const struct break_list *list, const struct break_line *lines,
                   size_t count, sp measure);
 

@@ -175,6 +175,9 @@ static struct break_options break_options(const struct setting *s)
     };
     if (!s->style->lines_kept && !s->tail)
         options.last_minimum = greater(s->style->first_indent, s->em * 5 / 2);
+    /* Ragged lines have room to give; verse is turned over as late as may be. */
+    if (options.last_minimum && ragged && s->request->style != STYLE_LINES)
+        options.last_minimum = greater(options.last_minimum, s->measure / 4);
     return options;
 }
 
@@ -216,14 +219,6 @@ static struct break_line *break_list(struct setting *s, const struct break_list 
     return line_break(s->setter->scratch, list->items.at, list->items.n, &options, count);
 }
 
-static bool any_overfull(const struct break_line *lines, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (lines[i].overfull)
-            return true;
-    return false;
-}
-
 static bool is_title(const struct setting *s)
 {
     return s->style->balanced && s->align != ALIGN_JUSTIFY && !s->tail;
@@ -236,7 +231,7 @@ static struct break_line *balance_lines(struct setting *s, const struct break_li
 {
     enum { TRIES = 48 };
     const sp full[2] = {s->widths[0], s->widths[1]};
-    if (*count < 2 || any_overfull(lines, *count))
+    if (*count < 2 || break_lines_overfull(lines, *count))
         return lines;
     double best = title_cost(s->text, list, lines, *count, full[1]);
     for (int i = 1; i < TRIES; i++) {
@@ -247,7 +242,7 @@ static struct break_line *balance_lines(struct setting *s, const struct break_li
         if (s->widths[0] <= 0)
             break;
         struct break_line *narrow = break_list(s, list, false, &n);
-        if (n != *count || any_overfull(narrow, n))
+        if (n != *count || break_lines_overfull(narrow, n))
             break;
         double cost = title_cost(s->text, list, narrow, n, full[1]);
         if (cost < best) {
@@ -273,11 +268,16 @@ static struct break_line *break_lines(struct setting *s, struct break_list **lis
         if (inlines_hyphenate(s->text))
             *list = make_list(s);
     }
+    const struct break_list *plain = *list;
     if (is_title(s))
-        *list = title_list(s->text, *list);
+        *list = title_list(s->text, plain, false);
     struct break_line *lines = break_list(s, *list, false, count);
+    if (is_title(s) && *count > 1 && s->request->style == STYLE_SESSION_TITLE) {
+        *list = title_list(s->text, plain, true);
+        lines = break_list(s, *list, false, count);
+    }
     sp narrow = s->widths[0] < s->widths[1] ? s->widths[0] : s->widths[1];
-    if (any_overfull(lines, *count) && break_list_rescue(s->text, *list, narrow)) {
+    if (break_lines_overfull(lines, *count) && break_list_rescue(s->text, *list, narrow)) {
         *list = make_list(s);
         lines = break_list(s, *list, false, count);
     }

@@ -8,7 +8,7 @@
  * Scale: 8, 9, 10, 11, 13, 16, 20, 26, each step no smaller than the one before, each size with one leading: 12, 12,
  * 13, 14.5, 17, 21, 25, 31. Text is 11, what accompanies it 10, notes and indexes 9; the sans of heads and captions
  * and the code, whose small letters are taller, are a step smaller. 72 columns of code fill the measure of A4.
- * Vertical space counts in halves of the text's leading.
+ * Vertical space counts in halves of the text's leading; a heading with the space around it takes whole halves.
  */
 #include "style/internal.h"
 
@@ -26,10 +26,10 @@ static const struct style_row rows[STYLE_COUNT] = {
     [STYLE_DEFINITION] = {"definition", FONT_BODY, "", 11, LEADING, ALIGN_JUSTIFY, 0, 0, 0, 0, 0, 18, "h", INK},
     [STYLE_LINES] = {"lines", FONT_BODY, "", 11, LEADING, ALIGN_LEFT, -18, 18, 0, 0, 0, 0, "", INK},
     [STYLE_QUOTE] = {"quote", FONT_BODY, "", 10, LEADING, ALIGN_JUSTIFY, 0, 0, 0, 0, 0, 0, "h", INK},
-    [STYLE_CODE] = {"code", FONT_MONO, "", 9, 12, ALIGN_LEFT, 0, HALF, 0, HALF, HALF, 0, "c", INK},
-    [STYLE_HEADING_1] = {"heading-1", FONT_HEADING, "b", 13, 17, ALIGN_LEFT, 0, 0, 0, LEADING * 1.5, HALF,
+    [STYLE_CODE] = {"code", FONT_MONO, "", 9, 12, ALIGN_LEFT, 0, HALF, 0, 11, 11, 0, "c", INK},
+    [STYLE_HEADING_1] = {"heading-1", FONT_HEADING, "b", 13, 17, ALIGN_LEFT, 0, 0, 0, LEADING * 1.5 - 2.5, HALF,
         26, "ka", INK},
-    [STYLE_HEADING_2] = {"heading-2", FONT_HEADING, "b", 11, LEADING, ALIGN_LEFT, 0, 0, 0, 18,
+    [STYLE_HEADING_2] = {"heading-2", FONT_HEADING, "b", 11, LEADING, ALIGN_LEFT, 0, 0, 0, HALF * 1.5,
         HALF / 2, 30, "ka", INK},
     [STYLE_HEADING_3] = {"heading-3", FONT_BODY, "i", 11, LEADING, ALIGN_LEFT, 0, 0, 0, LEADING, 0, 34,
         "ka", INK},
@@ -46,7 +46,7 @@ static const struct style_row rows[STYLE_COUNT] = {
     [STYLE_FOOTNOTE] = {"footnote", FONT_BODY, "", 9, 12, ALIGN_JUSTIFY, 0, 0, 0, 0, 0, 12, "h", INK},
     [STYLE_DOCUMENT_LABEL] = {"document-label", FONT_HEADING, "", 13, 17, ALIGN_LEFT, 0, 0, 40, LEADING, 0, 0, "k",
         ACCENT},
-    [STYLE_DOCUMENT_TITLE] = {"document-title", FONT_HEADING, "b", 20, 25, ALIGN_LEFT, 0, 0, 40, LEADING,
+    [STYLE_DOCUMENT_TITLE] = {"document-title", FONT_HEADING, "b", 20, 25, ALIGN_LEFT, 0, 0, 40, HALF,
         HALF, 0, "k", INK},
     [STYLE_DOCUMENT_SUBTITLE] = {"document-subtitle", FONT_HEADING, "", 13, 17, ALIGN_LEFT, 0, 0, 40, 0,
         HALF, 0, "k", QUIET},
@@ -69,7 +69,7 @@ static const struct style_row rows[STYLE_COUNT] = {
         "k", ACCENT},
     [STYLE_SESSION_TITLE] = {"session-title", FONT_HEADING, "b", 26, 31, ALIGN_LEFT, 0, 0, 30, 0, LEADING,
         0, "k", INK},
-    [STYLE_SESSION_DETAIL] = {"session-detail", FONT_BODY, "", 10, 13, ALIGN_LEFT, 0, 0, 0, 0, 0, 0,
+    [STYLE_SESSION_DETAIL] = {"session-detail", FONT_BODY, "", 10, 13, ALIGN_LEFT, -12, 12, 0, 0, 0, 0,
         "", INK},
     [STYLE_PART_TITLE] = {"part-title", FONT_HEADING, "b", 20, 25, ALIGN_LEFT, 0, 0, 0, 0, LEADING * 1.5,
         0, "k", INK},
