@@ -23,7 +23,24 @@ const char *const compile_dump_names[DUMP_COUNT] = {"", "nodes", "volume", "refs
 
 enum { MOST_ROUNDS = 4 };
 
+struct output {
+    char *path, *temporary;
+    struct buf bytes;
+};
+
+/* All editions of one volume: what outlives each of them. */
+struct run {
+    struct arena *arena;
+    struct name_set printed; /* findings */
+    VEC(struct output) outputs;
+    VEC(const char *) summaries;
+    VEC(const struct outline *) outlines; /* of the documents in the first edition */
+    size_t edition_count;                 /* 1 until the volume is read */
+};
+
 struct compilation {
+    struct run *run;
+    size_t edition; /* number of the language, where there are several; else 0 */
     struct arena *arena;
     const char *path;
     const struct compile_options *options;
@@ -74,8 +91,33 @@ static struct known_names lower_names(struct arena *arena)
 static void read_volume(struct compilation *c)
 {
     struct known_names names = lower_names(c->arena);
-    c->volume = volume_read(c->arena, c->path, &names, c->sources, c->diags);
+    c->volume = volume_read(c->arena, c->path, &names, c->edition, c->sources, c->diags);
+    if (c->volume && c->volume->language_count && c->options->dump == DUMP_NONE)
+        c->run->edition_count = c->volume->language_count;
     timings_end_stage(&c->timings, "read", 0);
+}
+
+/* Documents stand in the book in the order of the volume. */
+static void compare_with_first(struct compilation *c)
+{
+    const struct book *book = parts_book(c->parts);
+    size_t number = 0;
+    for (size_t i = 0; c->volume->edition_language && i < book->piece_count; i++) {
+        const struct piece *piece = &book->pieces[i];
+        const struct document *document =
+            number < c->volume->document_count ? c->volume->documents[number] : NULL;
+        if (!document || piece->name != document->id)
+            continue;
+        struct arena *arena = c->edition ? c->arena : c->run->arena;
+        const struct outline *outline = refs_outline(arena, c->diags, piece->root, document->language,
+                                                     document->text_pos);
+        if (!c->edition)
+            vec_push(arena, &c->run->outlines, outline);
+        else if (number < c->run->outlines.n &&
+                 !reader_same_language(c->run->outlines.at[number]->language, document->language))
+            refs_compare_outlines(c->arena, c->diags, c->run->outlines.at[number], outline);
+        number++;
+    }
 }
 
 /* Lowering reports the mistakes in bodies, so it runs after mistakes in the YAML, too. */
@@ -87,6 +129,7 @@ static void lower_book(struct compilation *c)
     c->refs = refs_new(c->arena, c->volume, c->diags);
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
+    compare_with_first(c);
     timings_end_stage(&c->timings, "lower", 0);
     c->accessible = !has_errors(c) && access_check(c->arena, c->volume, parts_book(c->parts), c->diags);
 }
@@ -201,23 +244,29 @@ static void dump(struct compilation *c, struct buf *out)
     }
 }
 
-struct output {
-    char *path, *temporary;
-    struct buf bytes;
-};
+/* "geneva-2014", with editions in several languages "geneva-2014.fr". */
+static const char *output_name(const struct compilation *c)
+{
+    const char *name = c->volume->name, *language = c->volume->edition_language;
+    return language ? arena_format(c->run->arena, "%s.%s", name, language) : arena_strdup(c->run->arena, name);
+}
 
-static bool make_outputs(struct compilation *c, struct output *outputs)
+/* The files stay in memory until those of all languages are made. */
+static bool make_outputs(struct compilation *c)
 {
     struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
                                   .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch};
-    const char *name = c->volume->name;
-    const char *folder = c->options->folder ? c->options->folder : arena_format(c->arena, "build/out/%s", name);
+    const char *folder = c->options->folder;
+    if (!folder)
+        folder = arena_format(c->arena, "build/out/%s", c->volume->name);
     input.conforms = c->accessible;
     show_progress(c, "output");
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);
-        outputs[i].path = arena_format(c->arena, "%s/%s%s", folder, name, edition->suffix);
-        bool written = edition->write(&input, &outputs[i].bytes);
+        const char *name = output_name(c);
+        struct output output = {.path = arena_format(c->run->arena, "%s/%s%s", folder, name, edition->suffix)};
+        bool written = edition->write(&input, &output.bytes);
+        vec_push(c->run->arena, &c->run->outputs, output);
         timings_end_stage(&c->timings, edition->suffix, 0);
         if (!written)
             return false;
@@ -237,15 +286,17 @@ static void hold_signals(bool hold)
 }
 
 /* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
-static bool write_outputs(struct compilation *c, struct output *outputs, size_t count)
+static bool write_outputs(struct run *run, struct diags *diags)
 {
+    struct output *outputs = run->outputs.at;
+    size_t count = run->outputs.n, i = 0;
     const char *reason = NULL;
     hold_signals(true);
-    size_t i = 0;
     for (; i < count && !reason; i++)
-        reason = file_stage(c->arena, outputs[i].path, outputs[i].bytes.at, outputs[i].bytes.n, &outputs[i].temporary);
+        reason = file_stage(run->arena, outputs[i].path, outputs[i].bytes.at, outputs[i].bytes.n,
+                            &outputs[i].temporary);
     for (size_t k = 0; k < count && !reason; k++) {
-        reason = file_commit(c->arena, outputs[k].temporary, outputs[k].path);
+        reason = file_commit(run->arena, outputs[k].temporary, outputs[k].path);
         outputs[k].temporary = NULL;
         i = k + 1;
     }
@@ -253,36 +304,27 @@ static bool write_outputs(struct compilation *c, struct output *outputs, size_t 
         file_discard(outputs[k].temporary);
     hold_signals(false);
     if (reason)
-        diag(c->diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
+        diag(diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
     return !reason;
 }
 
-static void print_summary(const struct compilation *c)
+/* One line for each edition, printed when all files are written. */
+static void add_summary(struct compilation *c)
 {
     const struct book *book = c->pages_book ? c->pages_book : c->text_book;
-    printf("%s: ", c->volume->name);
-    if (c->pages)
-        printf("%zu pages, ", c->pages->count);
-    printf("%zu documents, %zu index entries, %.2f s\n", c->volume->document_count,
-           book ? parts_index_entries(book) : 0, timings_since_start(&c->timings));
+    const char *pages = c->pages ? arena_format(c->arena, "%zu pages, ", c->pages->count) : "";
+    vec_push(c->run->arena, &c->run->summaries,
+             (const char *)arena_format(c->run->arena, "%s: %s%zu documents, %zu index entries, %.2f s\n",
+                                        output_name(c), pages, c->volume->document_count,
+                                        book ? parts_index_entries(book) : 0, timings_since_start(&c->timings)));
 }
 
 static enum compile_result write_editions(struct compilation *c)
 {
-    size_t count = c->volume->edition_count;
-    struct output *outputs = arena_alloc(c->arena, (count + 1) * sizeof *outputs);
-    enum compile_result result = COMPILE_OK;
-    if (!make_outputs(c, outputs) || has_errors(c))
-        result = COMPILE_ERRORS;
-    else if (!c->options->check_only && !write_outputs(c, outputs, count))
-        result = COMPILE_FAILED;
-    timings_end_stage(&c->timings, "files", 0);
-    for (size_t i = 0; i < count; i++)
-        buf_free(&outputs[i].bytes);
+    bool made = make_outputs(c);
     show_progress(c, NULL);
-    if (result == COMPILE_OK && !c->options->check_only)
-        print_summary(c);
-    return result;
+    add_summary(c);
+    return made && !has_errors(c) ? COMPILE_OK : COMPILE_ERRORS;
 }
 
 static enum compile_result dump_nodes(struct compilation *c)
@@ -344,9 +386,10 @@ static void close_all(struct compilation *c)
         arena_free(c->passes[i]);
 }
 
-enum compile_result compile_volume(const char *path, const struct compile_options *options)
+static enum compile_result compile_edition(struct run *run, const char *path, const struct compile_options *options,
+                                           size_t edition)
 {
-    struct compilation c = {.arena = arena_new(), .path = path, .options = options};
+    struct compilation c = {.run = run, .edition = edition, .arena = arena_new(), .path = path, .options = options};
     timings_start(&c.timings);
     c.sources = sources_new(c.arena);
     c.diags = diags_new(c.arena, c.sources);
@@ -355,9 +398,37 @@ enum compile_result compile_volume(const char *path, const struct compile_option
     timings_end_stage(&c.timings, "close", 0);
     if (options->timings)
         timings_print(&c.timings, stderr);
-    diags_print(c.diags, stderr);
+    diags_print_new(c.diags, run->arena, &run->printed, stderr);
     diags_free(c.diags);
     arena_free(c.arena);
+    return result;
+}
+
+static enum compile_result write_files(struct run *run)
+{
+    struct diags *diags = diags_new(run->arena, sources_new(run->arena));
+    bool written = write_outputs(run, diags);
+    for (size_t i = 0; written && i < run->summaries.n; i++)
+        fputs(run->summaries.at[i], stdout);
+    diags_print(diags, stderr);
+    diags_free(diags);
+    return written ? COMPILE_OK : COMPILE_FAILED;
+}
+
+/* A volume in several languages is compiled once for each, one after the other: memory is that of one. */
+enum compile_result compile_volume(const char *path, const struct compile_options *options)
+{
+    struct run run = {.arena = arena_new(), .edition_count = 1};
+    enum compile_result result = COMPILE_OK;
+    for (size_t i = 0; i < run.edition_count; i++) {
+        enum compile_result one = compile_edition(&run, path, options, i);
+        result = one > result ? one : result;
+    }
+    if (result == COMPILE_OK && !options->check_only && run.outputs.n)
+        result = write_files(&run);
+    for (size_t i = 0; i < run.outputs.n; i++)
+        buf_free(&run.outputs.at[i].bytes);
+    arena_free(run.arena);
     return result;
 }
 

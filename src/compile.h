@@ -36,7 +36,7 @@ struct compile_options {
     const char *folder;    /* of the output; NULL: build/out/NAME */
     int workers;
     bool check_only;       /* all diagnostics, no output */
-    enum dump_stage dump;  /* printed to stdout instead of output */
+    enum dump_stage dump;  /* printed to stdout instead of output; of several languages, the first */
     bool timings;          /* prints to stderr how long each stage took */
     int64_t epoch;         /* SOURCE_DATE_EPOCH or -1 */
 };

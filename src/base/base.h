@@ -56,6 +56,7 @@ struct name_set {
 };
 /* Adds a name; false when it was there already. */
 bool name_set_add(struct arena *arena, struct name_set *set, const char *name);
+bool name_set_has(const struct name_set *set, const char *name);
 
 /* A growable byte buffer on the heap; always NUL-terminated after the first append. `{0}` is a valid empty one. */
 struct buf {
@@ -128,6 +129,8 @@ const char *diags_place(struct arena *arena, const struct diags *diags, struct p
 size_t diags_count(struct diags *diags, enum severity at_least);
 /* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
 void diags_print(struct diags *diags, FILE *out);
+/* The same without what stands in `printed` already; adds to it what is printed, copied to the arena. */
+void diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out);
 
 /* Files. */
 enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_UNREADABLE };

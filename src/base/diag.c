@@ -172,19 +172,29 @@ static void put_finding(const struct diags *diags, const struct finding *finding
         buf_format(out, "  help: %s\n", finding->remedy);
 }
 
-void diags_print(struct diags *diags, FILE *out)
+void diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out)
 {
     pthread_mutex_lock(&diags->lock);
     struct finding *at = diags->findings.at;
     size_t n = diags->findings.n;
     struct buf text = {0};
+    size_t start = 0;
     if (n)
         qsort(at, n, sizeof *at, by_place);
     for (size_t i = 0; i < n; i++)
-        if (!i || by_place(&at[i - 1], &at[i]))
+        if (!i || by_place(&at[i - 1], &at[i])) {
             put_finding(diags, &at[i], &text);
+            if (printed && !name_set_add(arena, printed, arena_string(arena, text.at + start, text.n - start)))
+                text.n = start;
+            start = text.n;
+        }
     fwrite(text.at ? text.at : "", 1, text.n, out);
     buf_free(&text);
     diags->findings.n = 0;
     pthread_mutex_unlock(&diags->lock);
+}
+
+void diags_print(struct diags *diags, FILE *out)
+{
+    diags_print_new(diags, NULL, NULL, out);
 }

@@ -40,3 +40,8 @@ bool name_set_add(struct arena *arena, struct name_set *set, const char *name)
     set->count++;
     return true;
 }
+
+bool name_set_has(const struct name_set *set, const char *name)
+{
+    return set->slot_count && *find_slot(set, name);
+}

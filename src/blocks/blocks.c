@@ -30,7 +30,7 @@ static void report_kind(struct lowering *l, const struct node *at, const char *w
     const char *names[KIND_COUNT];
     for (size_t i = 0; i < KIND_COUNT; i++)
         names[i] = kinds[i]->name;
-    struct reader reader = {l->arena, l->sources, l->diags};
+    struct reader reader = reader_of(l);
     reader_unknown(&reader, DIAG_UNKNOWN_BLOCK, at->pos, word, "a body", names, KIND_COUNT);
 }
 
@@ -139,7 +139,7 @@ static const struct block_kind *read_word(struct lowering *l, const struct node 
 
 static struct read_block read_map(struct lowering *l, const struct node *block)
 {
-    struct reader reader = {l->arena, l->sources, l->diags};
+    struct reader reader = reader_of(l);
     size_t at = 0;
     while (at < block->count && !find_kind(block->keys[at]->text))
         at++;
@@ -203,30 +203,22 @@ void blocks_lower_text(struct lowering *l, struct flow *parent, const struct nod
     l->number_paragraphs = numbered;
 }
 
-static void lower_versions(struct lowering *l, struct flow *parent, const struct node *body)
+void blocks_lower_version(struct lowering *l, struct flow *parent, const struct node *body, uint32_t source_file)
 {
-    static const struct key key = {.name = "body", .type = KEY_MARKDOWN};
-    struct reader reader = {l->arena, l->sources, l->diags};
-    const char *language = l->language;
-    struct localized text;
-    reader_value(&reader, &key, body, &text);
-    struct flow *place = open_language(l, parent, text_language(l, &text));
-    blocks_lower_text(l, place, localized_node(&text, language), l->language, STYLE_BODY);
-    l->language = language;
-}
-
-void blocks_lower_body(struct lowering *l, struct flow *parent)
-{
-    const struct document *document = l->document;
-    const struct node *body = document->body;
-    if (document->source_file)
-        body = markup_file_node(l->arena, l->sources, document->source_file);
+    if (source_file)
+        body = markup_file_node(l->arena, l->sources, source_file);
     if (!body)
         return;
     if (body->kind == NODE_SCALAR)
         blocks_lower_text(l, parent, body, l->language, STYLE_BODY);
-    else if (body->kind == NODE_MAP)
-        lower_versions(l, parent, body);
     else
         lower_list_body(l, parent, body);
+}
+
+void blocks_lower_body(struct lowering *l, struct flow *parent)
+{
+    if (l->document->parallel[0])
+        blocks_lower_parallel(l, parent);
+    else
+        blocks_lower_version(l, parent, l->document->body, l->document->source_file);
 }

@@ -3,6 +3,13 @@
 
 #include "blocks/internal.h"
 
+struct reader reader_of(const struct lowering *l)
+{
+    const char *edition = l->volume->edition_language;
+    bool translated = edition && reader_same_language(edition, l->language);
+    return (struct reader){l->arena, l->sources, l->diags, translated ? edition : NULL};
+}
+
 struct flow *new_group(struct lowering *l, struct flow *parent, enum role role, struct pos pos)
 {
     struct flow *group = flow_group(l->arena, parent, role);

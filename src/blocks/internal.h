@@ -7,6 +7,12 @@
 extern const struct block_kind block_text, block_heading, block_figure, block_table, block_quote, block_epigraph,
     block_code, block_note, block_definitions, block_lines, block_signatures, block_recommendation, block_page_break;
 
+/* Texts by language that lack the edition's are reported in a document that is in it. */
+struct reader reader_of(const struct lowering *l);
+/* A body as it is given in one language: `body`, or where it is not 0 the source. */
+void blocks_lower_version(struct lowering *l, struct flow *parent, const struct node *body, uint32_t source_file);
+/* The body of l->document in the two languages that it names as parallel. */
+void blocks_lower_parallel(struct lowering *l, struct flow *parent);
 void lower_blocks(struct lowering *l, struct flow *parent, const struct md_block *first);
 void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para);
 void lower_heading(struct lowering *l, struct flow *parent, int level, struct para *para, const char *id,

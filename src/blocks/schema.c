@@ -65,7 +65,8 @@ const char *blocks_schema(struct arena *arena)
     size_t count;
     const struct block_kind *const *kinds = blocks_kinds(&count);
     buf_puts(&out, "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"},"
-                   "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}},"
+                   "{\"type\":\"object\",\"additionalProperties\":{\"anyOf\":[{\"type\":[\"string\",\"null\"]},"
+                   "{\"$ref\":\"#/$defs/body/anyOf/3\"}]}},"
                    "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"const\":\"page-break\"},"
                    "{\"type\":\"object\",\"anyOf\":[");
     for (size_t i = 0; i < count; i++)

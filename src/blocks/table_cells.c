@@ -33,7 +33,7 @@ static struct cell_source plain_cell(const struct lowering *l, const struct node
 static struct cell_source read_cell(struct lowering *l, const struct node *node)
 {
     struct cell_source cell = plain_cell(l, node);
-    struct reader reader = {l->arena, l->sources, l->diags};
+    struct reader reader = reader_of(l);
     const struct cell_block *block = reader_record(&reader, &record, node);
     if (!block)
         return cell;

@@ -132,6 +132,7 @@ struct flow {
             const char *id;       /* reference target or NULL */
             uint32_t anchor;      /* given by refs */
             bool bookmark, contents;
+            bool again;           /* the heading before it in another language: one number for both */
         } heading;
         struct {
             enum anchor_kind kind;

@@ -108,6 +108,23 @@ static const char *annex_label(const struct head *head)
     return words_fill(head->arena, head->language, WORD_ANNEX, letters, NULL);
 }
 
+/* Texts that stand side by side have their titles one below the other. */
+static void put_parallel_title(struct head *head, struct flow *group)
+{
+    const struct document *document = head->document;
+    if (!document->parallel[1])
+        return;
+    struct head second = *head;
+    const char *language = second.language = document->parallel[1]->language;
+    const struct localized *const texts[] = {&document->title, &document->subtitle};
+    static const enum style_id styles[] = {STYLE_DOCUMENT_TITLE, STYLE_DOCUMENT_SUBTITLE};
+    struct flow *titles = flow_group(head->arena, group, ROLE_DIV);
+    titles->language = language;
+    for (int i = 0; i < 2; i++)
+        if (localized_text(texts[i], language) != localized_text(texts[i], head->language))
+            head_text(&second, titles, styles[i], texts[i]);
+}
+
 static void put_title(struct head *head)
 {
     const struct document *document = head->document;
@@ -133,6 +150,7 @@ static void put_title(struct head *head)
     flow_paragraph(head->arena, group, STYLE_DOCUMENT_TITLE, ROLE_H2, para);
     if (subtitle)
         head_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
+    put_parallel_title(head, group);
 }
 
 /* A name that the author index points to. */
@@ -201,15 +219,29 @@ static void put_thin_rule(struct head *head, struct flow *parent, sp before, sp 
     rule->rule.after = after;
 }
 
+/* An edition in one language needs no abstract in others beside its own; all help where the text has no translation. */
+static bool is_other_abstract(const struct head *head, const char *language)
+{
+    const char *edition = head->parts->volume->edition_language;
+    const struct localized *abstract = &head->document->abstract;
+    return edition && reader_same_language(edition, head->language) && !reader_same_language(language, edition) &&
+           reader_same_language(localized_language(abstract, edition), edition);
+}
+
 static void put_abstract(struct head *head)
 {
     const struct localized *abstract = &head->document->abstract;
+    bool alone = abstract->count == 1;
+    for (size_t i = 0; i < abstract->count; i++)
+        alone |= abstract->items[i].language && is_other_abstract(head, abstract->items[i].language);
     for (size_t i = 0; i < abstract->count; i++) {
         const char *language = abstract->items[i].language ? abstract->items[i].language : head->language;
+        if (is_other_abstract(head, language))
+            continue;
         struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
         if (strcmp(language, head->language))
             group->language = language;
-        const char *name = abstract->count > 1 ? unicode_language_name(head->arena, head->language, language) : NULL;
+        const char *name = !alone ? unicode_language_name(head->arena, head->language, language) : NULL;
         bool meeting = head->parts->volume->design->document_head == DOCUMENT_HEAD_MEETING;
         const char *word = words_get(head->language, meeting ? WORD_SUMMARY : WORD_ABSTRACT);
         const char *which = name ? words_fill(head->arena, head->language, WORD_IN_BRACKETS, name, NULL) : "";

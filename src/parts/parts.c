@@ -83,7 +83,7 @@ static const struct record no_options = {.name = "part without options", .size =
 
 static const void *read_options(struct parts *parts, const struct matter *matter, const struct part *part)
 {
-    struct reader reader = {parts->arena, parts->sources, parts->diags};
+    struct reader reader = {parts->arena, parts->sources, parts->diags, parts->volume->edition_language};
     if (!matter->options || node_is_null(matter->options))
         return NULL;
     return reader_record(&reader, part->options ? part->options : &no_options, matter->options);

@@ -30,6 +30,8 @@ const struct node *localized_node(const struct localized *text, const char *lang
 struct pos localized_pos(const struct localized *text, const char *language);
 /* Is there nothing to be seen: only spaces of any kind and characters without shape? */
 bool reader_is_blank(const char *text, size_t size);
+/* Do two tags name one language, one of them perhaps more narrowly: en and en-GB, but not zh-Hans and zh-Hant? */
+bool reader_same_language(const char *a, const char *b);
 /* The language of the entry that localized_text returns, or `language` when the entry does not name one. */
 const char *localized_language(const struct localized *text, const char *language);
 
@@ -107,6 +109,7 @@ struct reader {
     struct arena *arena;
     const struct sources *sources;
     struct diags *diags;
+    const char *language; /* texts by language that lack this one are reported; NULL: none are */
 };
 
 /* Reads a mapping into a new struct of record->size. NULL only when the node is no mapping (reported). */

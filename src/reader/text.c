@@ -76,6 +76,36 @@ static void add_text(struct reader *reader, const struct key *key, const char *l
     localized->items[localized->count++].text = text;
 }
 
+/* Tags are ASCII and case does not count in them; the C library's comparison would follow the locale. */
+static bool same_tag(const char *a, const char *b, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        char x = a[i] >= 'A' && a[i] <= 'Z' ? (char)(a[i] | 32) : a[i];
+        char y = b[i] >= 'A' && b[i] <= 'Z' ? (char)(b[i] | 32) : b[i];
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
+bool reader_same_language(const char *a, const char *b)
+{
+    size_t a_size = strlen(a), b_size = strlen(b), size = a_size < b_size ? a_size : b_size;
+    return same_tag(a, b, size) && (!a[size] || a[size] == '-') && (!b[size] || b[size] == '-');
+}
+
+/* A map of texts that has none in the language that is set. */
+static void report_untranslated(struct reader *reader, const struct key *key, const struct node *node,
+                                const struct localized *localized)
+{
+    for (size_t i = 0; i < localized->count; i++)
+        if (reader_same_language(localized->items[i].language, reader->language))
+            return;
+    if (localized->count)
+        diag(reader->diags, DIAG_READER_UNTRANSLATED, node->pos, key->name, reader->language,
+             localized_language(localized, reader->language));
+}
+
 bool read_localized(struct reader *reader, const struct key *key, const struct node *node, void *out)
 {
     struct localized *localized = out;
@@ -102,24 +132,14 @@ bool read_localized(struct reader *reader, const struct key *key, const struct n
             add_text(reader, key, tag->text, text, localized);
         }
     }
+    if (reader->language && key->name)
+        report_untranslated(reader, key, node, localized);
     return good;
 }
 
 static size_t primary_size(const char *tag)
 {
     return strcspn(tag, "-");
-}
-
-/* Tags are ASCII and case does not count in them; the C library's comparison would follow the locale. */
-static bool same_tag(const char *a, const char *b, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        char x = a[i] >= 'A' && a[i] <= 'Z' ? (char)(a[i] | 32) : a[i];
-        char y = b[i] >= 'A' && b[i] <= 'Z' ? (char)(b[i] | 32) : b[i];
-        if (x != y)
-            return false;
-    }
-    return true;
 }
 
 /* The index of the entry for a language; count when there is none at all. */

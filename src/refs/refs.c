@@ -89,7 +89,7 @@ static const char *begin_numbers(struct refs *refs, const char *number)
 }
 
 /* A level that is skipped counts as one heading: "4.1.1" right below "4" leaves "4.2" for the next, not "4.1". */
-static const char *next_inner(struct refs *refs, int level)
+static const char *next_inner(struct refs *refs, int level, bool again)
 {
     enum { FIRST_LEVEL = 3 };
     if (!refs->piece_number)
@@ -99,7 +99,7 @@ static const char *next_inner(struct refs *refs, int level)
     for (int i = 0; i < depth; i++)
         if (!refs->inner[i])
             refs->inner[i] = 1;
-    refs->inner[depth]++;
+    refs->inner[depth] += !again || !refs->inner[depth];
     for (int i = depth + 1; i < INNER_LEVELS; i++)
         refs->inner[i] = 0;
     struct buf number = {0};
@@ -116,7 +116,7 @@ static const char *next_flow_number(struct refs *refs, const struct flow *item)
     switch (item->heading.kind) {
     case HEADING_SESSION: return begin_numbers(refs, arena_format(refs->arena, "S%d", ++refs->sessions));
     case HEADING_DOCUMENT: return begin_numbers(refs, arena_format(refs->arena, "%d", ++refs->documents));
-    case HEADING_INNER: return next_inner(refs, item->heading.level);
+    case HEADING_INNER: return next_inner(refs, item->heading.level, item->heading.again);
     case HEADING_OTHER: break;
     }
     return NULL;

@@ -83,6 +83,24 @@ const char *terms_find(const struct terms *terms, const char *words);
 /* Adds index marks to a paragraph for every occurrence outside code (not in link targets; spans do not hide it). */
 void terms_mark(struct arena *arena, const struct terms *terms, struct para *para);
 
+/* What the texts of a document in two languages must have in common. */
+struct outlined {
+    const char *id, *place; /* "closing.fr.md:12" */
+    struct pos pos;
+};
+struct outline {
+    const char *language;
+    struct pos pos; /* of the text */
+    VEC(struct outlined) ids;
+    int headings, paragraphs; /* paragraphs: those that have numbers */
+};
+/* Of what is lowered, whether or not refs_collect has seen it. All of it belongs to the arena. */
+struct outline *refs_outline(struct arena *arena, const struct diags *diags, const struct flow *root,
+                             const char *language, struct pos pos);
+/* Reports where they differ, at places of the translation: those of the original need not be known any more. */
+void refs_compare_outlines(struct arena *arena, struct diags *diags, const struct outline *original,
+                           const struct outline *translation);
+
 /* Stable text for --dump=refs: a line per locator: where it is printed, locator, page index, words. */
 void refs_dump(const struct refs *refs, const struct book *book, const struct locators *map, struct buf *out);
 

@@ -8,8 +8,7 @@ bool date_is_set(struct date date)
     return date.year > 0;
 }
 
-/* Compares as far as both say: 2007-08 does not end before 2007-08-28. */
-static int compare_common(struct date a, struct date b)
+int dates_compare(struct date a, struct date b)
 {
     if (a.year != b.year || !a.month || !b.month)
         return a.year - b.year;
@@ -34,7 +33,7 @@ void check_span(struct loader *loader, struct pos pos, const struct node *node, 
     struct pos place = key_pos(node, "end", pos);
     if (!date_is_set(start) && node_is_null(node_get(node, "start")))
         diag(loader->diags, DIAG_VOLUME_END_ALONE, place);
-    else if (date_is_set(start) && compare_common(end, start) < 0)
+    else if (date_is_set(start) && dates_compare(end, start) < 0)
         diag(loader->diags, DIAG_VOLUME_END_FIRST, place, node_get(node, "end")->text,
              node_get(node, "start")->text);
 }
@@ -48,7 +47,7 @@ static void check_session_day(struct loader *loader, const struct session *sessi
         return;
     day.hour = -1;
     struct date last = date_is_set(event->end) ? event->end : event->start;
-    if (compare_common(day, event->start) >= 0 && compare_common(day, last) <= 0)
+    if (dates_compare(day, event->start) >= 0 && dates_compare(day, last) <= 0)
         return;
     const struct node *start = node_get(session->head.node, "start");
     diag(loader->diags, DIAG_VOLUME_OUTSIDE_EVENT, start->pos, start->text);
@@ -156,7 +155,7 @@ static struct date latest_date(const struct loader *loader)
             latest = later(later(latest, session->items[k].start), session->items[k].end);
     }
     for (size_t i = 0; i < loader->documents.n; i++)
-        latest = later(latest, loader->documents.at[i]->date);
+        latest = later(later(latest, loader->documents.at[i]->date), loader->documents.at[i]->revised);
     return date_is_set(latest) ? latest : year_of(volume->imprint);
 }
 

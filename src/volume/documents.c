@@ -38,36 +38,38 @@ static void read_recommendations(struct loader *loader, struct document *documen
     }
 }
 
-static void read_source(struct loader *loader, struct document *document)
+static uint32_t read_source(struct loader *loader, struct document *document, const struct path_value *source)
 {
-    struct path_value *source = &document->source;
     const char *own = real_path(loader->arena, document->path),
                *other = real_path(loader->arena, source->path);
     if (strcmp(own, other) == 0 || strcmp(other, loader->volume_file) == 0) {
         diag(loader->diags, DIAG_VOLUME_INCLUDES_ITSELF, source->pos, source->path);
-        return;
+        return 0;
     }
     const char *ending = strrchr(path_base(source->path), '.');
     if (!ending || (strcmp(ending, ".md") != 0 && strcmp(ending, ".txt") != 0)) {
         diag(loader->diags, DIAG_VOLUME_SOURCE_KIND, source->pos, source->name);
-        return;
+        return 0;
     }
     uint32_t file = load_file(loader, source);
-    if (file && yaml_check_bytes(loader->sources, file, loader->diags))
-        document->source_file = file;
+    return file && yaml_check_bytes(loader->sources, file, loader->diags) ? file : 0;
 }
 
-/* A map of languages is checked here; blocks are checked where they are lowered. */
-static void check_versions(struct loader *loader, struct document *document)
+/* The files of what is set; of a text that another language stands in for here, none is opened. */
+static void read_sources(struct loader *loader, struct document *document)
 {
-    static const struct key key = {.name = "body", .type = KEY_MARKDOWN};
-    struct localized versions;
-    if (document->body && document->body->kind == NODE_MAP &&
-        !reader_value(&loader->reader, &key, document->body, &versions))
-        document->body = NULL;
+    for (int i = 0; i < 2; i++) {
+        struct version *version = (struct version *)document->parallel[i];
+        if (version && version->source.path)
+            version->source_file = read_source(loader, document, &version->source);
+    }
+    if (document->parallel[0])
+        document->source_file = document->parallel[0]->source_file;
+    else if (document->source.path)
+        document->source_file = read_source(loader, document, &document->source);
 }
 
-/* Text, texts by language, or blocks, of which a page break alone shows nothing. */
+/* Text, or blocks, of which a page break alone shows nothing. */
 static bool is_blank_body(const struct node *body)
 {
     if (body->kind == NODE_SCALAR)
@@ -94,14 +96,12 @@ static void check_blank(struct loader *loader, const struct document *document)
 static void check_body(struct loader *loader, struct document *document)
 {
     const struct node *node = document->head.node;
-    if (document->body && document->source.path)
-        diag(loader->diags, DIAG_VOLUME_BODY_AND_SOURCE, document->source.pos);
-    else if (node_is_null(node_get(node, "body")) && node_is_null(node_get(node, "source")) &&
+    if (node_is_null(node_get(node, "body")) && node_is_null(node_get(node, "source")) &&
              !document->recommendations.count && !document->abstract.count)
         diag(loader->diags, DIAG_VOLUME_NO_BODY, document->head.pos);
-    check_versions(loader, document);
-    if (document->source.path)
-        read_source(loader, document);
+    if (document->versions.node && !document->versions.count)
+        diag(loader->diags, DIAG_DOCUMENT_EMPTY, document->versions.node->pos);
+    read_sources(loader, document);
     check_blank(loader, document);
 }
 
@@ -115,8 +115,8 @@ static void fill_document(struct loader *loader, struct document_input *input, c
         document->id = path_stem(loader->arena, path->path);
         remember_id(loader, &document->id, path->pos);
     }
-    if (!document->language)
-        document->language = loader->volume->language;
+    read_versions(loader, input);
+    choose_versions(loader, input);
     read_people(loader, input->authors, "authors", &document->authors);
     read_people(loader, input->presenter, "presenter", &document->presenter);
     read_people(loader, input->on_behalf_of, "on-behalf-of", &document->on_behalf_of);

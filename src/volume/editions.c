@@ -46,6 +46,37 @@ static void read_options(struct loader *loader, const char *name, const struct n
     }
 }
 
+size_t edition_languages(struct arena *arena, const struct node *root, const char *const **languages)
+{
+    const struct node *editions = root->kind == NODE_MAP ? node_get(root, "editions") : NULL;
+    const struct node *node = editions && editions->kind == NODE_MAP ? node_get(editions, "languages") : NULL;
+    if (node_is_null(node) || node->kind == NODE_MAP)
+        return 0;
+    size_t given = node->kind == NODE_LIST ? node->count : 1, count = 0;
+    const char **tags = arena_alloc(arena, given * sizeof *tags);
+    struct name_set seen = {0};
+    for (size_t i = 0; i < given; i++) {
+        const struct node *tag = node->kind == NODE_LIST ? node->items[i] : node;
+        if (tag->kind == NODE_SCALAR && unicode_language_valid(tag->text) && name_set_add(arena, &seen, tag->text))
+            tags[count++] = tag->text;
+    }
+    *languages = tags;
+    return count;
+}
+
+static void check_languages(struct loader *loader, const struct node *node)
+{
+    static const struct key item = {.name = "languages", .type = KEY_LANGUAGE};
+    static const struct key key = {.name = "languages", .type = KEY_LIST, .item = &item, .lenient = true};
+    struct list list = {0};
+    struct name_set seen = {0};
+    if (!node_is_null(node))
+        reader_value(&loader->reader, &key, node, &list);
+    for (size_t i = 0; !node_is_null(node) && node->kind == NODE_LIST && i < node->count; i++)
+        if (node->items[i]->kind == NODE_SCALAR && !name_set_add(loader->arena, &seen, node->items[i]->text))
+            diag(loader->diags, DIAG_VOLUME_LANGUAGE_TWICE, node->items[i]->pos, node->items[i]->text);
+}
+
 /* Fills the choice for the edition at `index` of the known ones. */
 static void read_edition(struct loader *loader, const struct node *editions, size_t i,
                          struct edition_choice *choices, bool *chosen)
@@ -62,7 +93,9 @@ static void read_edition(struct loader *loader, const struct node *editions, siz
             read_options(loader, name->text, options);
         return;
     }
-    if (is_later_edition(name->text))
+    if (strcmp(name->text, "languages") == 0)
+        check_languages(loader, value);
+    else if (is_later_edition(name->text))
         diag(loader->diags, DIAG_READER_NOT_SUPPORTED, name->pos, name->text);
     else
         reader_unknown(&loader->reader, DIAG_VOLUME_UNKNOWN_EDITION, name->pos, name->text, "editions",
@@ -75,10 +108,11 @@ void read_editions(struct loader *loader, const struct node *node)
     struct volume *volume = loader->volume;
     struct edition_choice *choices = arena_alloc(loader->arena, names->edition_count * sizeof *choices);
     bool *chosen = arena_alloc(loader->arena, names->edition_count * sizeof *chosen);
+    bool all = !node || (node->kind == NODE_MAP && node->count == 1 && node_get(node, "languages"));
     for (size_t k = 0; k < names->edition_count; k++) {
         choices[k] = (struct edition_choice){volume->head.pos, names->editions[k], NULL};
         chosen[k] =
-            !node && (strcmp(names->editions[k], "screen") == 0 || strcmp(names->editions[k], "text") == 0);
+            all && (strcmp(names->editions[k], "screen") == 0 || strcmp(names->editions[k], "text") == 0);
     }
     if (node && node->kind != NODE_MAP)
         diag(loader->diags, DIAG_VOLUME_EDITIONS, node->pos);

@@ -9,7 +9,7 @@
 
 struct document_input {
     struct document document;
-    const struct node *authors, *presenter, *on_behalf_of;
+    const struct node *authors, *presenter, *on_behalf_of, *source, *parallel, *revised;
 };
 struct item_input {
     struct item item;
@@ -34,6 +34,7 @@ struct color_input {
 };
 struct layout_input {
     struct layout_settings layout;
+    const struct node *parallel;
     const struct fonts_input *fonts;
     const struct color_input *color;
 };
@@ -83,6 +84,9 @@ struct loader {
     const struct known_names *names;
     struct volume *volume;
     const char *volume_file; /* its real path */
+    const char *own_language; /* the volume's as it is written, whatever edition is read */
+    const char *const *languages; /* of the editions */
+    const struct node *parallel; /* the layout's, or NULL */
     VEC(struct known_file) document_files;
     VEC(struct document *) documents;
     struct name_list ids;        /* that Markdown can point to; index: in id_slots */
@@ -129,6 +133,10 @@ void check_terms(struct loader *loader);
 /* documents.c */
 /* Reads a document; NULL after an error that leaves nothing of it. */
 struct document *read_document(struct loader *loader, const struct path_value *path);
+/* versions.c: the texts of a document by language; then, its own language being known, those that are set. */
+void read_versions(struct loader *loader, struct document_input *input);
+void choose_versions(struct loader *loader, struct document_input *input);
+void check_parallel(struct loader *loader);
 /* Takes note of an id that was given, which must be unique; reports one that Markdown could not point to. */
 void add_id(struct loader *loader, const char **id, struct pos pos);
 
@@ -139,6 +147,8 @@ void read_loose(struct loader *loader, const struct list *documents);
 void read_back(struct loader *loader, const struct node *back);
 void read_layout(struct loader *loader, const struct layout_input *input);
 void read_editions(struct loader *loader, const struct node *editions);
+/* Languages in which the volume is to be written, of those that are tags: before anything else is read. */
+size_t edition_languages(struct arena *arena, const struct node *root, const char *const **languages);
 
 /* numbers.c: why a number is wrong, or NULL; results live in the arena. */
 const char *isbn_fault(struct arena *arena, const char *isbn);
@@ -146,6 +156,8 @@ const char *issn_fault(struct arena *arena, const char *issn);
 const char *orcid_fault(struct arena *arena, const char *orcid);
 
 /* check.c */
+/* Compares as far as both say: 2007-08 does not end before 2007-08-28. */
+int dates_compare(struct date a, struct date b);
 /* Reports an end before its start, or without one. */
 void check_span(struct loader *loader, struct pos pos, const struct node *node, struct date start, struct date end);
 /* Checks that need the whole volume; sets its latest date. */

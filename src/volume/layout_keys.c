@@ -80,6 +80,8 @@ static const struct key layout_keys[] = {
     {.name = "start-documents", .type = KEY_ENUM, .values = starts, .offset = OF(start_documents),
      .about = "Where documents begin: on a right-hand page, a new page, or on the same page. Left out, the first "
               "of a session stands under its opener and the others begin on a new page."},
+    {.name = "parallel", .type = KEY_NODE, .schema = "@parallel", .offset = AT(parallel),
+     .about = "Two languages in which the documents that have both are set side by side, paragraph by paragraph."},
     {.name = "link-pages", .type = KEY_BOOL, .offset = OF(link_pages),
      .about = "Whether the page is shown after a cross-reference; true when left out."},
     {.name = "header", .type = KEY_LOCALIZED, .offset = OF(header),
@@ -124,6 +126,8 @@ static const struct key editions_keys[] = {
      .about = "The PDF that is distributed, with links and bookmarks; false: none."},
     {.name = "text", .type = KEY_NODE, .schema = "@text-edition-or-wish", .record = &text_edition_record,
      .about = "The plain text; false: none."},
+    {.name = "languages", .type = KEY_NODE, .schema = "@languages",
+     .about = "Languages in which each edition is written: NAME.en.pdf, NAME.fr.pdf …"},
     {0},
 };
 const struct record editions_record = {

@@ -35,6 +35,14 @@ static const struct schema_definition definitions[] = {
      "{\"anyOf\": [" REF("text-edition") ", {\"type\": [\"boolean\", \"null\"]}]}"},
     {"body", "{\"anyOf\": [" REF("markdown") ", "
              "{\"type\": \"array\", \"items\": {\"type\": [\"object\", \"string\"]}}]}"},
+    {"source", "{\"anyOf\": [" REF("text") ", {\"type\": \"object\", \"propertyNames\": " REF("language") ", "
+               "\"additionalProperties\": " REF("text") "}]}"},
+    {"revised", "{\"type\": [\"object\", \"null\"], \"propertyNames\": " REF("language") ", "
+                "\"additionalProperties\": " REF("text") "}"},
+    {"parallel", "{\"anyOf\": [{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": " REF("language")
+                 "}, {\"enum\": [false, null]}]}"},
+    {"languages", "{\"anyOf\": [" REF("language") ", {\"type\": \"array\", \"items\": " REF("language")
+                  "}, {\"type\": \"null\"}]}"},
 };
 
 const struct schema_definition *volume_schema_definitions(size_t *count)

@@ -50,17 +50,28 @@ static void number_documents(struct loader *loader)
     }
 }
 
+/* An edition is compiled as if its language were the volume's. */
+static void settle_language(struct loader *loader, size_t count, size_t edition)
+{
+    struct volume *volume = loader->volume;
+    const char *const *languages = loader->languages;
+    loader->own_language = volume->language ? volume->language : count ? languages[0] : "en";
+    volume->language_count = count;
+    volume->edition_language = count ? languages[edition] : NULL;
+    volume->language = count ? languages[edition] : loader->own_language;
+}
+
 static void fill_volume(struct loader *loader, struct volume_input *input)
 {
     struct volume *volume = loader->volume;
-    if (!volume->language)
-        volume->language = "en";
     read_registry(loader, input->people);
     read_terms(loader, input->terms);
     read_people(loader, input->editors, "editors", &volume->editors);
     read_committees(loader, &input->committees);
     volume->sponsors = input->sponsors.at;
     volume->sponsor_count = input->sponsors.count;
+    loader->parallel = input->layout && !node_is_null(input->layout->parallel) ? input->layout->parallel : NULL;
+    check_parallel(loader);
     read_layout(loader, input->layout);
     read_front(loader, input->front, input->sessions.count > 0);
     read_loose(loader, &input->documents);
@@ -85,7 +96,7 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
 }
 
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
-                           struct sources *sources, struct diags *diags)
+                           size_t edition, struct sources *sources, struct diags *diags)
 {
     struct loader loader = {.reader = {arena, sources, diags},
                             .sources = sources,
@@ -100,6 +111,8 @@ struct volume *volume_read(struct arena *arena, const char *path, const struct k
         diag(diags, DIAG_VOLUME_EMPTY, root->pos);
         return NULL;
     }
+    size_t count = edition_languages(arena, root, &loader.languages);
+    loader.reader.language = count ? loader.languages[edition] : NULL;
     struct volume_input *input = reader_record(&loader.reader, &volume_record, root);
     if (!input)
         return NULL;
@@ -108,6 +121,7 @@ struct volume *volume_read(struct arena *arena, const char *path, const struct k
     loader.volume_file = real_path(arena, path);
     volume->path = path;
     volume->name = volume_output_name(arena, path);
+    settle_language(&loader, count, edition);
     fill_volume(&loader, input);
     return volume;
 }

@@ -52,6 +52,15 @@ struct recommendation {
     int number;            /* through the volume, from 1 */
 };
 
+/* A document's text in one of its languages. */
+struct version {
+    const char *language;
+    const struct node *body;   /* scalar, or list of blocks; NULL when `source` is given */
+    struct path_value source;
+    uint32_t source_file;      /* number among the sources, 0: none, or not set in this edition */
+    struct pos pos;
+};
+
 struct document {
     struct record_head head;
     const char *path;     /* as messages show it */
@@ -66,9 +75,14 @@ struct document {
     struct list keywords; /* struct localized */
     int start;            /* enum start_rule; resolved against the layout after checking */
     struct localized abstract;
-    const struct node *body;   /* scalar, map language → text, or list of blocks; NULL when `source` is given */
+    const struct node *body;   /* scalar, or list of blocks; NULL when `source` is given */
     struct path_value source;
     uint32_t source_file;      /* number among the sources, 0: none */
+    struct list versions;      /* struct version: all languages, where `body` or `source` gives several; what is set of
+                                  them stands in `body`, `source` and `source_file`, too */
+    struct pos text_pos;       /* of what is set */
+    const struct version *parallel[2]; /* what is set side by side; both NULL: nothing is */
+    struct date revised;       /* the latest of `revised` */
     struct list recommendations; /* struct recommendation */
     enum tristate numbered_paragraphs;
     int number;                /* 1 … n in the order of the volume */
@@ -175,7 +189,9 @@ struct volume {
     const char *path;        /* of volume.yaml, as given */
     const char *name;        /* NAME of the output files */
     struct localized title, subtitle, series;
-    const char *number, *language; /* language: never NULL after checking, "en" when left out */
+    const char *number, *language; /* language: never NULL after checking, "en" when left out; the edition's, if any */
+    const char *edition_language;  /* where the volume is written once a language: that of this edition; else NULL */
+    size_t language_count;         /* of such editions; 0: the volume is written once, in its own language */
     const char *symbol, *revision, *original;
     struct localized organization, organ, distribution;
     struct event *event;
@@ -215,10 +231,11 @@ struct known_names {
 
 /*
  * Reads volume.yaml and everything it names, except bodies (blocks/ reads those). Reports all mistakes and goes on;
- * returns NULL only when there is no volume at all to speak of. Adds the files to `sources`.
+ * returns NULL only when there is no volume at all to speak of. Adds the files to `sources`. A volume that is to be
+ * written in several languages is read once for each: `edition` counts them from 0 to language_count - 1.
  */
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
-                           struct sources *sources, struct diags *diags);
+                           size_t edition, struct sources *sources, struct diags *diags);
 /* The NAME of a volume's output files: the folder that holds volume.yaml, or the stem of a file of another name. */
 const char *volume_output_name(struct arena *arena, const char *path);
 bool date_is_set(struct date date);

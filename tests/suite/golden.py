@@ -2,8 +2,8 @@
 NAME.yaml, or of an input that made.py makes.
 
 Beside a case's volume.yaml any of these may stand: plain.txt (the text edition), pdf.txt (what independent readers see
-in the PDF), diag.txt (all that `check` prints; without it, nothing), and the stages nodes.txt, volume.txt, refs.txt,
-flow.txt, lines.txt, pages.txt.
+in the PDF), plain.fr.txt and pdf.fr.txt (the same of one of several languages), diag.txt (all that `check` prints;
+without it, nothing), and the stages nodes.txt, volume.txt, refs.txt, flow.txt, lines.txt, pages.txt.
 """
 import difflib
 import functools
@@ -70,10 +70,11 @@ def describe_pdf(built):
 
 def produce(suite, folder, kind):
     volume = folder / "volume.yaml"
-    if kind == "plain.txt":
-        return suite.build(volume).text
-    if kind == "pdf.txt":
-        return describe_pdf(suite.build(volume))
+    name, *language, _ = kind.split(".")
+    if name in ("plain", "pdf"):
+        built = suite.build(volume)
+        built = built.edition(language[0]) if language else built
+        return built.text if name == "plain" else describe_pdf(built)
     if kind == "diag.txt":
         ran = suite.run("check", "volume.yaml", cwd=folder)
         return ran.out + ran.err
@@ -91,7 +92,8 @@ def compare(path, got):
 
 
 def kinds_of(folder):
-    known = ["plain.txt", "pdf.txt", "diag.txt"] + [stage + ".txt" for stage in STAGES]
+    editions = [path.name for path in sorted(folder.glob("*.txt")) if re.match(r"(plain|pdf)\.[\w-]+\.txt$", path.name)]
+    known = editions + ["plain.txt", "pdf.txt", "diag.txt"] + [stage + ".txt" for stage in STAGES]
     return [kind for kind in known if (folder / kind).exists()]
 
 

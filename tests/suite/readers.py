@@ -82,8 +82,24 @@ class Built:
                 return
             self.folder = self.suite.folder(self.volume.parent.name)
             self.ran = self.suite.run("build", self.volume, "-o", self.folder)
-            self.pdf = self.folder / (self.volume.parent.name + ".pdf")
-            self.txt = self.folder / (self.volume.parent.name + ".txt")
+            self.choose(self.language())
+
+    def language(self):
+        """Of several in which the volume is written, the first; else None."""
+        editions = self.input.get("editions")
+        languages = editions.get("languages") if isinstance(editions, dict) else None
+        return languages[0] if isinstance(languages, list) else languages or None
+
+    def choose(self, language):
+        name = self.volume.parent.name + (f".{language}" if language else "")
+        self.pdf, self.txt = self.folder / (name + ".pdf"), self.folder / (name + ".txt")
+
+    def edition(self, language):
+        """The same volume's files in another language."""
+        other = Built(self.suite, self.volume)
+        other.folder, other.ran = self.folder, self.ran
+        other.choose(language)
+        return other
 
     def ok(self):
         return self.ran.status == 0
