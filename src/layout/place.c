@@ -107,8 +107,10 @@ static void place_notes(struct part *part, const struct queue *queue, const stru
     const struct pager *pager = part->pager;
     size_t whole = queue->n - rest->n;
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
-    *rule = rule_fragment(pager->arena, pager->design->text_left, pager->separator / 2,
-                          pager->measure / (part->fill.column ? 6 : 3), NOTE_RULE);
+    sp column = pager->column_step - pager->design->column_gap, left = pager->design->text_left;
+    sp measure = part->fill.column ? column : pager->measure, width = pager->measure / (part->fill.column ? 6 : 3);
+    left = pager->list->turned ? measure - left - width : left;
+    *rule = rule_fragment(pager->arena, left, pager->separator / 2, width, NOTE_RULE);
     place_fragments(part, rule, 1, y);
     y += pager->separator;
     for (size_t i = 0; i < whole || (i == whole && rest->n); i++) {
@@ -212,7 +214,8 @@ static struct queue place_columns(struct part *part, struct spot from, const str
     for (int c = 0; c < 2; c++) {
         struct part *column = &notes->columns[c];
         size_t first = part->page->placed.n;
-        *column = place_column(part, bounds[c], bounds[c + 1], split->top, c * pager->column_step, &carry);
+        sp x = (pager->list->turned ? 1 - c : c) * pager->column_step;
+        *column = place_column(part, bounds[c], bounds[c + 1], split->top, x, &carry);
         sp bottom = balanced ? split->bottom : column->fill.limit - column->fill.notes;
         spread(column, first, bottom - column->fill.y);
         notes->all[c] = notes_of(pager, &carry, bounds[c], bounds[c].floats, bounds[c + 1], true);

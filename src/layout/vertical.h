@@ -133,6 +133,7 @@ struct vlist {
     VEC(struct vfloat) floats;
     struct pending pending;
     bool is_main;          /* pages are made of it; else it is the content of a cell or a note */
+    bool turned;           /* of a book from right to left: so do its columns go */
     uint32_t section;      /* open one, 0: none */
     int need;              /* lines still to come before a break is allowed */
     bool bound;            /* what was added last belongs to what comes next */

@@ -74,6 +74,9 @@ def bound_on_the_right(suite):
         if places and (edge < inner - 2 or opposite < inner * 3 / 2 - 2):
             wrong.append(f"page {built.labels[index]}: {edge:.0f} at the binding, {opposite:.0f} at the edge")
     yield "inner margins at the right of odd pages", expect(not wrong, "\n".join(wrong))
+    index = next(page for _, title, page in built.outline if title == "فهرس المؤلفين")
+    first, last = (max(x for x, _, c in built.characters[index] if c == letter) for letter in "حO")
+    yield "the first column of an index is the right one", expect(first > last + width / 5, f"{first} {last}")
 
 
 def leading(suite):
