@@ -237,6 +237,42 @@ static void report_missing(struct inlines *text)
     }
 }
 
+/* Is it in a language of the other direction? */
+static bool is_isolate(const struct span *span, bool rtl)
+{
+    return span->kind == SPAN_LANGUAGE && span->end > span->start && paragraph_is_right_to_left(span->language) != rtl;
+}
+
+/*
+ * Levels by UAX #9. What is said to be in a language of the other direction stands as an isolate: around it the text is
+ * ordered as if a neutral sign stood there, and it is ordered on its own.
+ */
+static void find_levels(struct inlines *text)
+{
+    const struct para *para = text->para;
+    struct arena *scratch = text->setter->scratch;
+    bool rtl = paragraph_is_right_to_left(para->language);
+    char *outside = NULL;
+    text->levels = arena_alloc(scratch, para->length + 1);
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if (!is_isolate(span, rtl))
+            continue;
+        outside = outside ? outside : arena_copy(scratch, para->text, para->length + 1);
+        memset(outside + span->start, '|', span->end - span->start);
+    }
+    text->base_level = (uint8_t)unicode_bidi_levels(outside ? outside : para->text, para->length, rtl, text->levels);
+    for (uint32_t i = 0, done = 0; outside && i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if (!is_isolate(span, rtl) || span->start < done)
+            continue;
+        unicode_bidi_levels(para->text + span->start, span->end - span->start, !rtl, text->levels + span->start);
+        for (uint32_t at = span->start; rtl && at < span->end; at++)
+            text->levels[at] += 2;
+        done = span->end;
+    }
+}
+
 struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
                                 const struct paragraph_request *request)
 {
@@ -246,10 +282,8 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
                              .style = &setter->design->styles[request->style], .original = request->para};
     remove_soft_hyphens(text);
     const struct para *para = text->para;
-    text->levels = arena_alloc(scratch, para->length + 1);
+    find_levels(text);
     text->graphemes = arena_alloc(scratch, para->length + 1);
-    bool rtl = paragraph_is_right_to_left(para->language);
-    text->base_level = (uint8_t)unicode_bidi_levels(para->text, para->length, rtl, text->levels);
     unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     inlines_find_acronyms(text);
     inlines_find_codes(text);
