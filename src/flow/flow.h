@@ -70,6 +70,7 @@ struct flow {
             const struct para *label; /* list number, bullet, paragraph or note number; NULL: none */
             bool label_run_in;        /* the label stands inside the first line; else it hangs left of the text */
             bool keep_with_next;      /* besides the style's own rule */
+            bool may_part;            /* a page may end below it, whatever the style's rule */
             const char *number;       /* of a numbered paragraph, as references name it: "12", "12 (a)"; or NULL */
             const struct para *continued; /* set above, in the style of an index entry, where a page or column begins
                                              with the paragraph; NULL: nothing */

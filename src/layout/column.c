@@ -7,6 +7,8 @@
 
 /* A few ways to end the first column are tried on. */
 #define FIRST_COLUMN_CHOICES 4
+/* For each line by which the second column ends below the first; between ways that are as good otherwise. */
+#define COST_LOW_SECOND 250
 
 /* Running text in columns stands on the page's grid. */
 sp columns_top(const struct pager *pager, const struct fill *page, const struct vbox *first)
@@ -72,10 +74,15 @@ static int64_t spot_cost(const struct pager *pager, struct spot spot)
     return box->cost + (box->after_hyphen ? COST_HYPHEN_COLUMN : 0);
 }
 
+static int64_t low_second(const struct pager *pager, const struct fill *first, const struct fill *second)
+{
+    return second->y > first->y ? (second->y - first->y) * COST_LOW_SECOND / pager->leading : 0;
+}
+
 static int64_t split_cost(const struct pager *pager, const struct column_split *split, size_t to)
 {
     int64_t cost = split->at.box < to ? spot_cost(pager, split->at) : 0;
-    return cost + (split->bottom - split->top + split->notes) * 1000 / pager->leading;
+    return cost + split->uneven + (split->bottom - split->top + split->notes) * 1000 / pager->leading;
 }
 
 /* Is splitting at `at` possible? `first` is the first column, filled so far. */
@@ -96,6 +103,7 @@ static bool try_split(const struct pager *pager, const struct fill *page, const 
     split->at = at;
     split->to = spot;
     split->bottom = first->y > second.y ? first->y : second.y;
+    split->uneven = low_second(pager, first, &second);
     split->notes = first->notes > second.notes ? first->notes : second.notes;
     return split->bottom + split->notes <= first->limit;
 }
@@ -142,6 +150,7 @@ void columns_close(const struct pager *pager, struct fill *page, struct spot *sp
 
 struct choice {
     struct spot at;
+    struct fill fill;
     int64_t cost;
     struct queue carry;
 };
@@ -189,7 +198,7 @@ static size_t choose_first(const struct pager *pager, const struct fill *page, s
     sp reach = column_reach(pager, first, at, to - 1);
     while (at.box < to && column_step(pager, &first, &at) && at.box < to)
         keep_choice(choices, &count,
-                    (struct choice){at, fill_cost(pager, &first, reach) + spot_cost(pager, at),
+                    (struct choice){at, first, fill_cost(pager, &first, reach) + spot_cost(pager, at),
                                     rest_of(pager, &first, NULL, from, at)});
     return count;
 }
@@ -206,7 +215,8 @@ void columns_fill(const struct pager *pager, const struct fill *page, struct spo
         sp reach = column_reach(pager, second, at, to);
         while (at.box < to && column_step(pager, &second, &at)) {
             struct queue carry = rest_of(pager, &second, &choices[c].carry, split, at);
-            visit(context, split, at, choices[c].cost + fill_cost(pager, &second, reach), &carry);
+            int64_t cost = fill_cost(pager, &second, reach) + low_second(pager, &choices[c].fill, &second);
+            visit(context, split, at, choices[c].cost + cost, &carry);
         }
     }
 }

@@ -141,6 +141,7 @@ struct column_split {
     struct spot to;  /* … and where it ends */
     sp top, bottom;  /* of the columns; bottom: of the taller one */
     sp notes;        /* height of the taller column's footnotes */
+    int64_t uneven;  /* what it costs that the second column ends below the first */
 };
 sp columns_top(const struct pager *pager, const struct fill *page, const struct vbox *first);
 /* Floats that wait at the spot, for the head of the column; the first still to be set. */

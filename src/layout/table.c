@@ -228,6 +228,9 @@ void build_grid(struct builder *builder, const struct scope *outer, const struct
     table.plan = grid_plan(builder, &scope, item);
     table.pad = item->grid.row_gap > SP_PT(3) ? item->grid.row_gap : SP_PT(3);
     table.live = arena_alloc(builder->arena, columns * sizeof *table.live);
+    if (!scope.list->rigid++) /* all rows are as far apart */
+        scope.list->rigid_begun = false;
     build_rows(&table);
+    scope.list->rigid--;
     finish_rows(&table);
 }

@@ -154,7 +154,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
         vlist_stretch(list);
     list->headed = heading;
     if (style->keep_with_next)
-        vlist_keep_with_next(list, 2);
+        vlist_keep_with_next(list, item->paragraph.may_part ? 0 : 2);
     else if (item->paragraph.keep_with_next)
         vlist_keep_with_next(list, 1);
 }

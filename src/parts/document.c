@@ -252,7 +252,7 @@ static void put_abstract(struct head *head)
         blocks_lower_text(head->lowering, group, abstract->items[i].node, language, STYLE_ABSTRACT);
         if (meeting)
             put_thin_rule(head, group, SP_PT(5), 0);
-        group->group.keep_with_next = true;
+        group->group.keep_with_next = i + 1 == abstract->count && head->document->keywords.count;
         if (meeting) /* a display: its space is not stretched */
             group->group.before = group->group.after = head->parts->volume->design->body_leading;
     }
@@ -277,7 +277,9 @@ static void put_keywords(struct head *head)
         text_mark(builder, mark);
         text_puts(builder, word);
     }
-    flow_paragraph(head->arena, head->root, STYLE_KEYWORDS, ROLE_P, text_finish(builder));
+    /* An abstract is text enough below a title. */
+    flow_paragraph(head->arena, head->root, STYLE_KEYWORDS, ROLE_P, text_finish(builder))->paragraph.may_part =
+        head->document->abstract.count > 0;
 }
 
 static void put_recommendations(struct head *head)

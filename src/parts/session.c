@@ -148,6 +148,15 @@ static bool lists_only_what_follows(struct making *making, const struct session 
     return document && document->start == START_RUN_ON && !is_timed(making, session);
 }
 
+/* Talks with their abstracts may be more than a page. */
+static bool has_abstracts(const struct session *session)
+{
+    for (size_t i = 0; i < session->item_count; i++)
+        if (session->items[i].abstract.count)
+            return true;
+    return false;
+}
+
 static void make_opener(struct making *making, const struct session *session, struct lowering *lowering)
 {
     const char *title = local(making, &session->title);
@@ -172,6 +181,7 @@ static void make_opener(struct making *making, const struct session *session, st
         return;
     struct flow *items = flow_group(making->arena, making->root, ROLE_NONE);
     items->group.before = making->volume->design->body_leading;
+    items->group.keep_together = !has_abstracts(session);
     put_items(making, items, session, true, lowering);
 }
 

@@ -51,7 +51,9 @@ static const char *reference_words(struct arena *arena, const struct refs *refs,
         if (layout && layout->link_pages == TRISTATE_FALSE)
             return "";
         const char *where = locator_words(arena, refs, map, ref->anchor, language);
-        return *where ? words_fill(arena, language, WORD_IN_BRACKETS, where, NULL) : "";
+        const char *words = *where ? words_fill(arena, language, WORD_IN_BRACKETS, where, NULL) : "";
+        /* It does not stand alone on a line. */
+        return *words == ' ' ? arena_format(arena, "\u00A0%s", words + 1) : words;
     }
     case REF_PAGE:
         return map ? refs_locator(refs, map, ref->anchor) : "00";
