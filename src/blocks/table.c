@@ -21,7 +21,7 @@ static const struct key rule_item = {.type = KEY_INT, .minimum = 1, .maximum = T
 static const struct key keys[] = {
     {.name = "caption", .type = KEY_MARKDOWN, .offset = offsetof(struct table_block, caption),
      .about = "Set above the table, after its number."},
-    {.name = "columns", .type = KEY_LIST, .item = &text_item,
+    {.name = "columns", .type = KEY_LIST, .item = &text_item, .blanks = true,
      .offset = offsetof(struct table_block, columns), .about = "The heads of the columns: one header row."},
     {.name = "rows", .type = KEY_NODE, .offset = offsetof(struct table_block, rows),
      .schema = "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"array\",\"items\":{\"anyOf\":["

@@ -32,10 +32,19 @@ struct flow *flow_new(struct arena *arena, struct flow *parent, enum flow_kind k
     return item;
 }
 
+/* Where its words begin that somebody wrote: the compiler's own may stand before them. */
+static struct pos first_written(const struct para *para)
+{
+    for (uint32_t i = 0; i < para->origin_count; i++)
+        if (para->origins[i].pos.file)
+            return para->origins[i].pos;
+    return POS_NONE;
+}
+
 struct flow *flow_paragraph(struct arena *arena, struct flow *parent, enum style_id style, enum role role,
                             struct para *para)
 {
-    struct flow *item = flow_new(arena, parent, FLOW_PARAGRAPH, role, para_pos(para, 0));
+    struct flow *item = flow_new(arena, parent, FLOW_PARAGRAPH, role, first_written(para));
     item->paragraph.style = style;
     item->paragraph.para = para;
     return item;

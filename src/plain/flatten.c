@@ -263,6 +263,9 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
     walk->out.marks = arena_alloc(arena, (walk->para->mark_count + 1) * sizeof *walk->out.marks);
     if (*prefix)
         put(walk, prefix, (uint32_t)strlen(prefix), JOINT_NEVER, JOINT_NEVER);
+    for (uint32_t i = 1; i < walk->out.size; i++) /* the words of a table's head may be parted */
+        if (prefix[i - 1] == ' ')
+            walk->out.joint[i] = JOINT_FREE;
 }
 
 struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept)

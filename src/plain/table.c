@@ -4,6 +4,8 @@
  */
 #include "plain/grid.h"
 
+#include <string.h>
+
 #define LEAST_GAP 2
 #define WIDEST_CELL 1000
 #define SHORT_TABLE 16 /* lines: such a table is not parted */
@@ -352,7 +354,7 @@ static void set_table(struct table *table)
     keep_rows(table, top, starts);
 }
 
-/* "Head: " of a column, in the table's arena; NULL where the column has no head. */
+/* The head of a column, in the table's arena; NULL where the column has no head. */
 static const char *head_words(struct table *table, uint32_t column)
 {
     struct buf words = {0};
@@ -372,6 +374,24 @@ static const char *head_words(struct table *table, uint32_t column)
         }
     }
     if (words.n > 0)
+        result = arena_strdup(table->setter->arena, words.at);
+    buf_free(&words);
+    return result;
+}
+
+/* "Head: " of a cell; "Head; head: " of one over columns that have several. NULL where they have none. */
+static const char *record_words(const struct table *table, const char *const *heads, uint32_t column, uint32_t count)
+{
+    struct buf words = {0};
+    const char *last = "", *result = NULL;
+
+    for (uint32_t c = column; c < column + count; c++) {
+        if (!heads[c] || strcmp(heads[c], last) == 0)
+            continue;
+        buf_format(&words, words.n > 0 ? "; %s" : "%s", heads[c]);
+        last = heads[c];
+    }
+    if (words.n > 0)
         result = arena_format(table->setter->arena, "%s: ", words.at);
     buf_free(&words);
     return result;
@@ -389,7 +409,7 @@ static void set_record(struct table *table, uint32_t r, const char *const *heads
         size_t anchors = table->galley->anchors.n;
         if (span.left > 0)
             continue;
-        setter->prefix = heads[c];
+        setter->prefix = record_words(table, heads, c, flow_span(table->grid, r - span.up, c).columns);
         plain_set_flow(setter, &frame, flow_cell(table->grid, r - span.up, c));
         setter->prefix = NULL;
         table->galley->gap = 0;

@@ -125,7 +125,9 @@ static bool read_list(struct reader *reader, const struct key *key, const struct
     for (size_t i = 0; i < count; i++) {
         const struct node *value = single ? node : node->items[i];
         void *place = (char *)list->at + list->count * size;
-        if (node_is_null(value)) {
+        if (node_is_null(value) && key->blanks) {
+            list->count++;
+        } else if (node_is_null(value)) {
             diag(reader->diags, DIAG_READER_EMPTY_ITEM, value->pos, key->name);
             good = false;
         } else if (item.type == KEY_RECORD) {
@@ -134,7 +136,7 @@ static bool read_list(struct reader *reader, const struct key *key, const struct
                 memcpy(place, record, size);
             list->count += record != NULL;
         } else if (reader_value(reader, &item, value, place)) {
-            bool empty = is_empty_text(&item, place);
+            bool empty = !key->blanks && is_empty_text(&item, place);
             if (empty)
                 diag(reader->diags, DIAG_READER_EMPTY_ITEM, value->pos, key->name);
             list->count += !empty;

@@ -80,6 +80,7 @@ struct key {
     enum key_type type;
     size_t offset; /* of the field in the record's struct */
     bool required, lenient, with_time;
+    bool blanks;                      /* KEY_LIST: empty items count, as NULL */
     bool later;                       /* a key of a later version: an error that says so; not in the schema */
     const struct record *record;      /* KEY_RECORD; KEY_NODE: what the caller reads it with, for the schema */
     const struct key *item;           /* KEY_LIST: type of the items (name and offset unused) */
