@@ -52,7 +52,10 @@ static void name_face(struct pdf_face *face)
     snprintf(face->name, sizeof face->name, "%s+%s", tag, face->subset->name);
 }
 
-/* The character map from codes to Unicode (9.10.3), in blocks of at most 100 lines. */
+/*
+ * The character map from codes to Unicode (9.10.3), in blocks of at most 100 lines. A glyph whose text another one says
+ * is a word joiner, which no reader shows: for a code that means nothing pdf.js would say the code.
+ */
 static struct buf unicode_map(const struct pdf *pdf, const struct pdf_font *font)
 {
     enum { BLOCK = 100 };
@@ -67,7 +70,7 @@ static struct buf unicode_map(const struct pdf *pdf, const struct pdf_font *font
         if (i % BLOCK == 0)
             buf_format(&out, "%s%zu beginbfchar\n", i ? "endbfchar\n" : "", left < BLOCK ? left : BLOCK);
         buf_format(&out, "<%04X> <", code->code);
-        put_utf16_hex(&out, code->text, code->text_size);
+        put_utf16_hex(&out, code->text_size ? code->text : "\u2060", code->text_size ? code->text_size : 3);
         buf_puts(&out, ">\n");
     }
     buf_puts(&out, "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");

@@ -4,8 +4,11 @@ import functools
 import http.server
 import json
 import os
+import select
 import subprocess
 import threading
+
+PATIENCE = 180  # seconds for one answer
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -79,9 +82,10 @@ class Browser:
 
     def read(self):
         while b"\0" not in self.rest:
-            piece = os.read(self.answers, 1 << 20)
+            ready = select.select([self.answers], [], [], PATIENCE)[0]
+            piece = os.read(self.answers, 1 << 20) if ready else None
             if not piece:
-                raise RuntimeError("Chromium has ended: it may want memory, or a package that it needs")
+                raise RuntimeError("Chromium has ended, or does not answer: it may want memory, or a package")
             self.rest += piece
         answer, self.rest = self.rest.split(b"\0", 1)
         return json.loads(answer)

@@ -37,12 +37,29 @@ async function flatten(items, depth, found) {
   return found;
 }
 
-// Opens a file: its page labels, bookmarks and jumps, [page, target].
+// The text of each marked-content sequence of a page, by pdf.js's name for it: p12R_mc3.
+async function sequences(page, found) {
+  const open = [];
+  const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
+  for (const item of items) {
+    if (item.type === "endMarkedContent") {
+      open.pop();
+    } else if (item.type) {
+      open.push(item.id ?? null);
+    } else {
+      const name = open.findLast((id) => id);
+      found[name] = (found[name] ?? "") + item.str;
+    }
+  }
+}
+
+// Opens a file: its page labels, bookmarks, jumps, [page, target], and the text of its sequences.
 globalThis.openFile = async (address) => {
   file = await pdfjsLib.getDocument({ url: address, cMapUrl: "/pdfjs-dist/cmaps/", cMapPacked: true }).promise;
-  const links = [];
+  const links = [], marked = {};
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number);
+    await sequences(page, marked);
     for (const annotation of await page.getAnnotations()) {
       if (annotation.subtype === "Link" && annotation.dest) {
         links.push([number - 1, await pageOf(annotation.dest)]);
@@ -52,7 +69,7 @@ globalThis.openFile = async (address) => {
   viewer.setDocument(file);
   linkService.setDocument(file);
   await viewer.pagesPromise;
-  return { labels: await file.getPageLabels(), outline: await flatten(await file.getOutline(), 1, []), links };
+  return { labels: await file.getPageLabels(), outline: await flatten(await file.getOutline(), 1, []), links, marked };
 };
 
 // What pdf.js makes of the structure for screen readers: [role, level, words] in order. An element names the piece of

@@ -2,6 +2,7 @@
 says is to be set, footnotes, tables and generated parts included. Words that a reference makes may stand where flow
 has the reference.
 """
+import collections
 import functools
 import re
 import unicodedata
@@ -53,6 +54,9 @@ def turned(text):
 def compare(pieces, text):
     """None, or where they part."""
     if any(map(runs_left, text)):
+        missing = collections.Counter(filter(runs_left, "".join(pieces))) - collections.Counter(text)
+        if missing:
+            return f"the structure lacks {dict(missing)}"
         pieces, text = [turned(piece) for piece in pieces], turned(text)
     at = 0
     for number, piece in enumerate(pieces):
