@@ -22,12 +22,13 @@ from .validation import claims
 
 MODULES = ROOT / "build/viewers/node_modules"
 HERE = ROOT / "tests/conformance"
-BRACKETS = str.maketrans(")]}»", "([{«")
+BRACKETS = str.maketrans(")]}»”’", "([{«“‘")
 
 
 def letters(pages):
     """By page, how often each letter stands there: viewers differ in the order of what is drawn apart, in how they turn
-    brackets between letters that run to the left, and PDFium writes U+FFFE where a line was hyphenated."""
+    brackets and quotation marks between letters that run to the left; PDFium writes U+FFFE where a line was hyphenated.
+    """
     return [collections.Counter(squeeze(page).replace("\ufffe", "").translate(BRACKETS)) for page in pages]
 
 
