@@ -98,7 +98,7 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,
                            size_t edition, struct sources *sources, struct diags *diags)
 {
-    struct loader loader = {.reader = {arena, sources, diags},
+    struct loader loader = {.reader = {.arena = arena, .sources = sources, .diags = diags},
                             .sources = sources,
                             .arena = arena,
                             .diags = diags,
