@@ -1,4 +1,6 @@
 /* parts: people, times and small texts that several parts print. */
+#include <string.h>
+
 #include "parts/internal.h"
 
 const char *volume_head(const struct volume *volume)
@@ -54,6 +56,29 @@ const char *person_details(struct arena *arena, const struct person *person, con
     const char *text = out.n ? arena_string(arena, out.at, out.n) : NULL;
     buf_free(&out);
     return text;
+}
+
+/* Is the name one of another language in its own letters? A transcription is read as the words around it are. */
+static bool is_foreign(const char *name, const char *language, const char *around)
+{
+    const char *end = name + strlen(name);
+    size_t primary = strcspn(around, "-");
+    if (!language || (strncmp(language, around, primary) == 0 && (!language[primary] || language[primary] == '-')))
+        return false;
+    return *name && unicode_written_in(language, unicode_script(utf8_next(&name, end)));
+}
+
+void append_person(struct arena *arena, struct text_builder *builder, const struct person *person, const char *around)
+{
+    const char *name = person_name(arena, person, false);
+    bool foreign = is_foreign(name, person->language, around);
+    if (person->title)
+        text_format(builder, "%s ", person->title);
+    if (foreign)
+        text_open(builder, (struct span){.kind = SPAN_LANGUAGE, .language = person->language});
+    text_puts(builder, name);
+    if (foreign)
+        text_close(builder);
 }
 
 void append_native(struct text_builder *builder, const struct person *person)

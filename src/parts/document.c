@@ -158,7 +158,7 @@ static void append_author(struct head *head, struct text_builder *builder, const
 {
     struct mark mark = {.kind = MARK_ANCHOR, .words = person_name(head->arena, person, false)};
     text_mark(builder, mark);
-    text_puts(builder, person_name(head->arena, person, true));
+    append_person(head->arena, builder, person, head->language);
     append_native(builder, person);
 }
 

@@ -85,6 +85,8 @@ struct flow *put(struct making *making, struct flow *parent, enum style_id style
 const char *volume_head(const struct volume *volume);
 /* "Vice Minister, Ministry of …, Viet Nam": what is known of a person besides the name; NULL for nothing. */
 const char *person_details(struct arena *arena, const struct person *person, const char *language);
+/* "Mr Nguyễn Văn An" in a text whose language is `around`, the name in its own. */
+void append_person(struct arena *arena, struct text_builder *builder, const struct person *person, const char *around);
 /* " (阮文安)": the name in its own script, in its own language; nothing when there is none. */
 void append_native(struct text_builder *builder, const struct person *person);
 /* "HE Vũ Đức Đam and Mr Phan Tâm". */

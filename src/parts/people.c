@@ -71,7 +71,7 @@ static void put_person(struct making *making, struct flow *parent, const struct 
 {
     struct text_builder *builder = text_builder_new(making->arena, making->language);
     text_open(builder, (struct span){.kind = SPAN_STRONG});
-    text_puts(builder, person_name(making->arena, person, true));
+    append_person(making->arena, builder, person, making->language);
     text_close(builder);
     append_native(builder, person);
     const char *comma = words_get(making->language, WORD_COMMA);

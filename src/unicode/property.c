@@ -1,7 +1,9 @@
 /* Properties of characters, and their width in fixed-pitch text (UAX #11). */
 #include "unicode/unicode.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 
 bool unicode_is_letter(uint32_t character)
@@ -87,4 +89,16 @@ int unicode_text_width(const char *text, size_t size)
     while (at < end)
         width += unicode_width(utf8_next(&at, end));
     return width;
+}
+
+bool unicode_written_in(const char *tag, uint32_t script)
+{
+    char likely[ULOC_FULLNAME_CAPACITY] = "", own[16] = "";
+    UErrorCode status = U_ZERO_ERROR;
+    uloc_forLanguageTag(tag, likely, sizeof likely - 1, NULL, &status);
+    char said[ULOC_FULLNAME_CAPACITY];
+    snprintf(said, sizeof said, "%s", likely);
+    uloc_addLikelySubtags(said, likely, sizeof likely - 1, &status);
+    uloc_getScript(likely, own, sizeof own - 1, &status);
+    return U_SUCCESS(status) && strlen(own) == 4 && SCRIPT_TAG(own[0], own[1], own[2], own[3]) == script;
 }

@@ -30,6 +30,8 @@ bool unicode_is_ignorable(uint32_t character);
 /* ISO 15924 as four letters in a number ('L'<<24|'a'<<16|…): Latn, Arab, Hani, Zyyy (common), Zinh (inherited) … */
 #define SCRIPT_TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
 uint32_t unicode_script(uint32_t character);
+/* Is a language, a tag of BCP 47, usually written in a script? */
+bool unicode_written_in(const char *tag, uint32_t script);
 /* Columns in a fixed-pitch text: 0, 1 or 2 (UAX #11; marks and ignorables 0). */
 int unicode_width(uint32_t character);
 int unicode_text_width(const char *text, size_t size);

@@ -25,7 +25,7 @@ static const struct key person_keys[] = {
     {.name = "native-sort", .type = KEY_TEXT, .offset = AT(native_sort),
      .about = "What the native name is filed by in the author index, where it leads to the other."},
     {.name = "lang", .type = KEY_LANGUAGE, .offset = AT(language),
-     .about = "Language of the name: it says how an index enters it."},
+     .about = "Language of the name: it says how an index enters it, and how it is read aloud."},
     {.name = "order", .type = KEY_ENUM, .values = orders, .offset = AT(order),
      .about = "family-first prints the family name before the given name, and without a comma in the index."},
     {.name = "sort", .type = KEY_TEXT, .offset = AT(sort),

@@ -70,6 +70,11 @@ static void test_properties(void)
               unicode_script('.') == SCRIPT_TAG('Z', 'y', 'y', 'y') &&
               unicode_script(0x301) == SCRIPT_TAG('Z', 'i', 'n', 'h'),
           "scripts");
+    uint32_t latin = SCRIPT_TAG('L', 'a', 't', 'n');
+    check(unicode_written_in("vi", latin) && unicode_written_in("zh-Latn", latin) &&
+              unicode_written_in("nl-BE", latin) && !unicode_written_in("zh", latin) &&
+              !unicode_written_in("ar", latin) && unicode_written_in("ar", SCRIPT_TAG('A', 'r', 'a', 'b')),
+          "scripts of languages");
     check(unicode_width('a') == 1 && unicode_width(0x4E2D) == 2 && unicode_width(0x301) == 0 &&
               unicode_width(0x200B) == 0 && unicode_width(0x1F600) == 2 && unicode_width(0xFF76) == 1,
           "widths");
