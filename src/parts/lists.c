@@ -3,10 +3,10 @@
 
 #include "parts/internal.h"
 
-static void put_recommendation(struct making *making, const struct gathered *gathered)
+static void put_recommendation(struct making *making, struct flow *list, const struct gathered *gathered)
 {
     sp leading = making->volume->design->body_leading;
-    struct flow *group = flow_group(making->arena, making->root, ROLE_NONE);
+    struct flow *group = flow_group(making->arena, list, ROLE_LI);
     group->group.after = leading / 2;
     group->group.keep_together = true;
     group->group.left = making->volume->design->styles[STYLE_NUMBERED].label_width;
@@ -31,8 +31,9 @@ static void make_recommendations(struct making *making)
 {
     if (!making->parts->gathering.recommendations.n && making->map)
         report_empty(making);
+    struct flow *list = flow_group(making->arena, making->root, ROLE_L);
     for (size_t i = 0; i < making->parts->gathering.recommendations.n; i++)
-        put_recommendation(making, &making->parts->gathering.recommendations.at[i]);
+        put_recommendation(making, list, &making->parts->gathering.recommendations.at[i]);
 }
 
 const struct part part_recommendations = {"recommendations", WORD_RECOMMENDATIONS, true, false,
