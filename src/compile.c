@@ -376,6 +376,7 @@ static enum compile_result run_passes(struct compilation *c)
 static void close_all(struct compilation *c)
 {
     show_progress(c, NULL);
+    terms_close(c->terms);
     if (c->layout)
         layout_close(c->layout);
     if (c->fonts)

@@ -22,4 +22,29 @@ struct refs {
     int undefined;              /* references so far to ids that nothing has */
 };
 
+/* Where what is looked for in running text may begin and end. One serves one thread. */
+struct edges {
+    struct breaker *breaker;
+    struct arena *scratch;
+    const char *text;
+    size_t size;
+    bool *words, *clusters; /* by byte, made when first asked for; NULL before */
+};
+struct edges *edges_open(struct arena *arena);
+void edges_close(struct edges *edges);
+/* The text that is searched from now on. */
+void edges_start(struct edges *edges, struct arena *scratch, const char *text, size_t size);
+
+/* Is it no part of words, a letter or digit, a hyphen or mark, or of a script without spaces between words? */
+enum edge_kind { EDGE_NONE, EDGE_WORD, EDGE_JOINT, EDGE_UNSPACED };
+enum edge_kind edges_kind(uint32_t character);
+enum edge_kind edges_last_kind(const char *text, size_t size);
+/* May a match begin or end between a character outside it and one inside? EDGE_ASK: only if edges_fit. */
+enum edge { EDGE_CLOSED, EDGE_ASK, EDGE_FREE };
+enum edge edges_between(enum edge_kind outside, enum edge_kind inside);
+/* Is text[start, end) a word of its own, or a part that counts as one? An end that is free needs no asking. */
+bool edges_fit(struct edges *edges, size_t start, size_t end, bool start_free, bool end_free);
+/* Does a Korean noun stand at text[start, end), and nothing but particles behind it, to the end of the word? */
+bool edges_particles(const char *text, size_t start, size_t end, size_t size);
+
 #endif

@@ -75,9 +75,11 @@ struct locator_range *refs_merge(struct arena *arena, const struct refs *refs, c
                                  const uint32_t *anchors, size_t count, size_t *out_count);
 
 /* Index vocabulary: longest match wins, a letter, digit or hyphen on either side prevents a match, lower-case forms
- * match any case, forms with a capital match exactly, terms with `see` are never matched. */
+ * match any case, forms with a capital match exactly, terms with `see` are never matched. Where words have no spaces
+ * between them, dictionaries say where they end. One thread at a time. */
 struct terms;
 struct terms *terms_open(struct arena *arena, const struct volume *volume);
+void terms_close(struct terms *terms);
 /* The term that a keyword or an indexed word stands for ("standards > bridging the gap"), or NULL. */
 const char *terms_find(const struct terms *terms, const char *words);
 /* Adds index marks to a paragraph for every occurrence outside code (not in link targets; spans do not hide it). */

@@ -1,12 +1,12 @@
 /*
- * refs: the index vocabulary, and finding its forms in running text. At each place where a word may begin the forms
- * that share its first four folded characters are tried, longest first, then the forms of three characters, two and
- * one: cost grows with the text, not with text × terms.
+ * refs: the index vocabulary, and finding its forms in running text. At each place where a word may begin (edges.c)
+ * the forms that share its first four folded characters are tried, longest first, then the forms of three characters,
+ * two and one: cost grows with the text, not with text × terms.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "refs/refs.h"
+#include "refs/internal.h"
 
 enum { MOST_START = 4 };
 
@@ -17,6 +17,7 @@ struct form {
     const char *term; /* what is indexed */
     int start;        /* characters that its bucket is found by: MOST_START, or all of a shorter form */
     uint32_t bucket;
+    enum edge_kind last; /* of its last character */
     size_t order;     /* as given: where lengths are equal, the first counts */
 };
 
@@ -28,6 +29,7 @@ struct terms {
     struct form *names;   /* every term and match, folded, for keywords: sorted by text */
     size_t name_count;
     struct arena *arena;
+    struct edges *edges;
 };
 
 static bool has_capital(const char *text, size_t size)
@@ -131,6 +133,7 @@ static void sort_forms(struct terms *terms, const form_list *list)
         const char *folded = form->exact ? fold(terms->arena, form->text, &size) : form->text;
         form->start = hash_start(folded, size, hashes);
         form->bucket = form->start ? hashes[form->start - 1] & (terms->bucket_count - 1) : 0;
+        form->last = edges_last_kind(form->text, form->size);
         form->order = i;
         terms->first[form->bucket + 1]++;
     }
@@ -144,6 +147,7 @@ struct terms *terms_open(struct arena *arena, const struct volume *volume)
 {
     struct terms *terms = arena_alloc(arena, sizeof *terms);
     terms->arena = arena;
+    terms->edges = edges_open(arena);
     form_list forms = {0}, names = {0};
     for (size_t i = 0; i < volume->term_count; i++)
         add_term(terms, &forms, &names, &volume->terms[i]);
@@ -153,6 +157,12 @@ struct terms *terms_open(struct arena *arena, const struct volume *volume)
     terms->names = names.at;
     terms->name_count = names.n;
     return terms;
+}
+
+void terms_close(struct terms *terms)
+{
+    if (terms)
+        edges_close(terms->edges);
 }
 
 const char *terms_find(const struct terms *terms, const char *words)
@@ -166,13 +176,6 @@ const char *terms_find(const struct terms *terms, const char *words)
     return found ? found->term : NULL;
 }
 
-/* Letters, digits, marks and hyphens belong to a word. */
-static bool in_word(uint32_t character)
-{
-    return unicode_is_letter(character) || unicode_is_digit(character) || unicode_is_mark(character) ||
-           character == '-' || character == 0x2010 || character == 0x2011;
-}
-
 struct search {
     const struct terms *terms;
     struct para *para;
@@ -183,11 +186,12 @@ struct search {
 };
 
 /* Does the form stand at folded offset `at`, as a word of its own? Returns its end in the text, 0 when not. */
-static uint32_t form_end(const struct search *search, size_t at, const struct form *form)
+static uint32_t form_end(const struct search *search, size_t at, const struct form *form, enum edge begin)
 {
+    const char *text = search->para->text;
     uint32_t start = search->offsets[at], end;
     if (form->exact) {
-        if (search->para->length - start < form->size || memcmp(search->para->text + start, form->text, form->size))
+        if (search->para->length - start < form->size || memcmp(text + start, form->text, form->size))
             return 0;
         end = start + (uint32_t)form->size;
     } else {
@@ -195,19 +199,23 @@ static uint32_t form_end(const struct search *search, size_t at, const struct fo
             return 0;
         end = search->offsets[at + form->size];
     }
-    const char *next = search->para->text + end, *stop = search->para->text + search->para->length;
-    return next < stop && in_word(utf8_next(&next, stop)) ? 0 : end;
+    const char *next = text + end, *stop = text + search->para->length;
+    enum edge_kind after = next < stop ? edges_kind(utf8_next(&next, stop)) : EDGE_NONE;
+    enum edge finish = edges_between(after, form->last);
+    if (finish == EDGE_CLOSED && edges_particles(text, start, end, search->para->length))
+        finish = EDGE_FREE;
+    return finish && edges_fit(search->terms->edges, start, end, begin == EDGE_FREE, finish == EDGE_FREE) ? end : 0;
 }
 
-/* Folded offset `at` is the start of a word. Returns the end of the longest match in the text, 0 for none. */
-static uint32_t match_at(const struct search *search, size_t at, const struct form **found)
+/* A word may begin at folded offset `at`. Returns the end of the longest match in the text, 0 for none. */
+static uint32_t match_at(const struct search *search, size_t at, enum edge begin, const struct form **found)
 {
     const struct terms *terms = search->terms;
     uint32_t hashes[MOST_START], end;
     for (int start = hash_start(search->folded + at, search->folded_size - at, hashes); start > 0; start--) {
         uint32_t bucket = hashes[start - 1] & (terms->bucket_count - 1);
         for (uint32_t i = terms->first[bucket]; i < terms->first[bucket + 1]; i++)
-            if (terms->forms[i].start == start && (end = form_end(search, at, &terms->forms[i]))) {
+            if (terms->forms[i].start == start && (end = form_end(search, at, &terms->forms[i], begin))) {
                 *found = &terms->forms[i];
                 return end;
             }
@@ -241,23 +249,23 @@ static void add_mark(struct arena *arena, struct search *search, uint32_t start,
 
 static void search_text(struct arena *arena, struct search *search)
 {
-    bool word_before = false;
+    enum edge_kind before = EDGE_NONE;
     const char *end = search->folded + search->folded_size;
     for (const char *at = search->folded; at < end;) {
         size_t here = (size_t)(at - search->folded);
         const struct form *form;
         uint32_t start = search->offsets[here], stop, hidden_end;
-        if (!word_before && (stop = match_at(search, here, &form))) {
-            if (hidden(search->para, start, &hidden_end))
-                stop = hidden_end;
-            else
-                add_mark(arena, search, start, stop, form->term);
-            while (at < end && search->offsets[at - search->folded] < stop)
-                at++;
-            word_before = true;
+        enum edge_kind kind = edges_kind(utf8_next(&at, end));
+        enum edge begin = edges_between(before, kind);
+        before = kind;
+        if (begin == EDGE_CLOSED || !(stop = match_at(search, here, begin, &form)))
             continue;
-        }
-        word_before = in_word(utf8_next(&at, end));
+        if (hidden(search->para, start, &hidden_end))
+            stop = hidden_end;
+        else
+            add_mark(arena, search, start, stop, form->term);
+        while (at < end && search->offsets[at - search->folded] < stop)
+            before = edges_kind(utf8_next(&at, end));
     }
 }
 
@@ -291,6 +299,7 @@ void terms_mark(struct arena *arena, const struct terms *terms, struct para *par
     uint32_t *offsets;
     search.folded = unicode_fold(scratch, para->text, para->length, &search.folded_size, &offsets);
     search.offsets = offsets;
+    edges_start(terms->edges, scratch, para->text, para->length);
     search_text(arena, &search);
     arena_free(scratch);
     if (search.marks.n)

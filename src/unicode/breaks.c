@@ -1,5 +1,5 @@
 /*
- * Line breaks (UAX #14) and grapheme clusters (UAX #29) by ICU's iterators, which read UTF-8 in place through
+ * Line breaks (UAX #14), grapheme clusters and words (UAX #29) by ICU's iterators, which read UTF-8 in place through
  * a UText: their indexes are byte offsets.
  */
 #include "unicode/unicode.h"
@@ -17,7 +17,7 @@ struct breaker {
         UBreakIterator *iterator;
     } lines[LANGUAGES];
     unsigned line_count, oldest;
-    UBreakIterator *graphemes;
+    UBreakIterator *graphemes, *words;
 };
 
 struct breaker *breaker_open(void)
@@ -34,6 +34,7 @@ void breaker_close(struct breaker *breaker)
     for (unsigned i = 0; i < breaker->line_count; i++)
         ubrk_close(breaker->lines[i].iterator);
     ubrk_close(breaker->graphemes);
+    ubrk_close(breaker->words);
     free(breaker);
 }
 
@@ -171,6 +172,19 @@ static bool all_ascii(const char *text, size_t size)
     return bits < 0x80;
 }
 
+static void mark_boundaries(UBreakIterator *iterator, const char *text, size_t size, bool *out)
+{
+    UText view = UTEXT_INITIALIZER;
+    memset(out, 0, size + 1);
+    if (start(iterator, &view, text, size)) {
+        int32_t at;
+        while ((at = ubrk_next(iterator)) != UBRK_DONE)
+            out[at] = !is_linked(text, (size_t)at);
+    }
+    utext_close(&view);
+    out[0] = out[size] = true;
+}
+
 void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out)
 {
     if (all_ascii(text, size)) {
@@ -179,15 +193,14 @@ void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, b
         out[size] = true;
         return;
     }
-    UText view = UTEXT_INITIALIZER;
     if (!breaker->graphemes)
         breaker->graphemes = open_iterator(UBRK_CHARACTER, "");
-    memset(out, 0, size + 1);
-    if (start(breaker->graphemes, &view, text, size)) {
-        int32_t at;
-        while ((at = ubrk_next(breaker->graphemes)) != UBRK_DONE)
-            out[at] = !is_linked(text, (size_t)at);
-    }
-    utext_close(&view);
-    out[0] = out[size] = true;
+    mark_boundaries(breaker->graphemes, text, size, out);
+}
+
+void unicode_words(struct breaker *breaker, const char *text, size_t size, bool *out)
+{
+    if (!breaker->words)
+        breaker->words = open_iterator(UBRK_WORD, "");
+    mark_boundaries(breaker->words, text, size, out);
 }

@@ -53,6 +53,21 @@ bool unicode_is_ignorable(uint32_t character)
     return u_hasBinaryProperty((UChar32)character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+bool unicode_is_unspaced(uint32_t character)
+{
+    if (character < 0xE00)
+        return false;
+    switch (ublock_getCode((UChar32)character)) {
+    case UBLOCK_THAI: case UBLOCK_LAO: case UBLOCK_KHMER:
+    case UBLOCK_MYANMAR: case UBLOCK_MYANMAR_EXTENDED_A: case UBLOCK_MYANMAR_EXTENDED_B:
+    case UBLOCK_HIRAGANA: case UBLOCK_KATAKANA:
+        return true;
+    default:
+        break;
+    }
+    return u_hasBinaryProperty((UChar32)character, UCHAR_IDEOGRAPHIC) || character == 0x3005;
+}
+
 uint32_t unicode_script(uint32_t character)
 {
     if (character < 0x80)

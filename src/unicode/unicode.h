@@ -37,8 +37,8 @@ int unicode_width(uint32_t character);
 int unicode_text_width(const char *text, size_t size);
 
 /*
- * Where lines may break (UAX #14, dictionaries for Thai, Lao, Khmer, Myanmar by ICU) and where graphemes end
- * (UAX #29). One breaker serves one thread; it keeps ICU's iterators open by language.
+ * Where lines may break (UAX #14, dictionaries for Thai, Lao, Khmer, Myanmar by ICU) and where graphemes and words
+ * end (UAX #29). One breaker serves one thread; it keeps ICU's iterators open by language.
  */
 struct breaker;
 struct breaker *breaker_open(void);
@@ -48,6 +48,11 @@ enum break_kind { BREAK_NONE, BREAK_ALLOWED, BREAK_FORCED };
 void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language, uint8_t *out);
 /* out[i] is true where a grapheme cluster begins at byte i; out[size] is true. */
 void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out);
+/* out[i] is true where a word, or what stands between words, begins at byte i; out[size] is true. Chinese, Japanese,
+ * Thai, Lao, Khmer, Myanmar by ICU's dictionaries. */
+void unicode_words(struct breaker *breaker, const char *text, size_t size, bool *out);
+/* Of a script that is written without spaces between words, and that unicode_words has a dictionary of? */
+bool unicode_is_unspaced(uint32_t character);
 
 /* Bidirectional text (UAX #9). base: 0 left to right, 1 right to left, -1 by the first strong character.
  * levels[i] for each byte; returns the paragraph's level. */
