@@ -39,6 +39,7 @@ struct run {
     bool code;              /* figures that stand with capitals: X.509, RWH/2007/01-E */
     uint32_t space_glyph;
     sp space;
+    sp kashida;             /* width of its tatweel where words may be drawn out; else 0 */
 };
 
 enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_TAB, ATOM_BREAK };
@@ -50,6 +51,8 @@ struct atom {
     uint32_t count;
     sp width, stretch, shrink;
     sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
+    uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker … */
+    uint8_t kashida_rank;       /* … and how good the place is, 1 the best; 0: there is none */
 };
 
 /* French: the space wanted before a byte, whatever is typed there. */
@@ -148,8 +151,25 @@ const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *
                                        uint32_t end, bool hyphen, uint32_t *count);
 sp glyphs_width(const struct glyph *glyphs, uint32_t count);
 
+/* Any text in a run's face; clusters count its bytes. Valid until the next call. */
+const struct glyph *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
+                                        uint32_t start, uint32_t end, uint32_t *count);
+
 sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end);
 sp inlines_hyphen_width(struct inlines *text, const struct run *run);
+
+/* kashida.c: Arabic words drawn out. The width of a tatweel where a run may have some, else 0. */
+sp inlines_find_kashida(struct inlines *text, const struct run *run);
+/* Finds the place in a word of such a run. */
+void inlines_mark_kashida(const struct inlines *text, struct atom *atom);
+/* A word of a line; share gives those that are to be drawn out, the best and no more than needed, a length. */
+struct kashida_word {
+    uint8_t rank;
+    sp length;
+};
+void kashida_share(struct kashida_word *words, size_t count, sp em, sp excess);
+/* The word longer by `length`; NULL where that is too short to be drawn. */
+const struct glyph *inlines_draw_out(struct inlines *text, const struct atom *atom, sp length, uint32_t *count);
 
 /* margins.c: how far what a line begins or ends with hangs into the margin. */
 bool inlines_hang(const struct inlines *text);

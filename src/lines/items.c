@@ -24,9 +24,9 @@ void break_list_add(struct inlines *text, struct break_list *list, struct break_
     vec_push(scratch, &list->at, at);
 }
 
-static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at, sp hang)
+static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width, .hang = hang}, at);
+    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width}, at);
 }
 
 static void add_penalty(struct inlines *text, struct break_list *list, int penalty, uint32_t at)
@@ -49,7 +49,7 @@ static bool line_is_empty(const struct break_list *list)
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at)
 {
     if (line_is_empty(list))
-        add_box(text, list, 0, at, 0);
+        add_box(text, list, 0, at);
     add_penalty(text, list, BREAK_FORBIDDEN, at);
     break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .stretch = BREAK_FILL}, at);
     add_penalty(text, list, BREAK_FORCE, at);
@@ -122,6 +122,18 @@ struct word_list {
     sp done;          /* width of the boxes made so far */
 };
 
+/* The box that ends before byte `at`. A word that is one box may be drawn out. */
+static void add_part(const struct word_list *word, sp width, uint32_t at)
+{
+    const struct atom *atom = word->atom;
+    bool whole = word->from == atom->start && at == atom->end;
+    struct break_item box = {.kind = BREAK_BOX, .width = width,
+                             .hang = inlines_hang_start(word->text, atom, word->from)};
+    if (whole && atom->kashida_rank > 0)
+        box.stretch = atom->stretch;
+    break_list_add(word->text, word->list, box, word->from);
+}
+
 /* The chance before byte `at` inside or at the end of a word. */
 static void add_chance(struct word_list *word, uint32_t at)
 {
@@ -139,12 +151,12 @@ static void add_chance(struct word_list *word, uint32_t at)
     }
     if (before < word->done)
         before = word->done;
-    add_box(text, word->list, before - word->done, word->from, inlines_hang_start(text, atom, word->from));
+    add_part(word, before - word->done, at);
     if (reshaped)
         item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
-    bool glue = atom->stretch > 0 || atom->gap != 0;
-    if (chance == CHANCE_BREAK && at == atom->end && glue)
-        item = (struct break_item){.kind = BREAK_GLUE, .width = atom->gap, .stretch = atom->stretch};
+    sp stretch = atom->kashida_rank > 0 ? 0 : atom->stretch;
+    if (chance == CHANCE_BREAK && at == atom->end && (stretch > 0 || atom->gap != 0))
+        item = (struct break_item){.kind = BREAK_GLUE, .width = atom->gap, .stretch = stretch};
     item.hang = adds_hyphen(chance) ? inlines_hang_hyphen(text, atom) : inlines_hang_end(text, atom, at);
     break_list_add(text, word->list, item, at);
     word->from = at;
@@ -159,7 +171,7 @@ static void add_word(struct inlines *text, struct break_list *list, const struct
             add_chance(&word, at);
     sp gap = text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0;
     if (word.from < atom->end)
-        add_box(text, list, atom->width + gap - word.done, word.from, inlines_hang_start(text, atom, word.from));
+        add_part(&word, atom->width + gap - word.done, atom->end);
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
@@ -167,7 +179,7 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
                       bool chance)
 {
     if (line_start && text->style->lines_kept) {
-        add_box(text, list, atom->width, atom->start, 0);
+        add_box(text, list, atom->width, atom->start);
         return;
     }
     if (line_start)

@@ -15,6 +15,7 @@ struct part {
     const struct glyph *glyphs;
     uint32_t count;
     sp width, stretch, shrink, gap;
+    uint8_t kashida_rank;
     bool hyphen;
 };
 
@@ -53,7 +54,10 @@ static struct part part_of_word(struct line_setting *line, const struct atom *at
                                 uint32_t end)
 {
     struct part part = {.atom = atom, .start = start, .end = end, .glyphs = atom->glyphs,
-                        .count = atom->count, .width = atom->width, .stretch = atom->stretch, .gap = atom->gap};
+                        .count = atom->count, .width = atom->width, .stretch = atom->stretch, .gap = atom->gap,
+                        .kashida_rank = atom->kashida_rank};
+    if (part.kashida_rank > 0)
+        part.stretch = 0;
     if (end == line->request->end)
         part.hyphen = line->request->hyphen && inlines_draws_hyphen(line->text, atom);
     if (start == atom->start && end == atom->end && !part.hyphen)
@@ -62,6 +66,7 @@ static struct part part_of_word(struct line_setting *line, const struct atom *at
     part.glyphs = arena_copy(line->text->setter->scratch, glyphs, part.count * sizeof *glyphs);
     part.width = glyphs_width(part.glyphs, part.count);
     part.stretch = 0;
+    part.kashida_rank = 0;
     return part;
 }
 
@@ -104,17 +109,48 @@ static void collect_parts(struct line_setting *line)
         line->parts.at[i].width += line->parts.at[i].gap;
 }
 
-/* Spreads what the line lacks or has too much over its glue, to the last unit. */
+/* Draws words out to fill what the line lacks; returns what they give. */
+static sp draw_parts(struct line_setting *line, sp excess)
+{
+    struct inlines *text = line->text;
+    struct kashida_word *words = arena_alloc(text->setter->scratch, line->parts.n * sizeof *words);
+    sp given = 0;
+    for (size_t i = 0; i < line->parts.n; i++)
+        words[i].rank = line->parts.at[i].kashida_rank;
+    kashida_share(words, line->parts.n, text->style->size, excess);
+    for (size_t i = 0; i < line->parts.n; i++) {
+        struct part *part = &line->parts.at[i];
+        uint32_t count;
+        const struct glyph *glyphs = words[i].length > 0 ? inlines_draw_out(text, part->atom, words[i].length, &count)
+                                                         : NULL;
+        if (!glyphs)
+            continue;
+        part->glyphs = glyphs;
+        part->count = count;
+        part->width += words[i].length;
+        given += words[i].length;
+    }
+    return given;
+}
+
+/* Spreads what the line lacks or has too much over its words and its glue, to the last unit. */
 static void adjust_parts(struct line_setting *line)
 {
     sp natural = 0, stretch = 0, shrink = 0;
+    bool kashida = false;
     for (size_t i = 0; i < line->parts.n; i++) {
         natural += line->parts.at[i].width;
         stretch += line->parts.at[i].stretch;
         shrink += line->parts.at[i].shrink;
+        kashida |= line->parts.at[i].kashida_rank > 0;
     }
     line->out->natural = line->out->width = natural;
     sp excess = line->request->width > 0 ? line->request->width - natural : 0;
+    if (kashida && excess > 0) {
+        sp drawn = draw_parts(line, excess);
+        line->out->width += drawn;
+        excess -= drawn;
+    }
     sp total = excess > 0 ? stretch : shrink;
     if (total == 0)
         return;

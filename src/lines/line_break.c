@@ -129,7 +129,7 @@ static void sum_items(struct breaking *b)
         if (item->kind == BREAK_PENALTY)
             continue;
         sum.width += item->width;
-        bool stretches = item->kind == BREAK_GLUE && (!b->options->ragged || item->stretch >= BREAK_FILL);
+        bool stretches = !b->options->ragged || item->stretch >= BREAK_FILL;
         sum.stretch += stretches ? item->stretch : 0;
         sum.shrink += item->kind == BREAK_GLUE && !b->options->ragged ? item->shrink : 0;
     }

@@ -13,7 +13,7 @@ enum break_item_kind { BREAK_BOX, BREAK_GLUE, BREAK_PENALTY };
 struct break_item {
     enum break_item_kind kind;
     sp width;            /* box, glue; penalty: width added when the line ends here (hyphen) */
-    sp stretch, shrink;  /* glue */
+    sp stretch, shrink;  /* glue; stretch of a box: a word that may be drawn out */
     int penalty;         /* -10000 forces, 10000 forbids */
     bool flagged;        /* a hyphen */
     sp hang;             /* into the margin: box: how far a line that begins with it does; else: one that ends here */

@@ -4,7 +4,8 @@
  *
  * The way is string → itemize → shape → break → reorder, each step a file: looks.c and itemize.c (spans, script,
  * language, direction, face per cluster), chances.c (where lines may end), shape.c (glyphs), items.c and line_break.c
- * (total fit, on numbers only), line.c (reorders, makes page items); paragraph.c puts them together.
+ * (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where Arabic words are drawn out);
+ * paragraph.c puts them together.
  */
 #ifndef LINES_H
 #define LINES_H

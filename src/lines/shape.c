@@ -21,8 +21,8 @@ sp glyphs_width(const struct glyph *glyphs, uint32_t count)
     return width;
 }
 
-static const struct glyph *shape(struct inlines *text, const struct run *run, const char *bytes, size_t size,
-                                 uint32_t start, uint32_t end, uint32_t *count)
+const struct glyph *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
+                                        uint32_t start, uint32_t end, uint32_t *count)
 {
     struct shape_request request = {
         .face = run->face, .size = run->size, .features = run->features, .script = run->script,
@@ -35,14 +35,15 @@ static const struct glyph *shape(struct inlines *text, const struct run *run, co
 sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
 {
     uint32_t count;
-    const struct glyph *glyphs = shape(text, run, text->para->text, text->para->length, start, end, &count);
+    const struct para *para = text->para;
+    const struct glyph *glyphs = inlines_shape_bytes(text, run, para->text, para->length, start, end, &count);
     return glyphs_width(glyphs, count);
 }
 
 sp inlines_hyphen_width(struct inlines *text, const struct run *run)
 {
     uint32_t count;
-    const struct glyph *glyphs = shape(text, run, "-", 1, 0, 1, &count);
+    const struct glyph *glyphs = inlines_shape_bytes(text, run, "-", 1, 0, 1, &count);
     return glyphs_width(glyphs, count);
 }
 
@@ -53,7 +54,7 @@ static const struct glyph *shape_missing(struct inlines *text, const struct run 
     static const char replacement[] = "\xEF\xBF\xBD";
     bool has = fonts_cover(text->setter->fonts, run->face, replacement, 3, run->look->language) == run->face;
     uint32_t n;
-    const struct glyph *one = shape(text, run, has ? replacement : "?", has ? 3 : 1, 0, has ? 3 : 1, &n);
+    const struct glyph *one = inlines_shape_bytes(text, run, has ? replacement : "?", has ? 3 : 1, 0, has ? 3 : 1, &n);
     struct glyph glyph = n > 0 ? one[0] : (struct glyph){0};
     VEC(struct glyph) glyphs = {0};
     for (uint32_t at = start; at < end; at++) {
@@ -79,7 +80,8 @@ static const struct glyph *shape_hyphenated(struct inlines *text, const struct r
     char *bytes = arena_alloc(scratch, end - word + 2);
     memcpy(bytes, text->para->text + word, end - word);
     bytes[end - word] = '-';
-    const struct glyph *shaped = shape(text, run, bytes, end - word + 1, start - word, end - word + 1, count);
+    uint32_t size = end - word + 1;
+    const struct glyph *shaped = inlines_shape_bytes(text, run, bytes, size, start - word, size, count);
     struct glyph *glyphs = arena_copy(scratch, shaped, *count * sizeof *glyphs);
     for (uint32_t i = 0; i < *count; i++)
         glyphs[i].cluster += word;
@@ -115,7 +117,7 @@ const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *
     if (hyphen && inlines_draws_hyphen(text, atom))
         glyphs = shape_hyphenated(text, run, atom->start, start, end, count);
     else
-        glyphs = shape(text, run, text->para->text, text->para->length, start, end, count);
+        glyphs = inlines_shape_bytes(text, run, text->para->text, text->para->length, start, end, count);
     return inlines_wants_gap(text, start) ? set_off(text, run, glyphs, *count) : glyphs;
 }
 
@@ -142,6 +144,7 @@ static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_
     atom.width = glyphs_width(atom.glyphs, atom.count);
     if (text->has_squares)
         inlines_close_up(text, &atom, own);
+    inlines_mark_kashida(text, &atom);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
@@ -285,7 +288,7 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
 static void measure_space(struct inlines *text, struct run *run)
 {
     uint32_t count;
-    const struct glyph *glyphs = shape(text, run, " ", 1, 0, 1, &count);
+    const struct glyph *glyphs = inlines_shape_bytes(text, run, " ", 1, 0, 1, &count);
     if (count > 0) {
         run->space_glyph = glyphs[0].id;
         run->space = glyphs[0].advance;
@@ -340,7 +343,7 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, str
 static sp width_of(struct inlines *text, const struct run *run, const char *whole, uint32_t start, uint32_t end)
 {
     uint32_t count;
-    const struct glyph *glyphs = shape(text, run, whole, (uint32_t)strlen(whole), start, end, &count);
+    const struct glyph *glyphs = inlines_shape_bytes(text, run, whole, (uint32_t)strlen(whole), start, end, &count);
     return glyphs_width(glyphs, count);
 }
 
@@ -372,6 +375,7 @@ void inlines_shape(struct inlines *text)
         text->has_squares |= is_square_script(text->runs.at[r].script) && !text->style->lines_kept;
     for (uint32_t r = 0; r < text->runs.n; r++) {
         measure_space(text, &text->runs.at[r]);
+        text->runs.at[r].kashida = inlines_find_kashida(text, &text->runs.at[r]);
         for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)
             at = add_atom(text, r, at, &line);
     }

@@ -60,6 +60,14 @@ int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels
 /* Rule L2 on a line: order[k] is the index of the run that stands k-th from the left. */
 void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order);
 
+/* Where an Arabic word (punctuation around it allowed) is best drawn out: between the letters that begin at bytes
+ * `after` and `before`. rank 1 (best) … 7; 0: nowhere. */
+struct kashida {
+    uint32_t after, before;
+    int rank;
+};
+struct kashida unicode_kashida(const char *text, size_t size);
+
 /* Collation: CLDR order of a language, word by word (ISO 999, 8.2); numbers by value, apostrophes and the Arabic
  * article not counted. */
 struct collator;
