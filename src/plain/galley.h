@@ -118,8 +118,10 @@ struct frame {
     bool captioned;  /* inside a figure with a caption */
 };
 
+struct memo;
 struct setter {
     struct galley *galley; /* where rows go */
+    struct memo *memo;     /* what the piece's items made in the round before; NULL: nothing is remembered */
     struct arena *arena;   /* of the rows */
     struct arena *scratch; /* reset after each paragraph */
     const struct design *design;
@@ -165,16 +167,26 @@ const char *plain_label(struct setter *setter, const struct para *label);
 void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid);
 void plain_set_flow(struct setter *setter, const struct frame *frame, const struct flow *item);
 
+/* memo.c: the rows of paragraphs and grids that read the same as in the round before. Lives in the galley's arena. */
+struct memo *plain_memo_new(struct arena *arena);
+/* A new round begins: items whose references read under its map as under `before` are the same. */
+void plain_memo_rewind(struct memo *memo, const struct locators *before);
+/* Calls `set`, or adds the rows that it made before. */
+void plain_memo_set(struct setter *setter, const struct frame *frame, const struct flow *item,
+                    void (*set)(struct setter *setter, const struct frame *frame, const struct flow *item));
+
 /* strip.c: the rows of the book, piece by piece. */
 struct strips;
 struct strips *plain_strips_open(int workers);
 void plain_strips_close(struct strips *strips);
-/* What reads differently under `now` than under `before`, or was made from the map, will be set again. */
-void plain_strips_forget(struct strips *strips, const struct book *book, const struct refs *refs,
-                         const struct locators *before, const struct locators *now);
-/* Sets what is not set, and joins all in `joined`. Of the setter galley, arenas and breaker are not used. */
+/*
+ * Sets what is not set, was made from the map, or reads under the setter's map otherwise than under `before`, the map
+ * of the last time. Of the setter galley, memo, arenas and breaker are not used.
+ */
 void plain_strips_set(struct strips *strips, const struct setter *setter, const struct book *book,
-                      struct arena *arena, struct galley *joined);
+                      const struct locators *before);
+/* All rows of the book, in `arena`; their texts live as long as the strips. */
+struct galley plain_strips_join(const struct strips *strips, const struct book *book, struct arena *arena);
 
 /* A page: rows first … end - 1. */
 struct sheet {

@@ -61,7 +61,7 @@ enum medium plain_medium(const struct plain *plain)
     return plain->volume->text->pages == TRISTATE_FALSE ? MEDIUM_CONTINUOUS : MEDIUM_PAGED_TEXT;
 }
 
-static void set_book(struct plain *plain, struct round *round, const struct locators *before)
+static void set_book(struct plain *plain, const struct locators *before)
 {
     struct setter setter = {.design = plain->volume->design,
                             .refs = plain->refs,
@@ -70,7 +70,8 @@ static void set_book(struct plain *plain, struct round *round, const struct loca
                             .width = plain->volume->text->width,
                             .continuous = plain_medium(plain) == MEDIUM_CONTINUOUS};
 
-    plain_strips_set(plain->strips, &setter, plain->book, round->arena, &round->galley);
+    plain_strips_set(plain->strips, &setter, plain->book, plain->before);
+    plain->before = before;
 }
 
 static uint32_t page_of(const struct round *round, uint32_t row)
@@ -114,15 +115,13 @@ const struct locators *plain_round(struct plain *plain, const struct book *book,
 {
     struct round *round = &plain->rounds[plain->current = !plain->current];
 
-    plain_strips_forget(plain->strips, book, plain->refs, plain->before, before);
-    plain->before = before;
+    plain->book = book;
+    set_book(plain, before); /* reads what is in the arena of the round before the last */
     arena_reset(round->arena);
-    round->galley = (struct galley){0};
+    round->galley = plain_strips_join(plain->strips, book, round->arena);
     round->sheets = NULL;
     round->sheet_count = 0;
-    plain->book = book;
     round->map = locators_new(round->arena, plain_medium(plain), refs_anchor_count(plain->refs));
-    set_book(plain, round, before);
     if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
         round->sheets = plain_paginate(round->arena, &round->galley, book, text_lines(plain),
                                        &round->sheet_count);

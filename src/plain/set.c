@@ -357,14 +357,14 @@ static void set_item(struct setter *setter, const struct frame *frame, const str
 {
     switch (item->kind) {
     case FLOW_PARAGRAPH:
-        plain_set_paragraph(setter, frame, item);
+        plain_memo_set(setter, frame, item, plain_set_paragraph);
         break;
     case FLOW_GROUP:
     case FLOW_FIGURE:
         set_group(setter, frame, item);
         break;
     case FLOW_GRID:
-        plain_set_grid(setter, frame, item);
+        plain_memo_set(setter, frame, item, plain_set_grid);
         break;
     case FLOW_FOOTNOTE:
         set_footnote(setter, frame, item);

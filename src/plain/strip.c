@@ -1,6 +1,6 @@
 /*
  * The rows of one piece. Strips are made apart from each other, by several workers, and joined in order; a strip whose
- * words are the same in the next round stays as it is.
+ * words are the same in the next round stays as it is, and of another only what reads differently is set.
  */
 #include "plain/galley.h"
 
@@ -15,7 +15,8 @@
 struct strip {
     struct arena *arena;
     struct galley galley;
-    const struct flow *root; /* NULL: to be set */
+    const struct flow *root; /* NULL: not set yet */
+    struct memo *memo;       /* NULL: of a piece that is a new one in every round */
 };
 struct tools {
     struct arena *scratch;
@@ -52,18 +53,6 @@ void plain_strips_close(struct strips *strips)
     free(strips);
 }
 
-void plain_strips_forget(struct strips *strips, const struct book *book, const struct refs *refs,
-                         const struct locators *before, const struct locators *now)
-{
-    for (size_t i = 0; i < strips->count && i < book->piece_count; i++) {
-        struct strip *strip = &strips->at[i];
-        const struct piece *piece = &book->pieces[i];
-        /* A piece that is made from the map may be a new one at an old address. */
-        if (piece->by_map || strip->root != piece->root || refs_changed(refs, piece->root, before, now))
-            strip->root = NULL;
-    }
-}
-
 static void set_piece(struct setter *setter, const struct piece *piece)
 {
     struct galley *galley = setter->galley;
@@ -82,24 +71,49 @@ struct work {
     struct strips *strips;
     const struct setter *setter;
     const struct book *book;
+    const struct locators *before;
 };
+
+/* All is made anew: a piece that is made from the map may be a new one at an old address. */
+static void begin_strip(struct strip *strip, const struct piece *piece)
+{
+    arena_reset(strip->arena);
+    strip->galley = (struct galley){0};
+    strip->root = piece->root;
+    strip->memo = piece->by_map ? NULL : plain_memo_new(strip->arena);
+}
+
+/* The rows' places are used again, their texts may be. */
+static void begin_again(struct strip *strip, const struct locators *before)
+{
+    struct galley *galley = &strip->galley;
+
+    *galley = (struct galley){.rows = galley->rows, .anchors = galley->anchors, .repeats = galley->repeats};
+    galley->rows.n = galley->anchors.n = galley->repeats.n = 0;
+    plain_memo_rewind(strip->memo, before);
+}
 
 static void make_strip(void *context, size_t index, int worker)
 {
     const struct work *work = context;
     struct strip *strip = &work->strips->at[index];
+    const struct piece *piece = &work->book->pieces[index];
     struct setter setter = *work->setter;
 
-    if (strip->root)
+    if (piece->by_map || strip->root != piece->root)
+        begin_strip(strip, piece);
+    else if (refs_changed(setter.refs, piece->root, work->before, setter.map))
+        begin_again(strip, work->before);
+    else
         return;
-    arena_reset(strip->arena);
-    strip->galley = (struct galley){.piece = (uint32_t)index, .begun = index > 0};
-    strip->root = work->book->pieces[index].root;
+    strip->galley.piece = (uint32_t)index;
+    strip->galley.begun = index > 0;
     setter.galley = &strip->galley;
+    setter.memo = strip->memo;
     setter.arena = strip->arena;
     setter.scratch = work->strips->tools[worker].scratch;
     setter.breaker = work->strips->tools[worker].breaker;
-    set_piece(&setter, &work->book->pieces[index]);
+    set_piece(&setter, piece);
 }
 
 /* What the strip before left to the next row: blank lines, the start of a page. */
@@ -135,15 +149,22 @@ static void join_strip(struct arena *arena, struct galley *joined, const struct 
 }
 
 void plain_strips_set(struct strips *strips, const struct setter *setter, const struct book *book,
-                      struct arena *arena, struct galley *joined)
+                      const struct locators *before)
 {
-    struct work work = {strips, setter, book};
+    struct work work = {strips, setter, book, before};
 
     if (book->piece_count > strips->count)
         strips->at = base_realloc(strips->at, book->piece_count * sizeof *strips->at);
     for (; strips->count < book->piece_count; strips->count++)
         strips->at[strips->count] = (struct strip){.arena = arena_new()};
     workers_run(strips->workers, book->piece_count, make_strip, &work);
+}
+
+struct galley plain_strips_join(const struct strips *strips, const struct book *book, struct arena *arena)
+{
+    struct galley joined = {0};
+
     for (size_t i = 0; i < book->piece_count; i++)
-        join_strip(arena, joined, &strips->at[i].galley);
+        join_strip(arena, &joined, &strips->at[i].galley);
+    return joined;
 }
