@@ -3,13 +3,14 @@
  * (JIS X 4051; W3C, Requirements for Chinese Text Layout, 3.1.6 and 3.2.2), and how far a paragraph is indented.
  *
  * A fullwidth sign fills half of its square. Where two of them would leave a whole square blank, half a square is
- * taken off between them. The rows of margins.c do the same at the edges of lines.
+ * taken off between them; so it is between a bracket and a sign in the middle of its square. The rows of margins.c do
+ * the same at the edges of lines.
  */
 #include "lines/inline.h"
 
 #include <string.h>
 
-enum sign { SIGN_NONE, SIGN_OPENING, SIGN_CLOSING };
+enum sign { SIGN_NONE, SIGN_OPENING, SIGN_CLOSING, SIGN_CENTRED };
 
 static bool is_traditional(const char *language)
 {
@@ -26,18 +27,20 @@ bool inlines_sign_is_centred(const char *language, uint32_t c)
     return stop && is_traditional(language);
 }
 
-/* Of the signs that lean to one side of their square. */
+/* Of the signs that leave half of their square blank, on one side or on both. */
 static enum sign sign_of(uint32_t c, const char *language)
 {
-    if (c < 0x2018 || (c > 0x201D && c < 0x3001) || inlines_sign_is_centred(language, c))
+    if (c < 0x2018 || (c > 0x201D && c < 0x3001))
         return SIGN_NONE;
+    if (c == 0x30FB || inlines_sign_is_centred(language, c))
+        return SIGN_CENTRED;
     if (c == 0x2018 || c == 0x201C || c == 0xFF08 || c == 0xFF3B || c == 0xFF5B || c == 0x301D)
         return SIGN_OPENING;
     if (c == 0x2019 || c == 0x201D || c == 0xFF09 || c == 0xFF3D || c == 0xFF5D || c == 0x3001 || c == 0x3002 ||
         c == 0xFF0C || c == 0xFF0E || c == 0x301F)
         return SIGN_CLOSING;
-    if ((c == 0xFF1A || c == 0xFF1B) && strncmp(language, "zh", 2) == 0)
-        return SIGN_CLOSING;
+    if (c == 0xFF1A || c == 0xFF1B)
+        return strncmp(language, "zh", 2) == 0 ? SIGN_CLOSING : SIGN_CENTRED;
     if ((c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301B))
         return c & 1 ? SIGN_CLOSING : SIGN_OPENING;
     return SIGN_NONE;
@@ -58,7 +61,8 @@ static sp pair_gap(const struct run *run, uint32_t before, uint32_t after)
 {
     const char *language = run->look->language;
     enum sign left = sign_of(before, language), right = sign_of(after, language);
-    if ((left == SIGN_CLOSING && right != SIGN_NONE) || (left == SIGN_OPENING && right == SIGN_OPENING))
+    bool opens = right == SIGN_OPENING && left != SIGN_NONE;
+    if (opens || (left == SIGN_CLOSING && right != SIGN_NONE))
         return -run->size / 2;
     bool mixed = (is_ideograph(before) && is_western(after)) || (is_western(before) && is_ideograph(after));
     return mixed ? run->size * 9 / 100 : 0; /* programs take a tenth of the em for a space */

@@ -285,13 +285,17 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
+/* Some faces, as Noto's Sinhala, have a space of half an em, twice as wide as their letters want. */
 static void measure_space(struct inlines *text, struct run *run)
 {
+    const sp widest = run->size / 3;
     uint32_t count;
     const struct glyph *glyphs = inlines_shape_bytes(text, run, " ", 1, 0, 1, &count);
     if (count > 0) {
         run->space_glyph = glyphs[0].id;
         run->space = glyphs[0].advance;
+        if (run->space > widest && run->look->font != FONT_MONO)
+            run->space = widest;
     }
 }
 

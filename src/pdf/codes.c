@@ -129,6 +129,29 @@ uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from)
     return to;
 }
 
+/* A letter that the face makes of a letter and marks, taken apart into as many characters as there are glyphs. */
+static size_t take_apart(struct arena *arena, uint32_t glyphs, const char **at, const char **end)
+{
+    enum { MOST = 4 };
+    uint32_t parts[MOST], pair[2], count = 1;
+    const char *next = *at;
+    parts[0] = utf8_next(&next, *end);
+    if (next != *end || parts[0] >= 0x2000 || glyphs > MOST)
+        return utf8_count(*at, (size_t)(*end - *at));
+    while (count < glyphs && unicode_decompose(parts[0], pair)) {
+        memmove(parts + 2, parts + 1, (count - 1) * sizeof *parts);
+        memcpy(parts, pair, sizeof pair);
+        count++;
+    }
+    if (count < glyphs)
+        return 1;
+    char *bytes = arena_alloc(arena, MOST * MOST);
+    *at = *end = bytes;
+    for (uint32_t i = 0; i < count; i++)
+        *end += utf8_put(bytes + (*end - bytes), parts[i]);
+    return count;
+}
+
 /*
  * Shares the text of a cluster among its glyphs from … to - 1, a character each in logical order. What is left over
  * goes to the first, or from right to left to the last: there it is two marks that are one glyph. In most writing
@@ -140,8 +163,9 @@ static void put_cluster(struct pdf_page *page, const struct page_item *item, uin
     uint32_t stop_at = text.end < item->glyphs.text_size ? text.end : item->glyphs.text_size, count = to - from;
     uint32_t start = text.start < stop_at ? text.start : stop_at;
     const char *at = item->glyphs.text + start, *end = item->glyphs.text + stop_at;
-    size_t left = utf8_count(at, (size_t)(end - at));
     bool rtl = item->glyphs.right_to_left;
+    size_t left = count > 1 && at < end ? take_apart(page->found.arena, count, &at, &end)
+                                        : utf8_count(at, (size_t)(end - at));
     for (uint32_t n = 0; n < count; n++) {
         uint32_t index = rtl ? to - 1 - n : from + n, others = count - 1 - n;
         bool takes_rest = n == (rtl ? count - 1 : 0) && left > others;

@@ -168,6 +168,16 @@ static bool needs_no_glyph(const struct face *face, uint32_t c)
     return unicode_is_ignorable(c) || unicode_is_space(c) || (c == 0x2011 && face_has(face, 0x2010));
 }
 
+/* Has the face a letter, or the letter and the mark that HarfBuzz then makes it of? */
+static bool has_letter(const struct face *face, uint32_t c)
+{
+    uint32_t parts[2];
+    if (face_has(face, c))
+        return true;
+    bool letter = c >= 0xC0 && c < 0x2000; /* of Latin, Greek and Cyrillic */
+    return letter && unicode_decompose(c, parts) && face_has(face, parts[1]) && has_letter(face, parts[0]);
+}
+
 static bool face_covers(const struct face *face, const char *cluster, size_t size)
 {
     const char *at = cluster, *end = cluster + size;
@@ -178,7 +188,7 @@ static bool face_covers(const struct face *face, const char *cluster, size_t siz
             continue;
         }
         uint32_t c = utf8_next(&at, end);
-        if (!face_has(face, c) && !needs_no_glyph(face, c))
+        if (!has_letter(face, c) && !needs_no_glyph(face, c))
             return false;
     }
     return true;

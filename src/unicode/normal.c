@@ -60,6 +60,19 @@ const char *unicode_nfc(struct arena *arena, const char *text, size_t size, size
     return result;
 }
 
+bool unicode_decompose(uint32_t character, uint32_t parts[2])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar raw[4];
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    int32_t n = U_FAILURE(status) ? -1 : unorm2_getRawDecomposition(nfc, (UChar32)character, raw, 4, &status);
+    if (n != 2 || U_FAILURE(status) || U16_IS_SURROGATE(raw[0]))
+        return false;
+    parts[0] = raw[0];
+    parts[1] = raw[1];
+    return true;
+}
+
 /* Folds one character into at most FOLD_ROOM bytes; returns their number. */
 enum { FOLD_ROOM = 16 };
 static int fold_character(uint32_t c, char *out)

@@ -16,6 +16,8 @@ const char *unicode_nfc(struct arena *arena, const char *text, size_t size, size
 /* Full case folding (for matching, never for print). offsets[i] is the byte in `text` that folded byte i came from;
  * it has *out_size + 1 entries. */
 const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size, uint32_t **offsets);
+/* A letter and the mark on it: one step of the canonical decomposition. False where there is none. */
+bool unicode_decompose(uint32_t character, uint32_t parts[2]);
 
 /* Properties of one character. */
 bool unicode_is_letter(uint32_t character);
