@@ -72,7 +72,11 @@ void buf_points(struct buf *buf, sp length, int decimals);
 void buf_free(struct buf *buf);
 
 /* UTF-8. Decodes the character at *at (below `end`) and moves on; a bad byte gives U+FFFD and moves one byte. */
-uint32_t utf8_next(const char **at, const char *end);
+uint32_t utf8_next_long(const char **at, const char *end); /* the same for what does not begin with ASCII */
+static inline uint32_t utf8_next(const char **at, const char *end)
+{
+    return (unsigned char)**at < 0x80 ? (unsigned char)*(*at)++ : utf8_next_long(at, end);
+}
 /* Writes one character, 1 to 4 bytes, without NUL; returns the number of bytes. */
 int utf8_put(char *out, uint32_t character);
 /* The offset of the first byte that is not valid UTF-8 (no surrogates, no overlong forms), or `size`. */

@@ -22,7 +22,7 @@ static int sequence_length(const unsigned char *at, const unsigned char *end)
     return length;
 }
 
-uint32_t utf8_next(const char **at, const char *end)
+uint32_t utf8_next_long(const char **at, const char *end)
 {
     const unsigned char *byte = (const unsigned char *)*at;
     int length = sequence_length(byte, (const unsigned char *)end);

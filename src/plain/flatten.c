@@ -240,6 +240,29 @@ static void put_character(struct walk *walk, uint32_t at, uint32_t size, uint32_
     }
 }
 
+/*
+ * Letters and spaces of ASCII from byte `at` on stand for themselves, as far as nothing else begins: most of a text.
+ * Returns where they end.
+ */
+static uint32_t put_letters(struct walk *walk, uint32_t at, uint32_t end)
+{
+    const struct para *para = walk->para;
+    uint32_t start = at;
+
+    if (at < walk->address_end || at < walk->script_end)
+        return at;
+    if (walk->next_span < para->span_count && para->spans[walk->next_span].start < end)
+        end = para->spans[walk->next_span].start;
+    if (walk->next_mark < para->mark_count && para->marks[walk->next_mark].at < end)
+        end = para->marks[walk->next_mark].at;
+    while (at < end && para->text[at] >= ' ' && para->text[at] < 0x7F)
+        at++;
+    if (at > start)
+        put(walk, para->text + start, at - start, JOINT_FREE, JOINT_FREE);
+    walk->column += at - start;
+    return at;
+}
+
 static void put_marks(struct walk *walk, uint32_t at)
 {
     const struct para *para = walk->para;
@@ -285,6 +308,11 @@ struct flat plain_flatten(struct arena *arena, const struct para *para, const ch
         if (at >= end)
             break;
         enter_spans(&walk, offset);
+        uint32_t letters = put_letters(&walk, offset, next < count ? inserts[next].at : para->length);
+        if (letters > offset) {
+            at = para->text + letters;
+            continue;
+        }
         uint32_t character = utf8_next(&at, end);
         put_character(&walk, offset, (uint32_t)(at - para->text) - offset, character);
     }

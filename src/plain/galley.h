@@ -124,6 +124,7 @@ struct setter {
     struct memo *memo;     /* what the piece's items made in the round before; NULL: nothing is remembered */
     struct arena *arena;   /* of the rows */
     struct arena *scratch; /* reset after each paragraph */
+    struct buf *line;      /* for plain_row: room for a row */
     const struct design *design;
     const struct refs *refs;
     const struct locators *map; /* of the round before, or NULL */

@@ -105,12 +105,14 @@ static void add_leader_row(struct job *job, const struct line *line, bool first,
 
 static void add_text_row(struct job *job, const struct line *line, bool first)
 {
-    struct buf text = {0};
+    const char *text = job->flat.text + line->start;
+    uint32_t size = line->end - line->start;
+    int x = line_x(job, line, first);
 
-    buf_append(&text, job->flat.text + line->start, line->end - line->start);
-    buf_puts(&text, line->hyphen ? "-" : "");
-    add_row(job, text.at, (uint32_t)text.n, line_x(job, line, first));
-    buf_free(&text);
+    if (line->hyphen)
+        add_row(job, arena_format(job->setter->scratch, "%.*s-", (int)size, text), size + 1, x);
+    else
+        add_row(job, text, size, x);
 }
 
 /* Lines of text; the last one takes what stands after a TAB, if there is anything. */
@@ -187,6 +189,8 @@ static void bind_symbol(const struct flat *flat, uint8_t *breaks, uint32_t from,
 
 static void bind_symbols(const struct flat *flat, uint8_t *breaks)
 {
+    if (!memchr(flat->text, '/', flat->size))
+        return;
     for (uint32_t from = 0, to; from < flat->size; from = to + 1) {
         to = from + (uint32_t)strcspn(flat->text + from, " \t");
         if (to < flat->size && to == from)

@@ -67,6 +67,12 @@ void plain_put_text(struct buf *out, const char *text, size_t size)
 
     while (at < end) {
         const char *start = at;
+        while (at < end && (unsigned char)*at < 0x80 && *at != '\t')
+            at++;
+        buf_append(out, start, (size_t)(at - start));
+        if (at == end)
+            break;
+        start = at;
         uint32_t character = utf8_next(&at, end);
         if (character == 0xA0 || character == 0x2007 || character == 0x202F || character == '\t')
             buf_putc(out, ' ');
@@ -83,27 +89,27 @@ static void put_blanks(struct buf *out, int count)
 
 struct row *plain_row(struct setter *setter, const struct row_parts *parts)
 {
-    struct buf out = {0};
+    struct buf *out = setter->line;
     struct galley *galley = setter->galley;
     int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
     struct row row = {.blanks = blanks, .spaces = galley->spaces, .fill = galley->fill,
                       .page_start = galley->page_start, .keep = galley->next_keep, .piece = galley->piece};
 
-    buf_append(&out, "", 0);
+    out->n = 0;
+    buf_append(out, "", 0);
     if (parts->lead) {
-        put_blanks(&out, parts->lead_x);
-        plain_put_text(&out, parts->lead, strlen(parts->lead));
-        put_blanks(&out, parts->x - unicode_text_width(out.at, out.n));
+        put_blanks(out, parts->lead_x);
+        plain_put_text(out, parts->lead, strlen(parts->lead));
+        put_blanks(out, parts->x - unicode_text_width(out->at, out->n));
     } else if (parts->text_size > 0) {
-        put_blanks(&out, parts->x);
+        put_blanks(out, parts->x);
     }
-    plain_put_text(&out, parts->text, parts->text_size);
-    while (out.n > 0 && out.at[out.n - 1] == ' ')
-        out.n--;
-    row.text = arena_string(setter->arena, out.at ? out.at : "", out.n);
-    row.size = (uint32_t)out.n;
+    plain_put_text(out, parts->text, parts->text_size);
+    while (out->n > 0 && out->at[out->n - 1] == ' ')
+        out->n--;
+    row.text = arena_string(setter->arena, out->at, out->n);
+    row.size = (uint32_t)out->n;
     row.width = unicode_text_width(row.text, row.size);
-    buf_free(&out);
     if (galley->keep_next > 0) {
         row.keep = KEEP_FIRM;
         galley->keep_next--;

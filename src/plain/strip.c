@@ -21,6 +21,7 @@ struct strip {
 struct tools {
     struct arena *scratch;
     struct breaker *breaker;
+    struct buf line;
 };
 struct strips {
     int workers;
@@ -36,7 +37,7 @@ struct strips *plain_strips_open(int workers)
     *strips = (struct strips){.workers = workers > 1 ? workers : 1};
     strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
     for (int i = 0; i < strips->workers; i++)
-        strips->tools[i] = (struct tools){arena_new(), breaker_open()};
+        strips->tools[i] = (struct tools){arena_new(), breaker_open(), {0}};
     return strips;
 }
 
@@ -45,6 +46,7 @@ void plain_strips_close(struct strips *strips)
     for (int i = 0; i < strips->workers; i++) {
         arena_free(strips->tools[i].scratch);
         breaker_close(strips->tools[i].breaker);
+        buf_free(&strips->tools[i].line);
     }
     for (size_t i = 0; i < strips->count; i++)
         arena_free(strips->at[i].arena);
@@ -98,6 +100,7 @@ static void make_strip(void *context, size_t index, int worker)
     const struct work *work = context;
     struct strip *strip = &work->strips->at[index];
     const struct piece *piece = &work->book->pieces[index];
+    struct tools *tools = &work->strips->tools[worker];
     struct setter setter = *work->setter;
 
     if (piece->by_map || strip->root != piece->root)
@@ -111,8 +114,9 @@ static void make_strip(void *context, size_t index, int worker)
     setter.galley = &strip->galley;
     setter.memo = strip->memo;
     setter.arena = strip->arena;
-    setter.scratch = work->strips->tools[worker].scratch;
-    setter.breaker = work->strips->tools[worker].breaker;
+    setter.scratch = tools->scratch;
+    setter.breaker = tools->breaker;
+    setter.line = &tools->line;
     set_piece(&setter, piece);
 }
 

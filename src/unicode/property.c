@@ -101,8 +101,14 @@ int unicode_text_width(const char *text, size_t size)
 {
     int width = 0;
     const char *at = text, *end = text + size;
-    while (at < end)
-        width += unicode_width(utf8_next(&at, end));
+    while (at < end) {
+        if (*at >= ' ' && *at < 0x7F) {
+            width++;
+            at++;
+        } else {
+            width += unicode_width(utf8_next(&at, end));
+        }
+    }
     return width;
 }
 

@@ -48,9 +48,11 @@ static bool in_rows(const char *language, enum tie_kind kind, struct token word)
 {
     size_t prefix = strcspn(language, "-");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].kind != kind)
+            continue;
         size_t size = strlen(rows[i].language);
         bool speaks = size == 0 || (size == prefix && memcmp(rows[i].language, language, size) == 0);
-        if (speaks && rows[i].kind == kind && in_row(&rows[i], word))
+        if (speaks && in_row(&rows[i], word))
             return true;
     }
     return false;
@@ -91,9 +93,16 @@ static bool cut_suffix(struct token *token, const char *sign)
     return true;
 }
 
+static bool is_plain(char byte)
+{
+    return is_small(byte) || is_digit(byte) || (byte >= 'A' && byte <= 'Z');
+}
+
 /* Without the brackets and quotation marks before it. */
 static struct token opened(struct token token)
 {
+    if (is_plain(token.at[0]))
+        return token;
     static const char *const signs[] = {"(", "[", "\"", "'", "“", "‘", "«", "„", "‹", "¿", "¡"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (cut_prefix(&token, signs[i]))
@@ -104,6 +113,8 @@ static struct token opened(struct token token)
 /* Without what may follow a word. */
 static struct token closed(struct token token)
 {
+    if (is_plain(token.at[token.size - 1]))
+        return token;
     static const char *const signs[] = {".", ",", ";", ":", "!", "?", ")", "]", "\"", "'", "”", "’", "»", "›", "…"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (cut_suffix(&token, signs[i]))
