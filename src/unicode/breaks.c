@@ -164,12 +164,22 @@ void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size,
     out[size] = BREAK_FORCED;
 }
 
-static bool all_ascii(const char *text, size_t size)
+/*
+ * Is each character a cluster of its own, but for CR before LF? So are all below U+0300, and the dashes and quotation
+ * marks from U+2010 to U+2027.
+ */
+static bool all_alone(const char *text, size_t size)
 {
-    unsigned char bits = 0;
-    for (size_t i = 0; i < size; i++)
-        bits |= (unsigned char)text[i];
-    return bits < 0x80;
+    const unsigned char *at = (const unsigned char *)text, *end = at + size;
+    while (at < end) {
+        if (*at < 0xCC)
+            at++;
+        else if (*at == 0xE2 && end - at > 2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
+            at += 3;
+        else
+            return false;
+    }
+    return true;
 }
 
 static void mark_boundaries(UBreakIterator *iterator, const char *text, size_t size, bool *out)
@@ -187,9 +197,9 @@ static void mark_boundaries(UBreakIterator *iterator, const char *text, size_t s
 
 void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out)
 {
-    if (all_ascii(text, size)) {
+    if (all_alone(text, size)) {
         for (size_t i = 0; i < size; i++)
-            out[i] = i == 0 || text[i] != '\n' || text[i - 1] != '\r';
+            out[i] = i == 0 || (((unsigned char)text[i] & 0xC0) != 0x80 && (text[i] != '\n' || text[i - 1] != '\r'));
         out[size] = true;
         return;
     }

@@ -11,10 +11,11 @@
 enum tie_kind { BEFORE, AFTER, MONTH, TITLE };
 static const struct row {
     const char *language;
+    size_t language_size;
     enum tie_kind kind;
     const char *words;
 } rows[] = {
-#define TIES(language, kind, words) {language, kind, " " words " "},
+#define TIES(language, kind, words) {language, sizeof language - 1, kind, " " words " "},
 #include "words/ties.def"
 #undef TIES
 };
@@ -35,24 +36,15 @@ static bool is_small(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-static bool in_row(const struct row *row, struct token word)
-{
-    const char *end = row->words + strlen(row->words);
-    for (const char *at = row->words; (at = memmem(at, (size_t)(end - at), word.at, word.size)) != NULL; at++)
-        if (at[-1] == ' ' && at[word.size] == ' ')
-            return true;
-    return false;
-}
-
-static bool in_rows(const char *language, enum tie_kind kind, struct token word)
+/* `key` is a word with a space on either side. */
+static bool in_rows(const char *language, enum tie_kind kind, const char *key)
 {
     size_t prefix = strcspn(language, "-");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].kind != kind)
-            continue;
-        size_t size = strlen(rows[i].language);
-        bool speaks = size == 0 || (size == prefix && memcmp(rows[i].language, language, size) == 0);
-        if (speaks && in_row(&rows[i], word))
+        const struct row *row = &rows[i];
+        bool speaks = row->kind == kind && (row->language_size == 0 || (row->language_size == prefix &&
+                      row->language[0] == language[0] && memcmp(row->language, language, prefix) == 0));
+        if (speaks && strstr(row->words, key))
             return true;
     }
     return false;
@@ -61,18 +53,21 @@ static bool in_rows(const char *language, enum tie_kind kind, struct token word)
 /* Small letters of the table stand for a capital, too. */
 static bool in_table(const char *language, enum tie_kind kind, struct token word)
 {
-    char small[WORD_MOST + 8];
+    char key[WORD_MOST + 8] = " ";
     if (word.size == 0 || word.size > WORD_MOST || memchr(word.at, ' ', word.size))
         return false;
-    if (in_rows(language, kind, word))
+    memcpy(key + 1, word.at, word.size);
+    memcpy(key + 1 + word.size, " ", 2);
+    if (in_rows(language, kind, key))
         return true;
     const char *at = word.at;
     uint32_t first = utf8_next(&at, word.at + word.size);
     if (!unicode_is_upper(first))
         return false;
-    size_t rest = word.size - (size_t)(at - word.at), size = (size_t)utf8_put(small, unicode_to_lower(first));
-    memcpy(small + size, at, rest);
-    return in_rows(language, kind, (struct token){small, size + rest});
+    size_t rest = word.size - (size_t)(at - word.at), size = (size_t)utf8_put(key + 1, unicode_to_lower(first));
+    memcpy(key + 1 + size, at, rest);
+    memcpy(key + 1 + size + rest, " ", 2);
+    return in_rows(language, kind, key);
 }
 
 static bool cut_prefix(struct token *token, const char *sign)
