@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "access/access.h"
 #include "blocks/blocks.h"
@@ -36,6 +35,7 @@ struct run {
     VEC(const char *) summaries;
     VEC(const struct outline *) outlines; /* of the documents in the first edition */
     size_t edition_count;                 /* 1 until the volume is read */
+    size_t pages, errors;
 };
 
 struct compilation {
@@ -61,18 +61,6 @@ struct compilation {
     bool accessible; /* nothing that the author wrote keeps it from being so */
     struct timings timings;
 };
-
-/* On a terminal, once the volume takes longer than a second; NULL clears the line. */
-static void show_progress(const struct compilation *c, const char *stage)
-{
-    if (!isatty(STDERR_FILENO) || timings_since_start(&c->timings) < 1)
-        return;
-    if (stage)
-        fprintf(stderr, "\r\033[K%s: %s …", c->path, stage);
-    else
-        fputs("\r\033[K", stderr);
-    fflush(stderr);
-}
 
 static bool has_errors(struct compilation *c)
 {
@@ -194,9 +182,9 @@ static bool wants(const struct compilation *c, bool pages)
 
 static bool make_pages(struct compilation *c)
 {
-    struct layout_options options = {c->options->workers, c->options->dump == DUMP_LINES};
+    struct layout_options options = {c->options->workers, c->options->dump == DUMP_LINES, c->options->progress};
     const char *table = fonts_table_path(c->arena);
-    show_progress(c, "pages");
+    diags_note_input(c->diags, hyphens_folder());
     c->fonts = fonts_open(c->arena, table ? table : "fonts/fonts.table", c->volume->design->font_names, c->diags);
     if (!c->fonts)
         return false;
@@ -210,8 +198,7 @@ static bool make_pages(struct compilation *c)
 
 static void make_text(struct compilation *c)
 {
-    show_progress(c, "text");
-    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->diags);
+    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->options->progress, c->diags);
     c->text_map = settle(c, "text", lay_out_text);
 }
 
@@ -255,12 +242,12 @@ static const char *output_name(const struct compilation *c)
 static bool make_outputs(struct compilation *c)
 {
     struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
-                                  .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch};
+                                  .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch,
+                                  .progress = c->options->progress};
     const char *folder = c->options->folder;
     if (!folder)
         folder = arena_format(c->arena, "build/out/%s", c->volume->name);
     input.conforms = c->accessible;
-    show_progress(c, "output");
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);
         const char *name = output_name(c);
@@ -322,7 +309,6 @@ static void add_summary(struct compilation *c)
 static enum compile_result write_editions(struct compilation *c)
 {
     bool made = make_outputs(c);
-    show_progress(c, NULL);
     add_summary(c);
     return made && !has_errors(c) ? COMPILE_OK : COMPILE_ERRORS;
 }
@@ -375,7 +361,8 @@ static enum compile_result run_passes(struct compilation *c)
 
 static void close_all(struct compilation *c)
 {
-    show_progress(c, NULL);
+    if (c->pages)
+        c->run->pages += c->pages->count;
     terms_close(c->terms);
     if (c->layout)
         layout_close(c->layout);
@@ -394,30 +381,33 @@ static enum compile_result compile_edition(struct run *run, const char *path, co
     timings_start(&c.timings);
     c.sources = sources_new(c.arena);
     c.diags = diags_new(c.arena, c.sources);
+    diags_take_inputs(c.diags, options->inputs);
+    progress_start(options->progress, path);
     enum compile_result result = run_passes(&c);
     close_all(&c);
+    progress_stop(options->progress);
     timings_end_stage(&c.timings, "close", 0);
     if (options->timings)
-        timings_print(&c.timings, stderr);
-    diags_print_new(c.diags, run->arena, &run->printed, stderr);
+        timings_print(&c.timings, options->messages);
+    run->errors += diags_print_new(c.diags, run->arena, &run->printed, options->messages);
     diags_free(c.diags);
     arena_free(c.arena);
     return result;
 }
 
-static enum compile_result write_files(struct run *run)
+static enum compile_result write_files(struct run *run, const struct compile_options *options)
 {
     struct diags *diags = diags_new(run->arena, sources_new(run->arena));
     bool written = write_outputs(run, diags);
-    for (size_t i = 0; written && i < run->summaries.n; i++)
+    for (size_t i = 0; written && !options->quiet && i < run->summaries.n; i++)
         fputs(run->summaries.at[i], stdout);
-    diags_print(diags, stderr);
+    run->errors += diags_print_new(diags, run->arena, &run->printed, options->messages);
     diags_free(diags);
     return written ? COMPILE_OK : COMPILE_FAILED;
 }
 
 /* A volume in several languages is compiled once for each, one after the other: memory is that of one. */
-enum compile_result compile_volume(const char *path, const struct compile_options *options)
+struct compile_outcome compile_volume(const char *path, const struct compile_options *options)
 {
     struct run run = {.arena = arena_new(), .edition_count = 1};
     enum compile_result result = COMPILE_OK;
@@ -426,11 +416,11 @@ enum compile_result compile_volume(const char *path, const struct compile_option
         result = one > result ? one : result;
     }
     if (result == COMPILE_OK && !options->check_only && run.outputs.n)
-        result = write_files(&run);
+        result = write_files(&run, options);
     for (size_t i = 0; i < run.outputs.n; i++)
         buf_free(&run.outputs.at[i].bytes);
     arena_free(run.arena);
-    return result;
+    return (struct compile_outcome){result, run.pages, run.errors};
 }
 
 void compile_print_schema(FILE *out)

@@ -39,11 +39,19 @@ struct compile_options {
     enum dump_stage dump;  /* printed to stdout instead of output; of several languages, the first */
     bool timings;          /* prints to stderr how long each stage took */
     int64_t epoch;         /* SOURCE_DATE_EPOCH or -1 */
+    bool quiet;            /* no line about what was written */
+    FILE *messages;        /* findings and timings */
+    struct progress *progress; /* NULL: none is shown */
+    struct inputs *inputs; /* takes down the files that the volume depends on, or NULL */
 };
 
 enum compile_result { COMPILE_OK = 0, COMPILE_ERRORS = 1, COMPILE_FAILED = 2 };
-/* Compiles one volume: writes its files and one line to stdout, or prints what is wrong to stderr. */
-enum compile_result compile_volume(const char *path, const struct compile_options *options);
+struct compile_outcome {
+    enum compile_result result;
+    size_t pages, errors; /* of all languages; errors that were printed */
+};
+/* Compiles one volume: writes its files and one line to stdout, or prints what is wrong. */
+struct compile_outcome compile_volume(const char *path, const struct compile_options *options);
 /* Prints the JSON Schema. */
 void compile_print_schema(FILE *out);
 

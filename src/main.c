@@ -9,10 +9,11 @@
 #include "starter.h"
 #include "unicode/unicode.h"
 #include "volume/volume.h"
+#include "watch.h"
 
 static const char usage[] =
-    "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--dump=STAGE] [--timings]\n"
-    "       proceedings check VOLUME.yaml…\n"
+    "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--watch] [--quiet] [--dump=STAGE] [--timings]\n"
+    "       proceedings check VOLUME.yaml… [--watch]\n"
     "       proceedings init DIR\n"
     "       proceedings schema\n"
     "       proceedings --help | --version\n";
@@ -27,6 +28,8 @@ static const char help[] =
     "\n"
     "-o DIR        where the files go (build/out/NAME)\n"
     "-j N          threads (as many as the machine has); the output does not depend on it\n"
+    "--watch       then wait, and compile a volume again whenever one of its files changes\n"
+    "--quiet       print mistakes only: no line about what was written, none about progress\n"
     "--timings     print to standard error how long each stage took\n"
     "--dump=STAGE  print a stage instead: nodes, volume, refs, flow, lines, pages\n"
     "\n"
@@ -37,7 +40,7 @@ struct arguments {
     struct compile_options options;
     const char **volumes;
     size_t volume_count;
-    bool wrong;
+    bool wrong, watch;
 };
 
 static void complain(struct arguments *arguments, const char *what, const char *which)
@@ -89,6 +92,10 @@ static void read_argument(struct arguments *arguments, char **argv, int *at)
             complain(arguments, "no such stage: ", word + 7);
     } else if (strcmp(word, "--timings") == 0) {
         arguments->options.timings = true;
+    } else if (strcmp(word, "--quiet") == 0) {
+        arguments->options.quiet = true;
+    } else if (strcmp(word, "--watch") == 0) {
+        arguments->watch = true;
     } else if (*word == '-') {
         complain(arguments, "no such option: ", word);
     } else {
@@ -127,22 +134,43 @@ static int64_t source_date(struct arguments *arguments)
     return seconds;
 }
 
+static void read_arguments(struct arguments *arguments, int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++)
+        read_argument(arguments, argv, &i);
+    if (!arguments->volume_count && !arguments->wrong)
+        complain(arguments, "name a volume.yaml", "");
+    if (arguments->watch && arguments->options.dump)
+        complain(arguments, "--watch and --dump do not go together", "");
+    arguments->options.epoch = source_date(arguments);
+    check_names(arguments);
+}
+
+static int compile_once(const struct arguments *arguments)
+{
+    int status = 0;
+    for (size_t i = 0; i < arguments->volume_count; i++) {
+        int result = compile_volume(arguments->volumes[i], &arguments->options).result;
+        status = result > status ? result : status;
+    }
+    return status;
+}
+
 static int compile_all(int argc, char **argv, bool check_only)
 {
     struct arguments arguments = {.volumes = base_malloc((size_t)argc * sizeof(char *))};
+    struct compile_options *options = &arguments.options;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    arguments.options.workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
-    arguments.options.check_only = check_only;
-    for (int i = 2; i < argc; i++)
-        read_argument(&arguments, argv, &i);
-    if (!arguments.volume_count && !arguments.wrong)
-        complain(&arguments, "name a volume.yaml", "");
-    arguments.options.epoch = source_date(&arguments);
-    check_names(&arguments);
-    int status = arguments.wrong ? 2 : 0;
-    for (size_t i = 0; !arguments.wrong && i < arguments.volume_count; i++) {
-        int result = compile_volume(arguments.volumes[i], &arguments.options);
-        status = result > status ? result : status;
+    options->workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
+    options->check_only = check_only;
+    options->messages = stderr;
+    read_arguments(&arguments, argc, argv);
+    int status = 2;
+    if (!arguments.wrong) {
+        options->progress = isatty(STDERR_FILENO) && !options->quiet ? progress_open(stderr) : NULL;
+        status = arguments.watch ? watch_volumes(arguments.volumes, arguments.volume_count, options)
+                                 : compile_once(&arguments);
+        progress_close(options->progress);
     }
     free(arguments.volumes);
     if (arguments.wrong)

@@ -1,6 +1,6 @@
 /*
  * base: what every module stands on: arenas, growable arrays and buffers, lengths, source positions,
- * diagnostics, files, worker threads.
+ * diagnostics, files, worker threads, the line of progress.
  *
  * Hides: malloc, stdio, pthreads, the file system. Nothing here knows documents.
  * Results that are new memory belong to the arena (or the buffer) given as first argument.
@@ -111,6 +111,7 @@ enum diag_id {
     DIAG_COUNT
 };
 struct diags;
+struct inputs;
 struct diags *diags_new(struct arena *arena, const struct sources *sources);
 void diags_free(struct diags *diags);
 /*
@@ -133,8 +134,17 @@ const char *diags_place(struct arena *arena, const struct diags *diags, struct p
 size_t diags_count(struct diags *diags, enum severity at_least);
 /* Prints all, sorted by file, line and column, each with source line, caret and remedy; then forgets them. */
 void diags_print(struct diags *diags, FILE *out);
-/* The same without what stands in `printed` already; adds to it what is printed, copied to the arena. */
-void diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out);
+/*
+ * The same without what stands in `printed` already; adds to it what is printed, copied to the arena. Returns how many
+ * errors were printed.
+ */
+size_t diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out);
+/*
+ * Who opens a file of the input holds a collector for what may be wrong with it: the collector also takes down which
+ * files those are, before they are opened, where it was given inputs. Thread-safe.
+ */
+void diags_take_inputs(struct diags *diags, struct inputs *inputs);
+void diags_note_input(struct diags *diags, const char *path);
 
 /* Files. */
 enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_UNREADABLE };
@@ -153,6 +163,19 @@ const char *file_stage(struct arena *arena, const char *path, const void *bytes,
 const char *file_commit(struct arena *arena, char *temporary, const char *path);
 void file_discard(char *temporary);
 bool file_exists(const char *path);
+
+/*
+ * The files that a run depends on, those too that it looked for in vain, each with what it was like when it was noted
+ * first. Noting is thread-safe; NULL: notes nothing. Paths are kept as they are given.
+ */
+struct inputs *inputs_new(void);
+void inputs_free(struct inputs *inputs);
+void inputs_note(struct inputs *inputs, const char *path);
+size_t inputs_count(const struct inputs *inputs);
+const char *inputs_path(const struct inputs *inputs, size_t index);
+/* Has one of them changed since it was noted, come or gone? Also true when one was so new that it cannot be told. */
+bool inputs_changed(const struct inputs *inputs);
+
 /* `name` seen from the folder that holds `from`; an absolute name stays as it is. */
 char *path_beside(struct arena *arena, const char *from, const char *name);
 /* The last element; the folder part ("." when there is none); the last element without its extension. */
@@ -165,6 +188,20 @@ char *path_stem(struct arena *arena, const char *path);
  * done. worker is 0 … workers-1, so that each may own an arena. With one worker no thread is made.
  */
 void workers_run(int workers, size_t count, void (*job)(void *context, size_t index, int worker), void *context);
+
+/*
+ * A line on the terminal `out`, shown while a run takes longer than a second and erased at its end: "NAME: STAGE, 3 of
+ * 120 UNIT, 31 pages". Strings must live until the run stops. Any thread may add to what is done; NULL: nothing is
+ * shown. Between start and stop nobody else writes to the terminal.
+ */
+struct progress;
+struct progress *progress_open(FILE *out);
+void progress_close(struct progress *progress);
+void progress_start(struct progress *progress, const char *name);
+/* The counts begin anew; total 0: the stage has none. */
+void progress_stage(struct progress *progress, const char *stage, const char *unit, size_t total);
+void progress_add(struct progress *progress, size_t done, size_t pages);
+void progress_stop(struct progress *progress);
 
 /* A number in small roman numerals, from 1 to 3999; any other in digits. */
 const char *base_roman(struct arena *arena, int number);

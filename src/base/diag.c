@@ -24,6 +24,7 @@ struct finding {
 
 struct diags {
     const struct sources *sources;
+    struct inputs *inputs;
     struct arena *arena;
     pthread_mutex_t lock;
     VEC(struct finding) findings;
@@ -87,6 +88,16 @@ void diags_merge(struct diags *into, struct diags *from)
     }
     pthread_mutex_unlock(&into->lock);
     from->findings.n = 0;
+}
+
+void diags_take_inputs(struct diags *diags, struct inputs *inputs)
+{
+    diags->inputs = inputs;
+}
+
+void diags_note_input(struct diags *diags, const char *path)
+{
+    inputs_note(diags->inputs, path);
 }
 
 const char *diags_place(struct arena *arena, const struct diags *diags, struct pos pos)
@@ -172,13 +183,13 @@ static void put_finding(const struct diags *diags, const struct finding *finding
         buf_format(out, "  help: %s\n", finding->remedy);
 }
 
-void diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out)
+size_t diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out)
 {
     pthread_mutex_lock(&diags->lock);
     struct finding *at = diags->findings.at;
     size_t n = diags->findings.n;
     struct buf text = {0};
-    size_t start = 0;
+    size_t start = 0, errors = 0;
     if (n)
         qsort(at, n, sizeof *at, by_place);
     for (size_t i = 0; i < n; i++)
@@ -186,12 +197,14 @@ void diags_print_new(struct diags *diags, struct arena *arena, struct name_set *
             put_finding(diags, &at[i], &text);
             if (printed && !name_set_add(arena, printed, arena_string(arena, text.at + start, text.n - start)))
                 text.n = start;
+            errors += text.n > start && at[i].severity == SEVERITY_ERROR;
             start = text.n;
         }
     fwrite(text.at ? text.at : "", 1, text.n, out);
     buf_free(&text);
     diags->findings.n = 0;
     pthread_mutex_unlock(&diags->lock);
+    return errors;
 }
 
 void diags_print(struct diags *diags, FILE *out)

@@ -141,6 +141,7 @@ static uint32_t load(struct lowering *l, const struct path_value *file, const ch
         diag(l->diags, DIAG_FILE_REMOTE, file->pos, file->name);
         return 0;
     }
+    diags_note_input(l->diags, file->path);
     enum file_status status = file_read(l->arena, file->path, &read, size);
     if (status != FILE_OK) {
         file_report(l->diags, status, file->pos, file->path);

@@ -17,6 +17,7 @@ struct edition_input {
     struct diags *diags;
     struct arena *arena;
     int workers;
+    struct progress *progress; /* or NULL */
     bool conforms;             /* nothing keeps the volume from PDF/UA and PDF/A */
     int64_t epoch;             /* SOURCE_DATE_EPOCH or -1 */
 };

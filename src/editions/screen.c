@@ -71,6 +71,7 @@ static bool write_screen(const struct edition_input *input, struct buf *out)
                             .epoch = input->epoch,
                             .producer = "proceedings " VERSION,
                             .workers = input->workers,
+                            .progress = input->progress,
                             .conforms = input->conforms};
     collect_titles(input, &info);
     collect_authors(input, &info);

@@ -215,6 +215,8 @@ static void make_chain(void *context, size_t index, int worker)
         round->chains[index] = old;
     else
         round->chains[index] = make_anew(round, index, old, worker_tools(layout, worker));
+    const struct chain *made = round->chains[index];
+    progress_add(layout->options.progress, range->count, made->pages[made->made[1]].count);
 }
 
 static struct piece_range *divide(struct layout *layout, const struct book *book, size_t *count)
@@ -249,6 +251,7 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     while (layout->memos.n < count)
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
+    progress_stage(layout->options.progress, "setting pages", "parts", book->piece_count);
     workers_run(layout->worker_count, count, make_chain, &round);
     guess_sides(&round, count);
     workers_run(layout->worker_count, count, make_side, &round);

@@ -47,6 +47,7 @@ struct layout;
 struct layout_options {
     int workers;
     bool keep_lines;
+    struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
 };
 struct layout *layout_open(const struct volume *volume, const struct refs *refs, const struct fonts *fonts,
                            const struct layout_options *options, struct diags *diags);

@@ -39,6 +39,7 @@ static bool read_bytes(struct arena *arena, const char *path, struct pos pos, st
                        size_t *size)
 {
     char *content;
+    diags_note_input(diags, path);
     enum file_status status = file_read(arena, path, &content, size);
     if (status == FILE_MISSING || (status == FILE_UNREADABLE && find_address(path)))
         report_missing(arena, path, pos, diags);

@@ -474,9 +474,11 @@ static void write_page(void *context, size_t index, int worker)
     end_text(&w);
     page->content = deflated_page(w.out.at, w.out.n);
     buf_free(&w.out);
+    progress_add(pdf->info->progress, 1, 0);
 }
 
 void pdf_make_contents(struct pdf *pdf)
 {
+    progress_stage(pdf->info->progress, "writing the PDF", "pages", pdf->pages->count);
     workers_run(pdf->workers, pdf->pages->count, write_page, pdf);
 }

@@ -25,6 +25,7 @@ struct pdf_info {
     int64_t epoch;              /* SOURCE_DATE_EPOCH, seconds UTC; -1: use `date` */
     const char *producer;       /* "proceedings 1.0" */
     int workers;
+    struct progress *progress;  /* counts the pages that are written; NULL: nobody asks */
     bool conforms;              /* the file may bear the marks of PDF/UA-1 and PDF/A */
 };
 

@@ -23,6 +23,7 @@ static bool read_below(struct pdf *pdf, const char *folder, size_t length, struc
         const char *path = arena_format(pdf->arena, "%.*s/color/icc/%s", (int)length, folder, names[i]);
         char *bytes;
         size_t size;
+        diags_note_input(pdf->diags, path);
         if (file_read(pdf->arena, path, &bytes, &size) != FILE_OK || !is_rgb(bytes, size))
             continue;
         *out = deflated(bytes, size);

@@ -178,7 +178,7 @@ void plain_memo_set(struct setter *setter, const struct frame *frame, const stru
 
 /* strip.c: the rows of the book, piece by piece. */
 struct strips;
-struct strips *plain_strips_open(int workers);
+struct strips *plain_strips_open(int workers, struct progress *progress);
 void plain_strips_close(struct strips *strips);
 /*
  * Sets what is not set, was made from the map, or reads under the setter's map otherwise than under `before`, the map

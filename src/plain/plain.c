@@ -32,7 +32,7 @@ struct plain {
 };
 
 struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
-                         struct diags *diags)
+                         struct progress *progress, struct diags *diags)
 {
     struct plain *plain = base_malloc(sizeof *plain);
 
@@ -40,7 +40,7 @@ struct plain *plain_open(const struct volume *volume, const struct refs *refs, i
     plain->volume = volume;
     plain->refs = refs;
     plain->diags = diags;
-    plain->strips = plain_strips_open(workers);
+    plain->strips = plain_strips_open(workers, progress);
     for (int i = 0; i < 2; i++)
         plain->rounds[i].arena = arena_new();
     return plain;

@@ -10,8 +10,9 @@
 #include "refs/refs.h"
 
 struct plain;
+/* The progress counts the pieces that are set; NULL: nobody asks. */
 struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
-                         struct diags *diags);
+                         struct progress *progress, struct diags *diags);
 void plain_close(struct plain *plain);
 enum medium plain_medium(const struct plain *plain);
 /*

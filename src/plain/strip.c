@@ -26,15 +26,16 @@ struct tools {
 struct strips {
     int workers;
     struct tools *tools; /* of each worker */
+    struct progress *progress;
     struct strip *at;
     size_t count;
 };
 
-struct strips *plain_strips_open(int workers)
+struct strips *plain_strips_open(int workers, struct progress *progress)
 {
     struct strips *strips = base_malloc(sizeof *strips);
 
-    *strips = (struct strips){.workers = workers > 1 ? workers : 1};
+    *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress};
     strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
     for (int i = 0; i < strips->workers; i++)
         strips->tools[i] = (struct tools){arena_new(), breaker_open(), {0}};
@@ -103,6 +104,7 @@ static void make_strip(void *context, size_t index, int worker)
     struct tools *tools = &work->strips->tools[worker];
     struct setter setter = *work->setter;
 
+    progress_add(work->strips->progress, 1, 0);
     if (piece->by_map || strip->root != piece->root)
         begin_strip(strip, piece);
     else if (refs_changed(setter.refs, piece->root, work->before, setter.map))
@@ -161,6 +163,7 @@ void plain_strips_set(struct strips *strips, const struct setter *setter, const 
         strips->at = base_realloc(strips->at, book->piece_count * sizeof *strips->at);
     for (; strips->count < book->piece_count; strips->count++)
         strips->at[strips->count] = (struct strip){.arena = arena_new()};
+    progress_stage(strips->progress, "setting text", "parts", book->piece_count);
     workers_run(strips->workers, book->piece_count, make_strip, &work);
 }
 

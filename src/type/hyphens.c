@@ -60,6 +60,11 @@ void hyphens_close(struct hyphens *hyphens)
     arena_free(hyphens->arena);
 }
 
+const char *hyphens_folder(void)
+{
+    return FOLDER;
+}
+
 static const char *dictionary_path(struct arena *arena, const char *stem)
 {
     const char *path = arena_format(arena, FOLDER "/hyph_%s.dic", stem);

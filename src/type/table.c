@@ -132,6 +132,8 @@ bool font_table_read(struct arena *arena, const char *path, struct font_table *t
 {
     char *bytes;
     size_t size;
+    if (path)
+        diags_note_input(diags, path);
     if (!path || file_read(arena, path, &bytes, &size) != FILE_OK) {
         diag(diags, DIAG_FONT_TABLE_MISSING, POS_NONE, path ? path : "fonts.table");
         return false;
@@ -147,8 +149,10 @@ bool font_table_read(struct arena *arena, const char *path, struct font_table *t
         const char *wrong = NULL;
         if (line[strspn(line, " \t\r")] != '\0' && *line != '#') {
             wrong = read_row(arena, line, &row);
-            if (!wrong)
+            if (!wrong) {
+                diags_note_input(diags, row.file);
                 vec_push(arena, &rows, row);
+            }
         }
         if (wrong) {
             good = false;

@@ -93,6 +93,8 @@ const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_reque
 struct hyphens;
 struct hyphens *hyphens_open(void);
 void hyphens_close(struct hyphens *hyphens);
+/* The folder that holds the patterns. */
+const char *hyphens_folder(void);
 bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out);
 
 /*

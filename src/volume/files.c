@@ -79,7 +79,10 @@ static bool report_status(struct loader *loader, const struct path_value *path, 
 
 void check_file(struct loader *loader, struct path_value *path)
 {
-    if (!path->path || file_exists(path->path))
+    if (!path->path)
+        return;
+    diags_note_input(loader->diags, path->path);
+    if (file_exists(path->path))
         return;
     report_missing(loader, path);
     path->path = NULL;
@@ -89,6 +92,7 @@ uint32_t load_file(struct loader *loader, const struct path_value *path)
 {
     char *bytes;
     size_t size;
+    diags_note_input(loader->diags, path->path);
     if (!report_status(loader, path, file_read(loader->arena, path->path, &bytes, &size)))
         return 0;
     size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

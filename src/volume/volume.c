@@ -86,6 +86,7 @@ static uint32_t load_volume_file(struct loader *loader, const char *path)
 {
     char *bytes;
     size_t size;
+    diags_note_input(loader->diags, path);
     enum file_status status = file_read(loader->arena, path, &bytes, &size);
     if (status != FILE_OK) {
         file_report(loader->diags, status, POS_NONE, path);
