@@ -1,7 +1,8 @@
 /*
  * Dates in words. English as the United Nations Editorial Manual has it (17 September 2007; 28–31 August
- * 2007), French with its 1er; every other language by CLDR's patterns (UTS #35, part 4), always in the
- * Gregorian calendar and with the digits that folios have, unless the tag asks for others (ar-u-nu-arab).
+ * 2007), French with its 1er; others where CLDR's patterns for a day and for a range do not fit each other, by a
+ * table; every other language by CLDR's patterns (UTS #35, part 4), always in the Gregorian calendar and with the
+ * digits that folios have, unless the tag asks for others (ar-u-nu-arab).
  */
 #include "unicode/locale.h"
 #include "unicode/unicode.h"
@@ -65,8 +66,8 @@ static void use_proleptic(UDateFormat *format)
     ucal_close(calendar);
 }
 
-static const char *format_pattern(struct arena *arena, const char *language, const UChar *pattern,
-                                  struct date date)
+static const char *format_in(struct arena *arena, const char *language, const UChar *pattern, struct date date,
+                             bool begins_line)
 {
     UErrorCode status = U_ZERO_ERROR;
     struct locale locale = gregorian_locale(language);
@@ -75,6 +76,8 @@ static const char *format_pattern(struct arena *arena, const char *language, con
     int32_t n = 0;
     if (U_SUCCESS(status)) {
         use_proleptic(format);
+        if (begins_line)
+            udat_setContext(format, UDISPCTX_CAPITALIZATION_FOR_BEGINNING_OF_SENTENCE, &status);
         n = udat_format(format, date_instant(date), text, TEXT_ROOM, NULL, &status);
     }
     udat_close(format);
@@ -83,12 +86,25 @@ static const char *format_pattern(struct arena *arena, const char *language, con
     return wide_to_utf8(arena, text, n, NULL);
 }
 
-/* Formats by a pattern in plain ASCII. */
+static const char *format_pattern(struct arena *arena, const char *language, const UChar *pattern,
+                                  struct date date)
+{
+    return format_in(arena, language, pattern, date, false);
+}
+
+static void widen(const char *pattern, UChar wide[PATTERN_ROOM])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    u_strFromUTF8(wide, PATTERN_ROOM, NULL, pattern, -1, &status);
+    wide[U_FAILURE(status) ? 0 : PATTERN_ROOM - 1] = 0;
+}
+
+/* Formats by a pattern in UTF-8. */
 static const char *format_plain(struct arena *arena, const char *language, const char *pattern,
                                 struct date date)
 {
     UChar wide[PATTERN_ROOM];
-    u_charsToUChars(pattern, wide, (int32_t)strlen(pattern) + 1);
+    widen(pattern, wide);
     return format_pattern(arena, language, wide, date);
 }
 
@@ -120,28 +136,56 @@ static void style_pattern(const char *language, UDateFormatStyle style, UChar *o
         best_pattern(language, style == UDAT_FULL ? "yMMMMEEEEd" : "yMMMMd", out);
 }
 
-/* English and French: day, month, year with spaces. */
-static bool day_first(const char *language)
+/* Languages that write day, month and year in this order, with what stands before the latter two. */
+struct day_first {
+    const char *language, *month, *year;
+    const char *weekday; /* with the day, before the month; NULL: CLDR's */
+};
+static const struct day_first day_first_languages[] = {
+    {"ar", " MMMM", " y", NULL}, /* CLDR: 28–31 August, 2007 */
+    {"en", " MMMM", " y", "EEEE, d"},
+    {"fr", " MMMM", " y", "EEEE d"},
+    {"it", " MMMM", " y", NULL}, /* CLDR: 31 agosto – 02 settembre */
+    {"pt", " 'de' MMMM", " 'de' y", NULL}, /* CLDR: 28 – 31 de agosto */
+    {"th", " MMMM", " G y", NULL}, /* CLDR: a range without its era */
+    {"vi", " 'tháng' M", " 'năm' y", "EEEE, 'ngày' d"}, /* CLDR: 28 tháng 8, 2007 - Ngày 02 tháng 1 */
+};
+
+static const struct day_first *day_first(const char *language)
 {
-    return locale_is(language, "en") || locale_is(language, "fr");
+    for (size_t i = 0; i < sizeof day_first_languages / sizeof *day_first_languages; i++)
+        if (locale_is(language, day_first_languages[i].language))
+            return &day_first_languages[i];
+    return NULL;
 }
 
-/* The pattern of a day in a day-first language: French writes 1er. */
+/* The pattern of a day: French writes 1er. */
 static const char *day_pattern(const char *language, struct date date)
 {
     return date.day == 1 && locale_is(language, "fr") ? "d'er'" : "d";
 }
 
+/* A pattern of what is known of a date, with or without the year; nothing stands before its first word. */
+static const char *day_first_pattern(struct arena *arena, const struct day_first *order, struct date date,
+                                     bool with_year)
+{
+    const char *month = order->month + 1, *year = order->year + 1;
+    if (!date.month)
+        return year[0] == '\'' ? "y" : year;
+    if (strncmp(month, "'de' ", 5) == 0)
+        month += 5;
+    const char *day = date.day ? day_pattern(order->language, date) : "";
+    return arena_format(arena, "%s%s%s", day, date.day ? order->month : month, with_year ? order->year : "");
+}
+
 const char *unicode_date(struct arena *arena, const char *language, struct date date)
 {
     UChar pattern[PATTERN_ROOM];
+    const struct day_first *order = day_first(language);
     if (date.year == 0)
         return "";
-    if (day_first(language)) {
-        const char *rest = date.month ? "MMMM y" : "y";
-        const char *day = date.month && date.day ? day_pattern(language, date) : "";
-        return format_plain(arena, language, arena_format(arena, "%s%s%s", day, *day ? " " : "", rest), date);
-    }
+    if (order)
+        return format_plain(arena, language, day_first_pattern(arena, order, date, true), date);
     if (date.month == 0)
         best_pattern(language, "y", pattern);
     else if (date.day == 0)
@@ -154,43 +198,36 @@ const char *unicode_date(struct arena *arena, const char *language, struct date 
 const char *unicode_weekday_date(struct arena *arena, const char *language, struct date date)
 {
     UChar pattern[PATTERN_ROOM];
+    const struct day_first *order = day_first(language);
     if (date.month == 0 || date.day == 0)
         return unicode_date(arena, language, date);
-    if (day_first(language)) {
-        const char *comma = locale_is(language, "en") ? "," : "";
-        const char *full = arena_format(arena, "EEEE%s %s MMMM y", comma, day_pattern(language, date));
-        return format_plain(arena, language, full, date);
+    if (order && order->weekday) {
+        const char *first = date.day == 1 && locale_is(language, "fr") ? "'er'" : "";
+        widen(arena_format(arena, "%s%s%s%s", order->weekday, first, order->month, order->year), pattern);
+    } else {
+        style_pattern(language, UDAT_FULL, pattern);
     }
-    style_pattern(language, UDAT_FULL, pattern);
-    return format_pattern(arena, language, pattern, date);
+    return format_in(arena, language, pattern, date, true);
 }
 
 /* A range in a day-first language: what both ends share is written once. */
 static const char *day_first_range(struct arena *arena, const char *language, struct date from,
                                    struct date to)
 {
-    const char *day = from.day ? day_pattern(language, from) : "", *pattern, *dash = " " EN_DASH " ";
+    const struct day_first *order = day_first(language);
     bool same_year = from.year == to.year, same_month = same_year && from.month == to.month;
-    if (from.day && same_month) {
-        pattern = day;
-        dash = EN_DASH;
-    } else if (from.day) {
-        pattern = arena_format(arena, "%s MMMM%s", day, same_year ? "" : " y");
-    } else {
-        pattern = from.month && same_year ? "MMMM" : from.month ? "MMMM y" : "y";
-        if (same_year || !from.month)
-            dash = EN_DASH;
-    }
-    return arena_format(arena, "%s%s%s", format_plain(arena, language, pattern, from), dash,
-                        unicode_date(arena, language, to));
+    bool one_word = from.day ? same_month : !from.month || (same_year && strstr(order->month, "MMMM"));
+    const char *pattern = from.day && same_month ? day_pattern(language, from)
+                                                 : day_first_pattern(arena, order, from, !same_year);
+    return arena_format(arena, "%s%s%s", format_plain(arena, language, pattern, from),
+                        one_word ? EN_DASH : " " EN_DASH " ", unicode_date(arena, language, to));
 }
 
 /* CLDR's interval patterns put thin spaces round the dash: words of a text have plain ones. */
 static void plain_spaces(UChar *text, int32_t length)
 {
     for (int32_t i = 0; i < length; i++)
-        if (text[i] == 0x2009 || text[i] == 0x202F)
-            text[i] = ' ';
+        text[i] = text[i] == 0x2009 ? ' ' : text[i] == 0x202F ? 0xA0 : text[i];
 }
 
 static const char *cldr_range(struct arena *arena, const char *language, struct date from, struct date to)

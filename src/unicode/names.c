@@ -117,5 +117,7 @@ const char *unicode_language_name(struct arena *arena, const char *language, con
     if (!unicode_language_valid(tag))
         return NULL;
     int32_t n = uloc_getDisplayName(locale_of(tag).name, locale_of(language).name, name, 256, &status);
+    if (U_SUCCESS(status) && n > 1 && name[n - 1] == 0x8BED && locale_is(language, "zh"))
+        name[n - 1] = 0x6587; /* CLDR: 英语, as it is spoken; of texts the United Nations write 英文 */
     return U_FAILURE(status) || n == 0 ? NULL : wide_to_utf8(arena, name, n, NULL);
 }

@@ -91,7 +91,7 @@ int date_compare(struct date a, struct date b);
 const char *unicode_date(struct arena *arena, const char *language, struct date date);
 /* "28–31 August 2007", "31 August – 2 September 2007". */
 const char *unicode_date_range(struct arena *arena, const char *language, struct date from, struct date to);
-/* "Tuesday, 28 August 2007". */
+/* "Tuesday, 28 August 2007"; in all languages with a capital, as at the beginning of a line. */
 const char *unicode_weekday_date(struct arena *arena, const char *language, struct date date);
 /* "Norway" for "NO" in English, by the United Nations' short names ("Viet Nam"); NULL for an unknown code. */
 const char *unicode_country(struct arena *arena, const char *language, const char *code);

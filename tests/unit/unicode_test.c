@@ -215,7 +215,7 @@ static void test_dates(struct arena *arena)
     same(unicode_date(arena, "fr", day(2007, 9, 1)), "1er septembre 2007", "French first of the month");
     same(unicode_date(arena, "zh", day(2007, 8, 28)), "2007年8月28日", "Chinese date");
     same(unicode_date(arena, "es", day(2007, 8, 28)), "28 de agosto de 2007", "Spanish date");
-    same(unicode_date(arena, "vi", day(2007, 8, 28)), "28 tháng 8, 2007", "Vietnamese date");
+    same(unicode_date(arena, "vi", day(2007, 8, 28)), "28 tháng 8 năm 2007", "Vietnamese date");
     same(unicode_date(arena, "th", day(2007, 8, 28)), "28 สิงหาคม ค.ศ. 2007",
          "Thai date in the Gregorian calendar");
     same(unicode_date(arena, "en", day(1500, 3, 1)), "1 March 1500", "proleptic Gregorian");
@@ -235,7 +235,25 @@ static void test_dates(struct arena *arena)
     same(unicode_date_range(arena, "es", day(2007, 8, 28), day(2007, 8, 31)), "28–31 de agosto de 2007",
          "Spanish range");
     same(unicode_weekday_date(arena, "en", day(2007, 8, 28)), "Tuesday, 28 August 2007", "weekday");
-    same(unicode_weekday_date(arena, "fr", day(2007, 8, 28)), "mardi 28 août 2007", "French weekday");
+    same(unicode_weekday_date(arena, "fr", day(2007, 8, 28)), "Mardi 28 août 2007", "French weekday");
+    same(unicode_weekday_date(arena, "vi", day(2007, 8, 28)), "Thứ Ba, ngày 28 tháng 8 năm 2007", "Vietnamese weekday");
+    same(unicode_weekday_date(arena, "ru", day(2007, 8, 28)), "Вторник, 28 августа 2007\u202Fг.", "Russian weekday");
+    same(unicode_weekday_date(arena, "fr", day(2007, 9, 1)), "Samedi 1er septembre 2007", "French weekday, first");
+    same(unicode_date_range(arena, "ru", day(2007, 8, 28), day(2007, 8, 31)), "28–31 августа 2007\u00A0г.", "Russian");
+    static const char *const ranges[][4] = {
+        /* language; in a month; in a year; months */
+        {"ar", "28–31 أغسطس 2007", "31 أغسطس – 2 سبتمبر 2007", "أغسطس–سبتمبر 2007"},
+        {"it", "28–31 agosto 2007", "31 agosto – 2 settembre 2007", "agosto–settembre 2007"},
+        {"pt", "28–31 de agosto de 2007", "31 de agosto – 2 de setembro de 2007", "agosto–setembro de 2007"},
+        {"th", "28–31 สิงหาคม ค.ศ. 2007", "31 สิงหาคม – 2 กันยายน ค.ศ. 2007", "สิงหาคม–กันยายน ค.ศ. 2007"},
+        {"vi", "28–31 tháng 8 năm 2007", "31 tháng 8 – 2 tháng 9 năm 2007", "tháng 8 – tháng 9 năm 2007"},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        const char *language = ranges[i][0];
+        same(unicode_date_range(arena, language, day(2007, 8, 28), day(2007, 8, 31)), ranges[i][1], language);
+        same(unicode_date_range(arena, language, day(2007, 8, 31), day(2007, 9, 2)), ranges[i][2], language);
+        same(unicode_date_range(arena, language, day(2007, 8, 0), day(2007, 9, 0)), ranges[i][3], language);
+    }
     check(date_compare(day(2007, 8, 28), day(2007, 8, 29)) < 0 &&
               date_compare(day(2007, 9, 1), day(2007, 8, 29)) > 0 &&
               date_compare(day(2007, 8, 28), day(2007, 8, 28)) == 0,
@@ -253,6 +271,7 @@ static void test_names(struct arena *arena)
     same(unicode_country(arena, "en", "N"), NULL, "no country code");
     same(unicode_language_name(arena, "en", "en"), "English", "language");
     same(unicode_language_name(arena, "fr", "fr"), "français", "language in itself");
+    same(unicode_language_name(arena, "zh", "en"), "英文", "written language in Chinese");
     same(unicode_language_name(arena, "en", "qqx"), NULL, "unknown language");
     check(unicode_language_valid("en") && unicode_language_valid("en-GB") &&
               unicode_language_valid("zh-Hans-CN") && unicode_language_valid("vi") &&
