@@ -19,8 +19,8 @@
 
 struct stop {
     uint32_t at;
-    int64_t full, ink; /* columns from the start to `at`: with and without the blanks before it */
-    uint64_t cost;
+    int full, ink; /* columns from the start to `at`: with and without the blanks before it */
+    uint32_t cost;
     bool split;
 };
 struct stops {
@@ -68,7 +68,7 @@ static uint32_t line_end(const struct flat *flat, uint32_t from, uint32_t to)
     }
 }
 
-static uint64_t break_cost(const struct flat *flat, uint32_t at)
+static uint32_t break_cost(const struct flat *flat, uint32_t at)
 {
     if (flat->joint[at] == JOINT_ADDRESS || follows_soft_hyphen(flat->text, 0, at))
         return COST_ADDRESS;
@@ -77,13 +77,13 @@ static uint64_t break_cost(const struct flat *flat, uint32_t at)
     return follows_sign(flat->text, at) ? COST_HYPHEN : 0;
 }
 
-static void add_stop(struct stops *stops, uint32_t at, int64_t full, int64_t ink, uint64_t cost, bool split)
+static void add_stop(struct stops *stops, uint32_t at, int full, int ink, uint32_t cost, bool split)
 {
     vec_push(stops->arena, &stops->list, ((struct stop){at, full, ink, cost, split}));
 }
 
 /* Stops after each grapheme but the last of a word that is longer than a line. */
-static void split_word(struct stops *stops, uint32_t from, uint32_t to, int64_t full)
+static void split_word(struct stops *stops, uint32_t from, uint32_t to, int full)
 {
     const char *text = stops->flat->text + from;
     uint32_t size = to - from, start = 0;
@@ -105,7 +105,7 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
 {
     const struct flat *flat = stops->flat;
     int limit = stops->measure->first < stops->measure->rest ? stops->measure->first : stops->measure->rest;
-    int64_t full = 0, pending = 0;
+    int full = 0, pending = 0;
     uint32_t start = from, piece = from;
 
     add_stop(stops, from, 0, 0, 0, false);
@@ -117,8 +117,8 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
         /* A break that adds no column cannot matter, and many of them would make the search quadratic. */
         if (pending == 0 && at < to)
             continue;
-        int64_t blanks = (int64_t)trailing_blanks(flat->text + start, at - start);
-        int64_t hyphen = at < to && follows_soft_hyphen(flat->text, from, at);
+        int blanks = (int)trailing_blanks(flat->text + start, at - start);
+        int hyphen = at < to && follows_soft_hyphen(flat->text, from, at);
         if (pending - blanks + hyphen > limit && !stops->measure->overhang)
             split_word(stops, start, at - (uint32_t)blanks, full);
         full += pending;
@@ -128,39 +128,51 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
     }
 }
 
-static uint64_t line_cost(const struct stops *stops, size_t i, size_t j)
+/* Of a line that ends at `to`; UINT64_MAX where it is too long, but for a word alone. */
+static uint64_t line_cost(const struct stop *to, int width, int room, bool alone)
 {
-    const struct stop *from = &stops->list.at[i], *to = &stops->list.at[j];
-    int64_t room = i == 0 ? stops->measure->first : stops->measure->rest;
-    int64_t slack = room - (to->ink > from->full ? to->ink - from->full : 0);
+    int64_t slack = room - width, square = slack * slack;
 
-    if (slack < 0)
-        return j - i > 1 ? UINT64_MAX : COST_OVERFULL + (uint64_t)(slack * slack);
-    if (j + 1 < stops->list.n || stops->measure->balanced)
-        return (uint64_t)(slack * slack) + to->cost;
-    return i > 0 && room - slack < SHORT_LINE ? COST_SHORT : 0;
+    if (slack >= 0)
+        return (uint64_t)square + to->cost;
+    return alone ? COST_OVERFULL + (uint64_t)square : UINT64_MAX;
+}
+
+/* A last line may be short, but not very short. */
+static uint64_t last_cost(const struct stop *to, int width, int room, bool alone, bool whole)
+{
+    if (width > room)
+        return line_cost(to, width, room, alone);
+    return !whole && width < SHORT_LINE ? COST_SHORT : 0;
 }
 
 /* For every stop the stop where the best line that ends there begins. */
 static size_t *find_best(const struct stops *stops)
 {
+    const struct stop *at = stops->list.at;
     size_t n = stops->list.n;
     uint64_t *best = arena_alloc(stops->arena, n * sizeof *best);
     size_t *before = arena_alloc(stops->arena, n * sizeof *before);
-    const struct measure *measure = stops->measure;
-    int widest = measure->first > measure->rest ? measure->first : measure->rest;
+    const struct measure measure = *stops->measure;
+    int widest = measure.first > measure.rest ? measure.first : measure.rest;
 
     for (size_t j = 1; j < n; j++) {
-        best[j] = UINT64_MAX;
+        const struct stop *to = &at[j];
+        bool last = j + 1 == n && !measure.balanced;
+        uint64_t least = UINT64_MAX;
         for (size_t i = j; i-- > 0;) {
-            if (j - i > 1 && stops->list.at[j].ink - stops->list.at[i].full > widest)
+            int width = to->ink > at[i].full ? to->ink - at[i].full : 0;
+            bool alone = i + 1 == j;
+            if (!alone && to->ink - at[i].full > widest)
                 break;
-            uint64_t cost = line_cost(stops, i, j);
-            if (cost < UINT64_MAX && best[i] + cost < best[j]) {
-                best[j] = best[i] + cost;
+            int room = i == 0 ? measure.first : measure.rest;
+            uint64_t cost = last ? last_cost(to, width, room, alone, i == 0) : line_cost(to, width, room, alone);
+            if (cost < UINT64_MAX && best[i] + cost < least) {
+                least = best[i] + cost;
                 before[j] = i;
             }
         }
+        best[j] = least;
     }
     return before;
 }
@@ -183,7 +195,7 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
     for (size_t j = stops.list.n - 1; j > 0; j = before[j]) {
         size_t i = before[j];
         bool hyphen = j + 1 < stops.list.n && follows_soft_hyphen(flat->text, at[i].at, at[j].at);
-        int width = at[j].ink > at[i].full ? (int)(at[j].ink - at[i].full) : 0;
+        int width = at[j].ink > at[i].full ? at[j].ink - at[i].full : 0;
         uint32_t end = line_end(flat, at[i].at, at[j].at);
         out[--lines] = (struct line){at[i].at, end, width, at[j].split, hyphen};
     }
