@@ -71,13 +71,13 @@ struct row {
     const char *text; /* indented, no blanks at the end; "" for an empty line of code */
     uint32_t size;
     int width;
-    int blanks;       /* blank lines before it; none at the top of a page */
-    int spaces;       /* those of them that a forced page start leaves standing */
-    bool fill;        /* takes a share of what is left of the page before it */
-    bool page_start;
-    enum keep keep;
     uint32_t piece;   /* index in the book */
     uint32_t repeat;  /* 1 + index of the head to repeat when a page begins here; 0: none */
+    int blanks;       /* blank lines before it; none at the top of a page */
+    uint8_t spaces;   /* those of them that a forced page start leaves standing */
+    uint8_t keep;     /* enum keep */
+    bool fill;        /* takes a share of what is left of the page before it */
+    bool page_start;
 };
 struct placed {
     uint32_t row, anchor;
@@ -121,8 +121,9 @@ struct frame {
 struct memo;
 struct setter {
     struct galley *galley; /* where rows go */
-    struct memo *memo;     /* what the piece's items made in the round before; NULL: nothing is remembered */
+    struct memo *memo;     /* NULL: nothing is remembered */
     struct arena *arena;   /* of the rows */
+    struct arena *work;    /* for memo.c: reset after each item */
     struct arena *scratch; /* reset after each paragraph */
     struct buf *line;      /* for plain_row: room for a row */
     const struct design *design;
@@ -168,11 +169,11 @@ const char *plain_label(struct setter *setter, const struct para *label);
 void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid);
 void plain_set_flow(struct setter *setter, const struct frame *frame, const struct flow *item);
 
-/* memo.c: the rows of paragraphs and grids that read the same as in the round before. Lives in the galley's arena. */
+/* memo.c: the rows of the piece's paragraphs and grids; those that read the same in the next round stay. */
 struct memo *plain_memo_new(struct arena *arena);
 /* A new round begins: items whose references read under its map as under `before` are the same. */
 void plain_memo_rewind(struct memo *memo, const struct locators *before);
-/* Calls `set`, or adds the rows that it made before. */
+/* Adds what `set` makes of the item, or has made. Calls it where there is no memo. */
 void plain_memo_set(struct setter *setter, const struct frame *frame, const struct flow *item,
                     void (*set)(struct setter *setter, const struct frame *frame, const struct flow *item));
 

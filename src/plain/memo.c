@@ -1,35 +1,34 @@
 /*
- * What paragraphs and grids made in the rounds before. The walk over a piece meets the same items in the same order
- * every time; one whose references read the same, in the same frame and with the same galley before it, makes the same
- * rows. Rows are kept as the item left them: the groups around it change them afterwards.
+ * Paragraphs and grids are set apart from each other, in memory that is given back after each, and what they have made
+ * is copied to the strip. So it can be taken again in the next round: the walk over a piece meets the same items in the
+ * same order every time, and one whose references read the same, in the same frame and with the same galley before it,
+ * makes the same rows. They are kept as the item left them; the groups around it change those of the galley afterwards.
  */
 #include "plain/galley.h"
 
 #include <string.h>
 
-/* All that an item reads of the galley and the setter besides the frame, and leaves changed there. */
+/* All that an item reads of the galley and leaves changed there. */
 struct state {
-    int gap, spaces, keep_next;
-    enum keep next_keep;
+    int gap, keep_next;
+    uint8_t spaces, next_keep;
     bool kept, fill, page_start, byline, close, above; /* above: there are rows, here or in the galley before */
-    const char *number, *label, *prefix;
-};
-struct span_of {
-    uint32_t from, count;
+    bool has_number, has_label;                        /* words for the item wait in the setter */
 };
 struct entry {
+    struct entry *next;
     const struct flow *item;
+    const char *number, *label;
     struct frame frame;
     struct state before, after;
-    struct span_of rows, anchors, repeats; /* in the memo; rows and repeats are counted from those of the item */
+    uint32_t row_count, anchor_count, repeat_count;
+    const struct row *rows; /* repeats count from those of the item, as places count from its rows */
+    const struct placed *anchors;
+    const struct repeat *repeats;
 };
 struct memo {
     struct arena *arena;
-    VEC(struct entry) entries;
-    VEC(struct row) rows;
-    VEC(struct placed) anchors;
-    VEC(struct repeat) repeats;
-    size_t next; /* entry to be met next */
+    struct entry *first, **next; /* next: where the entry hangs that is to be met next */
     const struct locators *before;
 };
 
@@ -38,43 +37,36 @@ struct memo *plain_memo_new(struct arena *arena)
     struct memo *memo = arena_alloc(arena, sizeof *memo);
 
     memo->arena = arena;
+    memo->next = &memo->first;
     return memo;
 }
 
 void plain_memo_rewind(struct memo *memo, const struct locators *before)
 {
-    memo->next = 0;
+    memo->next = &memo->first;
     memo->before = before;
 }
 
-static struct state read_state(const struct setter *setter)
+static struct state read_state(const struct setter *setter, const struct galley *galley)
 {
-    const struct galley *galley = setter->galley;
-
-    return (struct state){.gap = galley->gap, .spaces = galley->spaces, .keep_next = galley->keep_next,
-                          .next_keep = galley->next_keep, .kept = galley->kept, .fill = galley->fill,
+    return (struct state){.gap = galley->gap, .keep_next = galley->keep_next, .spaces = (uint8_t)galley->spaces,
+                          .next_keep = (uint8_t)galley->next_keep, .kept = galley->kept, .fill = galley->fill,
                           .page_start = galley->page_start, .byline = galley->byline, .close = galley->close,
-                          .above = galley->begun || galley->rows.n > 0, .number = setter->number,
-                          .label = setter->label, .prefix = setter->prefix};
+                          .above = galley->begun || galley->rows.n > 0, .has_number = setter->number,
+                          .has_label = setter->label};
 }
 
-/* Words may have been used up; new ones do not come. */
-static void write_state(struct setter *setter, const struct state *state)
+static void write_state(const struct state *state, struct galley *galley)
 {
-    struct galley *galley = setter->galley;
-
     galley->gap = state->gap;
-    galley->spaces = state->spaces;
     galley->keep_next = state->keep_next;
-    galley->next_keep = state->next_keep;
+    galley->spaces = state->spaces;
+    galley->next_keep = (enum keep)state->next_keep;
     galley->kept = state->kept;
     galley->fill = state->fill;
     galley->page_start = state->page_start;
     galley->byline = state->byline;
     galley->close = state->close;
-    setter->number = state->number ? setter->number : NULL;
-    setter->label = state->label ? setter->label : NULL;
-    setter->prefix = state->prefix ? setter->prefix : NULL;
 }
 
 static bool same_words(const char *a, const char *b)
@@ -84,10 +76,9 @@ static bool same_words(const char *a, const char *b)
 
 static bool same_state(const struct state *a, const struct state *b)
 {
-    return a->gap == b->gap && a->spaces == b->spaces && a->keep_next == b->keep_next && a->next_keep == b->next_keep &&
+    return a->gap == b->gap && a->keep_next == b->keep_next && a->spaces == b->spaces && a->next_keep == b->next_keep &&
            a->kept == b->kept && a->fill == b->fill && a->page_start == b->page_start && a->byline == b->byline &&
-           a->close == b->close && a->above == b->above && same_words(a->number, b->number) &&
-           same_words(a->label, b->label) && same_words(a->prefix, b->prefix);
+           a->close == b->close && a->above == b->above;
 }
 
 static bool same_frame(const struct frame *a, const struct frame *b)
@@ -96,53 +87,76 @@ static bool same_frame(const struct frame *a, const struct frame *b)
            a->label_width == b->label_width && a->align == b->align && a->captioned == b->captioned;
 }
 
-static void add_again(struct setter *setter, const struct entry *entry)
+static bool is_same(const struct entry *entry, const struct entry *now, const struct setter *setter)
 {
-    const struct memo *memo = setter->memo;
+    return entry->item == now->item && same_frame(&entry->frame, &now->frame) &&
+           same_state(&entry->before, &now->before) && same_words(entry->number, now->number) &&
+           same_words(entry->label, now->label) &&
+           !refs_changed(setter->refs, now->item, setter->memo->before, setter->map);
+}
+
+static struct row *copy_rows(struct arena *arena, const struct row *rows, size_t count)
+{
+    struct row *copy = arena_copy(arena, rows, count * sizeof *rows);
+
+    for (size_t i = 0; i < count; i++)
+        copy[i].text = arena_string(arena, rows[i].text, rows[i].size);
+    return copy;
+}
+
+static void keep(struct arena *arena, struct entry *entry, const struct galley *made)
+{
+    entry->row_count = (uint32_t)made->rows.n;
+    entry->anchor_count = (uint32_t)made->anchors.n;
+    entry->repeat_count = (uint32_t)made->repeats.n;
+    entry->rows = copy_rows(arena, made->rows.at, made->rows.n);
+    entry->anchors = arena_copy(arena, made->anchors.at, made->anchors.n * sizeof *made->anchors.at);
+    struct repeat *repeats = arena_copy(arena, made->repeats.at, made->repeats.n * sizeof *made->repeats.at);
+    for (size_t i = 0; i < made->repeats.n; i++)
+        if (repeats[i].lead)
+            repeats[i].lead = copy_rows(arena, repeats[i].lead, 1);
+    entry->repeats = repeats;
+}
+
+/* Sets the item in a galley of its own that goes on where the other one is. Cells in it have theirs. */
+static void set_apart(struct setter *setter, struct entry *entry,
+                      void (*set)(struct setter *setter, const struct frame *frame, const struct flow *item))
+{
+    struct setter inner = *setter;
+    struct galley made = {.piece = setter->galley->piece, .begun = entry->before.above};
+
+    write_state(&entry->before, &made);
+    inner.galley = &made;
+    inner.arena = setter->work;
+    inner.memo = NULL;
+    set(&inner, &entry->frame, entry->item);
+    entry->after = read_state(&inner, &made);
+    keep(setter->arena, entry, &made);
+    arena_reset(setter->work);
+}
+
+/* Adds what the item has made. Of the words that waited for it, those are used up that it has used. */
+static void add_entry(struct setter *setter, const struct entry *entry)
+{
     struct galley *galley = setter->galley;
     uint32_t first_row = (uint32_t)galley->rows.n, first_repeat = (uint32_t)galley->repeats.n;
 
-    for (uint32_t i = 0; i < entry->rows.count; i++) {
-        struct row row = memo->rows.at[entry->rows.from + i];
+    for (uint32_t i = 0; i < entry->row_count; i++) {
+        struct row row = entry->rows[i];
         row.repeat += row.repeat ? first_repeat : 0;
         vec_push(setter->arena, &galley->rows, row);
     }
-    for (uint32_t i = 0; i < entry->anchors.count; i++) {
-        struct placed placed = memo->anchors.at[entry->anchors.from + i];
-        placed.row += first_row;
-        vec_push(setter->arena, &galley->anchors, placed);
-    }
-    for (uint32_t i = 0; i < entry->repeats.count; i++) {
-        struct repeat repeat = memo->repeats.at[entry->repeats.from + i];
+    for (uint32_t i = 0; i < entry->anchor_count; i++)
+        vec_push(setter->arena, &galley->anchors,
+                 ((struct placed){first_row + entry->anchors[i].row, entry->anchors[i].anchor}));
+    for (uint32_t i = 0; i < entry->repeat_count; i++) {
+        struct repeat repeat = entry->repeats[i];
         repeat.first += first_row;
         vec_push(setter->arena, &galley->repeats, repeat);
     }
-    write_state(setter, &entry->after);
-}
-
-/* What the galley has got since it was as long as in `start`. */
-static void keep(struct memo *memo, struct entry *entry, const struct galley *start, const struct galley *galley)
-{
-    uint32_t first_row = (uint32_t)start->rows.n, first_repeat = (uint32_t)start->repeats.n;
-
-    entry->rows = (struct span_of){(uint32_t)memo->rows.n, (uint32_t)galley->rows.n - first_row};
-    entry->anchors = (struct span_of){(uint32_t)memo->anchors.n, (uint32_t)(galley->anchors.n - start->anchors.n)};
-    entry->repeats = (struct span_of){(uint32_t)memo->repeats.n, (uint32_t)galley->repeats.n - first_repeat};
-    for (size_t i = first_row; i < galley->rows.n; i++) {
-        struct row row = galley->rows.at[i];
-        row.repeat -= row.repeat ? first_repeat : 0;
-        vec_push(memo->arena, &memo->rows, row);
-    }
-    for (size_t i = start->anchors.n; i < galley->anchors.n; i++) {
-        struct placed placed = galley->anchors.at[i];
-        placed.row -= first_row;
-        vec_push(memo->arena, &memo->anchors, placed);
-    }
-    for (size_t i = first_repeat; i < galley->repeats.n; i++) {
-        struct repeat repeat = galley->repeats.at[i];
-        repeat.first -= first_row;
-        vec_push(memo->arena, &memo->repeats, repeat);
-    }
+    write_state(&entry->after, galley);
+    setter->number = entry->after.has_number ? setter->number : NULL;
+    setter->label = entry->after.has_label ? setter->label : NULL;
 }
 
 void plain_memo_set(struct setter *setter, const struct frame *frame, const struct flow *item,
@@ -154,20 +168,15 @@ void plain_memo_set(struct setter *setter, const struct frame *frame, const stru
         set(setter, frame, item);
         return;
     }
-    struct entry now = {.item = item, .frame = *frame, .before = read_state(setter)};
-    if (memo->next == memo->entries.n)
-        vec_push(memo->arena, &memo->entries, (struct entry){0});
-    struct entry *entry = &memo->entries.at[memo->next++];
-    if (entry->item == item && same_frame(&entry->frame, frame) && same_state(&entry->before, &now.before) &&
-        !refs_changed(setter->refs, item, memo->before, setter->map)) {
-        add_again(setter, entry);
-        return;
+    if (!*memo->next)
+        *memo->next = arena_alloc(memo->arena, sizeof **memo->next);
+    struct entry *entry = *memo->next;
+    struct entry now = {.next = entry->next, .item = item, .number = setter->number, .label = setter->label,
+                        .frame = *frame, .before = read_state(setter, setter->galley)};
+    memo->next = &entry->next;
+    if (!is_same(entry, &now, setter)) {
+        set_apart(setter, &now, set);
+        *entry = now;
     }
-    struct galley start = *setter->galley;
-    setter->memo = NULL; /* cells are set in galleys of their own */
-    set(setter, frame, item);
-    setter->memo = memo;
-    now.after = read_state(setter);
-    keep(memo, &now, &start, setter->galley);
-    *entry = now;
+    add_entry(setter, entry);
 }

@@ -11,10 +11,9 @@
 #define HEAD_GAP 3       /* columns between the two running heads */
 #define LEAST_HEAD 20    /* columns that the left one needs */
 
-/* All of one round. Rounds take turns, so that the map of the one before lives on. */
+/* Pages and map of one round. Rounds take turns, so that the map of the one before lives on. */
 struct round {
     struct arena *arena;
-    struct galley galley;
     struct sheet *sheets;
     size_t sheet_count;
     struct locators *map;
@@ -25,6 +24,8 @@ struct plain {
     const struct refs *refs;
     struct diags *diags;
     struct strips *strips;
+    struct arena *arena;  /* of the galley */
+    struct galley galley; /* the last round's */
     struct round rounds[2];
     int current;
     const struct book *book;
@@ -41,6 +42,7 @@ struct plain *plain_open(const struct volume *volume, const struct refs *refs, i
     plain->refs = refs;
     plain->diags = diags;
     plain->strips = plain_strips_open(workers, progress);
+    plain->arena = arena_new();
     for (int i = 0; i < 2; i++)
         plain->rounds[i].arena = arena_new();
     return plain;
@@ -52,6 +54,7 @@ void plain_close(struct plain *plain)
         return;
     for (int i = 0; i < 2; i++)
         arena_free(plain->rounds[i].arena);
+    arena_free(plain->arena);
     plain_strips_close(plain->strips);
     free(plain);
 }
@@ -88,7 +91,7 @@ static uint32_t page_of(const struct round *round, uint32_t row)
     return (uint32_t)low;
 }
 
-static void fill_map(struct round *round)
+static void fill_map(const struct galley *galley, struct round *round)
 {
     struct locators *map = round->map;
 
@@ -96,8 +99,8 @@ static void fill_map(struct round *round)
     map->page_labels = arena_alloc(round->arena, (round->sheet_count + 1) * sizeof *map->page_labels);
     for (size_t i = 0; i < round->sheet_count; i++)
         map->page_labels[i] = round->sheets[i].label;
-    for (size_t i = 0; i < round->galley.anchors.n && round->sheet_count > 0; i++) {
-        const struct placed *placed = &round->galley.anchors.at[i];
+    for (size_t i = 0; i < galley->anchors.n && round->sheet_count > 0; i++) {
+        const struct placed *placed = &galley->anchors.at[i];
         if (placed->anchor < map->anchor_count)
             map->page[placed->anchor] = (int32_t)page_of(round, placed->row);
     }
@@ -117,15 +120,16 @@ const struct locators *plain_round(struct plain *plain, const struct book *book,
 
     plain->book = book;
     set_book(plain, before); /* reads what is in the arena of the round before the last */
+    arena_reset(plain->arena);
+    plain->galley = plain_strips_join(plain->strips, book, plain->arena);
     arena_reset(round->arena);
-    round->galley = plain_strips_join(plain->strips, book, round->arena);
     round->sheets = NULL;
     round->sheet_count = 0;
     round->map = locators_new(round->arena, plain_medium(plain), refs_anchor_count(plain->refs));
     if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
-        round->sheets = plain_paginate(round->arena, &round->galley, book, text_lines(plain),
+        round->sheets = plain_paginate(round->arena, &plain->galley, book, text_lines(plain),
                                        &round->sheet_count);
-        fill_map(round);
+        fill_map(&plain->galley, round);
     }
     return round->map;
 }
@@ -232,15 +236,15 @@ static void put_table_head(const struct galley *galley, const struct repeat *hea
 }
 
 /* What is left of a page goes to its fills in equal shares, the last taking the rest. */
-static void put_rows(const struct round *round, const struct sheet *sheet, int lines, struct buf *out)
+static void put_rows(const struct galley *galley, const struct sheet *sheet, int lines, struct buf *out)
 {
-    const struct row *rows = round->galley.rows.at;
+    const struct row *rows = galley->rows.at;
     int left = lines - (int)sheet->height, fills = 0;
 
     for (uint32_t i = sheet->first; i < sheet->end; i++)
         fills += rows[i].fill;
     if (sheet->repeat)
-        put_table_head(&round->galley, &round->galley.repeats.at[sheet->repeat - 1], out);
+        put_table_head(galley, &galley->repeats.at[sheet->repeat - 1], out);
     for (uint32_t i = sheet->first; i < sheet->end; i++) {
         int share = rows[i].fill ? left / fills : 0;
         int blanks = i == sheet->first ? (int)sheet->top : rows[i].blanks;
@@ -259,7 +263,7 @@ static void write_pages(const struct plain *plain, const struct round *round, st
             buf_putc(out, '\f');
         put_head(plain, &round->sheets[i], out);
         put_blank_lines(out, 1);
-        put_rows(round, &round->sheets[i], text_lines(plain), out);
+        put_rows(&plain->galley, &round->sheets[i], text_lines(plain), out);
         put_blank_lines(out, 1);
         put_foot(plain, &round->sheets[i], out);
     }
@@ -272,8 +276,8 @@ void plain_write(const struct plain *plain, struct buf *out)
     if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
         write_pages(plain, round, out);
     } else {
-        for (size_t i = 0; i < round->galley.rows.n; i++) {
-            const struct row *row = &round->galley.rows.at[i];
+        for (size_t i = 0; i < plain->galley.rows.n; i++) {
+            const struct row *row = &plain->galley.rows.at[i];
             put_blank_lines(out, i > 0 ? row->blanks : 0);
             put_row(out, row);
         }

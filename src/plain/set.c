@@ -92,8 +92,8 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
     struct buf *out = setter->line;
     struct galley *galley = setter->galley;
     int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
-    struct row row = {.blanks = blanks, .spaces = galley->spaces, .fill = galley->fill,
-                      .page_start = galley->page_start, .keep = galley->next_keep, .piece = galley->piece};
+    struct row row = {.blanks = blanks, .spaces = (uint8_t)galley->spaces, .fill = galley->fill,
+                      .page_start = galley->page_start, .keep = (uint8_t)galley->next_keep, .piece = galley->piece};
 
     out->n = 0;
     buf_append(out, "", 0);

@@ -16,10 +16,10 @@ struct strip {
     struct arena *arena;
     struct galley galley;
     const struct flow *root; /* NULL: not set yet */
-    struct memo *memo;       /* NULL: of a piece that is a new one in every round */
+    struct memo *memo;
 };
 struct tools {
-    struct arena *scratch;
+    struct arena *scratch, *work;
     struct breaker *breaker;
     struct buf line;
 };
@@ -38,7 +38,7 @@ struct strips *plain_strips_open(int workers, struct progress *progress)
     *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress};
     strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
     for (int i = 0; i < strips->workers; i++)
-        strips->tools[i] = (struct tools){arena_new(), breaker_open(), {0}};
+        strips->tools[i] = (struct tools){arena_new(), arena_new(), breaker_open(), {0}};
     return strips;
 }
 
@@ -46,6 +46,7 @@ void plain_strips_close(struct strips *strips)
 {
     for (int i = 0; i < strips->workers; i++) {
         arena_free(strips->tools[i].scratch);
+        arena_free(strips->tools[i].work);
         breaker_close(strips->tools[i].breaker);
         buf_free(&strips->tools[i].line);
     }
@@ -83,7 +84,7 @@ static void begin_strip(struct strip *strip, const struct piece *piece)
     arena_reset(strip->arena);
     strip->galley = (struct galley){0};
     strip->root = piece->root;
-    strip->memo = piece->by_map ? NULL : plain_memo_new(strip->arena);
+    strip->memo = plain_memo_new(strip->arena);
 }
 
 /* The rows' places are used again, their texts may be. */
@@ -117,6 +118,7 @@ static void make_strip(void *context, size_t index, int worker)
     setter.memo = strip->memo;
     setter.arena = strip->arena;
     setter.scratch = tools->scratch;
+    setter.work = tools->work;
     setter.breaker = tools->breaker;
     setter.line = &tools->line;
     set_piece(&setter, piece);
@@ -170,7 +172,12 @@ void plain_strips_set(struct strips *strips, const struct setter *setter, const 
 struct galley plain_strips_join(const struct strips *strips, const struct book *book, struct arena *arena)
 {
     struct galley joined = {0};
+    size_t rows = 0;
 
+    for (size_t i = 0; i < book->piece_count; i++)
+        rows += strips->at[i].galley.rows.n;
+    joined.rows.at = arena_alloc(arena, rows * sizeof *joined.rows.at);
+    joined.rows.cap = rows;
     for (size_t i = 0; i < book->piece_count; i++)
         join_strip(arena, &joined, &strips->at[i].galley);
     return joined;
