@@ -14,6 +14,10 @@ enum {
 
 static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
 {
+    if (inlines_is_ascii_word(text, at)) {
+        *end = at + 1;
+        return true;
+    }
     return inlines_kind(text, inlines_character(text, at, end)) == ATOM_WORD;
 }
 
@@ -38,8 +42,8 @@ static bool contains(const char *text, uint32_t size, const char *word)
 
 static bool is_address(const char *token, uint32_t size)
 {
-    const char *at = memchr(token, '@', size);
-    return contains(token, size, "://") || (size > 4 && memcmp(token, "www.", 4) == 0) ||
+    const char *at = memchr(token, '@', size), *colon = memchr(token, ':', size);
+    return (colon && contains(token, size, "://")) || (size > 4 && memcmp(token, "www.", 4) == 0) ||
            (at && at > token && memchr(at, '.', size - (size_t)(at - token)));
 }
 
@@ -59,9 +63,11 @@ static void bind_symbol(struct inlines *text, uint32_t start, uint32_t end)
 {
     const char *token = text->para->text + start;
     bool digits = false;
+    if (end - start > SYMBOL_LIMIT || !memchr(token, '/', end - start))
+        return;
     for (uint32_t i = 0; i < end - start; i++)
         digits |= token[i] >= '0' && token[i] <= '9';
-    if (!digits || end - start > SYMBOL_LIMIT || !memchr(token, '/', end - start))
+    if (!digits)
         return;
     for (uint32_t i = start + 1; i < end; i++)
         if (text->chances[i] == CHANCE_EXPLICIT || text->para->text[i - 1] == '/')
@@ -157,6 +163,8 @@ static bool token_may_break(const struct inlines *text, uint32_t start, uint32_t
 static bool is_letter_at(const struct inlines *text, uint32_t at, uint32_t *end)
 {
     uint32_t character = inlines_character(text, at, end);
+    if (character < 0x80)
+        return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
     return unicode_is_letter(character) || unicode_is_mark(character);
 }
 

@@ -104,7 +104,18 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
 struct pos inlines_pos(const struct inlines *text, uint32_t at);
 /* What kind of atom a character belongs to; where lines are kept a line feed breaks and a TAB is a space. */
 enum atom_kind inlines_kind(const struct inlines *text, uint32_t character);
-uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end);
+static inline uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    const char *next = text->para->text + at;
+    uint32_t character = utf8_next(&next, text->para->text + text->para->length);
+    *end = (uint32_t)(next - text->para->text);
+    return character;
+}
+/* Letters, digits and signs of ASCII: they are never white space, and each is a character of its own. */
+static inline bool inlines_is_ascii_word(const struct inlines *text, uint32_t at)
+{
+    return text->para->text[at] > ' ' && text->para->text[at] < 0x7F;
+}
 
 /* features.c: what of its face's features a run is set with. */
 void inlines_find_acronyms(struct inlines *text);

@@ -12,14 +12,6 @@
 enum { SOFT_HYPHEN_BYTES = 2 };
 static const char soft_hyphen[] = "\xC2\xAD";
 
-uint32_t inlines_character(const struct inlines *text, uint32_t at, uint32_t *end)
-{
-    const char *next = text->para->text + at;
-    uint32_t character = utf8_next(&next, text->para->text + text->para->length);
-    *end = (uint32_t)(next - text->para->text);
-    return character;
-}
-
 struct pos inlines_pos(const struct inlines *text, uint32_t at)
 {
     if (text->original_at)
@@ -170,6 +162,22 @@ static uint32_t first_script(const struct inlines *text)
     return LATIN;
 }
 
+static bool is_ascii_letter(char byte)
+{
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* Does a run of Latin go on with a letter or a space of ASCII? Most do. */
+static bool continues(const struct inlines *text, const struct run *run, uint32_t at, const struct look *look,
+                      const struct face *wanted)
+{
+    char byte = text->para->text[at];
+    return (is_ascii_letter(byte) || byte == ' ') && run->script == LATIN && run->look == look && run->face == wanted &&
+           !run->missing && run->level == text->levels[at] && run->after_tab == (at > text->tab) &&
+           run->acronym == (text->acronyms && text->acronyms[at]) && run->code == (text->codes && text->codes[at]) &&
+           fonts_cover(text->setter->fonts, wanted, text->para->text + at, 1, look->language) == wanted;
+}
+
 static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const struct look *look)
 {
     const struct face *wanted = fonts_face(text->setter->fonts, look->font, look->bold, look->italic);
@@ -177,6 +185,10 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
         for (next = at + 1; next < end && !text->graphemes[next];)
             next++;
         struct run *last = text->runs.n > 0 ? &text->runs.at[text->runs.n - 1] : NULL;
+        if (last && next == at + 1 && last->end == at && continues(text, last, at, look, wanted)) {
+            last->end = next;
+            continue;
+        }
         struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
         run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
         run.acronym = text->acronyms && text->acronyms[at];

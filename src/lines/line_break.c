@@ -16,6 +16,7 @@ enum {
     BADNESS_REPORTED = 10000,
     BADNESS_MOST = 8380890, /* that of the ratio where it stops growing */
     RATIO_MOST = 13000,     /* in 297ths */
+    BADNESS_OF_TWICE = 800, /* that of a line stretched by twice what it has */
     BADNESS_DECENT = 12,   /* up to here a line is neither tight nor loose */
     BADNESS_LOOSE = 99,
     HYPHEN_RUN = 3,        /* longer runs of hyphens are not told apart */
@@ -52,6 +53,7 @@ struct candidate {
 struct line_fit {
     int badness;
     int fitness;
+    sp width;
     sp excess;              /* room left; negative: too wide */
     bool overfull;          /* even when the line does not end with the width of a hyphen */
     bool feasible;
@@ -186,36 +188,36 @@ static int fitness_of(int badness, bool stretched)
     return badness <= BADNESS_LOOSE ? FITNESS_LOOSE : FITNESS_VERY_LOOSE;
 }
 
+/* The line from a node to a break. Nodes at one place differ in their past, not in this. */
 static struct line_fit fit_line(const struct breaking *b, const struct node *from, uint32_t end)
 {
     struct totals line = line_totals(b, &from->after, end);
-    sp measure = measure_of(b->options, from->line);
-    struct line_fit fit = {.excess = room_for(b, from, end) - line.width};
+    bool ragged = b->options->ragged;
+    struct line_fit fit = {.excess = room_for(b, from, end) - line.width, .width = line.width};
     sp hyphen = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].width : 0;
-    sp stretch = line.stretch + (b->options->ragged ? measure / RAGGED_PART : 0);
+    sp stretch = line.stretch + (ragged ? measure_of(b->options, from->line) / RAGGED_PART : 0);
     if (b->final_pass && stretch < b->options->emergency_stretch)
         stretch = b->options->emergency_stretch;
     fit.overfull = fit.excess + b->hang_most + (hyphen > 0 ? hyphen : 0) + line.shrink < 0;
-    if (fit.excess >= 0) {
-        fit.badness = badness_of(fit.excess, stretch);
-        fit.feasible = fit.badness <= b->tolerance;
-    } else {
-        fit.badness = badness_of(-fit.excess, line.shrink);
-        fit.feasible = fit.excess + line.shrink >= 0 && fit.badness <= b->tolerance;
-    }
-    fit.fitness = b->options->ragged ? FITNESS_DECENT : fitness_of(fit.badness, fit.excess >= 0);
+    bool much_too_short = b->tolerance < BADNESS_OF_TWICE && fit.excess > 2 * stretch;
+    bool too_long = fit.excess + line.shrink < 0;
+    if (much_too_short || too_long)
+        return fit;
+    fit.badness = fit.excess >= 0 ? badness_of(fit.excess, stretch) : badness_of(-fit.excess, line.shrink);
+    fit.feasible = fit.badness <= b->tolerance;
+    fit.fitness = ragged ? FITNESS_DECENT : fitness_of(fit.badness, fit.excess >= 0);
     return fit;
 }
 
-static int hyphens_after(const struct breaking *b, const struct node *from, uint32_t end)
+static int hyphens_after(const struct node *from, bool flagged)
 {
-    if (!is_flagged(b, end))
+    if (!flagged)
         return 0;
     return from->hyphens < HYPHEN_RUN ? from->hyphens + 1 : HYPHEN_RUN;
 }
 
-static int64_t demerits_of(const struct breaking *b, const struct node *from, uint32_t end,
-                           const struct line_fit *fit)
+/* What the line costs whatever stands before it. */
+static int64_t demerits_of(const struct breaking *b, uint32_t end, const struct line_fit *fit)
 {
     const struct break_options *options = b->options;
     int64_t demerits = (int64_t)(LINE_PENALTY + fit->badness) * (LINE_PENALTY + fit->badness);
@@ -223,22 +225,29 @@ static int64_t demerits_of(const struct breaking *b, const struct node *from, ui
     int64_t penalty = end < b->count && b->items[end].kind == BREAK_PENALTY ? b->items[end].penalty : 0;
     if (penalty > BREAK_FORCE)
         demerits += penalty > 0 ? penalty * penalty : -penalty * penalty;
-    int hyphens = hyphens_after(b, from, end);
+    if (end >= b->last_word && is_flagged(b, end))
+        demerits += FRAGMENT;
+    if (line_start(b, end) == b->count && fit->width < options->last_minimum)
+        demerits += SHORT_LAST_LINE;
+    return demerits;
+}
+
+/* What it costs more after the line that ends at the node. */
+static int64_t demerits_after(const struct breaking *b, const struct node *from, const struct line_fit *fit, int hyphens,
+                              bool last)
+{
+    const struct break_options *options = b->options;
+    int64_t demerits = from->demerits;
     if (hyphens == 2)
         demerits += options->double_hyphen_demerits;
     else if (hyphens > 2)
         demerits += (int64_t)options->double_hyphen_demerits * HYPHEN_RUN_FACTOR;
-    if (end >= b->last_word && is_flagged(b, end))
-        demerits += FRAGMENT;
     int step = fit->fitness - from->fitness;
     if (step > 1 || step < -1)
         demerits += options->fitness_demerits;
-    if (line_start(b, end) == b->count) { /* the last line */
-        demerits += from->hyphens > 0 ? options->final_hyphen_demerits : 0;
-        if (line_totals(b, &from->after, end).width < options->last_minimum)
-            demerits += SHORT_LAST_LINE;
-    }
-    return from->demerits + demerits;
+    if (last && from->hyphens > 0)
+        demerits += options->final_hyphen_demerits;
+    return demerits;
 }
 
 static uint32_t line_after(const struct breaking *b, uint32_t line)
@@ -246,12 +255,14 @@ static uint32_t line_after(const struct breaking *b, uint32_t line)
     return line + 1 < b->options->width_count ? line + 1 : line;
 }
 
-static void offer(struct breaking *b, uint32_t from, uint32_t end, const struct line_fit *fit)
+static void offer(struct breaking *b, uint32_t from, const struct line_fit *fit, int64_t line_demerits, bool flagged,
+                  bool last)
 {
     const struct node *node = &b->nodes.at[from];
+    int hyphens = hyphens_after(node, flagged);
     uint32_t state = line_after(b, node->line) * STATES + (uint32_t)fit->fitness * (HYPHEN_RUN + 1) +
-                     (uint32_t)hyphens_after(b, node, end);
-    int64_t demerits = demerits_of(b, node, end, fit);
+                     (uint32_t)hyphens;
+    int64_t demerits = line_demerits + demerits_after(b, node, fit, hyphens, last);
     if (b->best[state].from == NO_NODE)
         vec_push(b->arena, &b->touched, state);
     else if (demerits >= b->best[state].demerits)
@@ -286,30 +297,50 @@ static void activate(struct breaking *b, uint32_t end)
     }
 }
 
+/* No line that ends here is feasible: the one that is least too wide is taken, the last of those as wide. */
+static void offer_rescue(struct breaking *b, size_t count, uint32_t end)
+{
+    struct line_fit rescue_fit = {0};
+    uint32_t rescue = NO_NODE;
+    for (size_t i = 0; i < count; i++) {
+        struct line_fit fit = fit_line(b, &b->nodes.at[b->active.at[i]], end);
+        if (rescue != NO_NODE && fit.excess < rescue_fit.excess)
+            continue;
+        rescue = b->active.at[i];
+        rescue_fit = fit;
+    }
+    rescue_fit.badness = BADNESS_MOST;
+    rescue_fit.fitness = b->options->ragged ? FITNESS_DECENT : fitness_of(BADNESS_MOST, rescue_fit.excess >= 0);
+    offer(b, rescue, &rescue_fit, demerits_of(b, end, &rescue_fit), is_flagged(b, end),
+          line_start(b, end) == b->count);
+}
+
 /* Tries all lines that end at `end`. False when none is feasible and nothing is left to go on from. */
 static bool try_break(struct breaking *b, uint32_t end)
 {
-    size_t kept = 0;
-    uint32_t rescue = NO_NODE;
-    struct line_fit rescue_fit = {0};
-    for (size_t i = 0; i < b->active.n; i++) {
-        uint32_t node = b->active.at[i];
-        struct line_fit fit = fit_line(b, &b->nodes.at[node], end);
-        if (fit.feasible && (b->final_pass || hyphens_after(b, &b->nodes.at[node], end) < HYPHEN_RUN)) {
-            offer(b, node, end, &fit);
-        } else if (rescue == NO_NODE || fit.excess >= rescue_fit.excess) {
-            rescue = node;
-            rescue_fit = fit;
+    bool flagged = is_flagged(b, end), last = line_start(b, end) == b->count, forced = is_forced(b, end);
+    size_t kept = 0, count = b->active.n;
+    const struct node *before = NULL;
+    struct line_fit fit = {0};
+    int64_t demerits = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = b->active.at[i];
+        const struct node *node = &b->nodes.at[number];
+        if (!before || before->item != node->item || before->line != node->line) {
+            fit = fit_line(b, node, end);
+            demerits = fit.feasible ? demerits_of(b, end, &fit) : 0;
         }
-        if (!fit.overfull && !is_forced(b, end))
-            b->active.at[kept++] = node;
+        before = node;
+        if (fit.feasible && (b->final_pass || hyphens_after(node, flagged) < HYPHEN_RUN))
+            offer(b, number, &fit, demerits, flagged, last);
+        if (!fit.overfull && !forced)
+            b->active.at[kept++] = number;
     }
     b->active.n = kept;
     if (kept == 0 && b->touched.n == 0) {
         if (!b->final_pass)
             return false;
-        rescue_fit.badness = BADNESS_MOST;
-        offer(b, rescue, end, &rescue_fit);
+        offer_rescue(b, count, end);
     }
     activate(b, end);
     return true;

@@ -301,6 +301,10 @@ static void measure_space(struct inlines *text, struct run *run)
 
 static enum atom_kind kind_at(const struct inlines *text, uint32_t at, uint32_t *end)
 {
+    if (inlines_is_ascii_word(text, at)) {
+        *end = at + 1;
+        return ATOM_WORD;
+    }
     return inlines_kind(text, inlines_character(text, at, end));
 }
 

@@ -1,7 +1,6 @@
 /*
  * Shaping by HarfBuzz. Text is cut at white space: a font must not kern a word towards the space beside it
- * (the line breaker stretches it), and words then come from a cache, kept in font units and free of their
- * surroundings. Only at the edges of a request in a joining script is the text around it seen.
+ * (the line breaker stretches it), and words then come from a cache, free of their surroundings. Only at the edges of a request in a joining script is the text around it seen.
  */
 #include "type/face.h"
 
@@ -11,20 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A glyph in font units; cluster from the start of the word. */
-struct unit_glyph {
-    uint32_t id, cluster;
-    int32_t advance, dx, dy;
-};
+/* A word of one size; clusters are from its start. */
 struct word {
     uint64_t hash;
     const struct face *face;
     hb_language_t language;
+    sp size;
     uint32_t script;
-    uint16_t features, size;
+    uint16_t features, length;
     bool right_to_left;
     const char *bytes;
-    struct unit_glyph *glyphs;
+    struct glyph *glyphs;
     uint32_t count;
 };
 
@@ -39,7 +35,7 @@ struct shaper {
     struct word *slots;
     uint32_t used;
     struct word direct; /* the word that is not cached, in `room` */
-    struct unit_glyph *room;
+    struct glyph *room;
     struct glyph *out;
     size_t room_cap, out_cap;
     char *language_tag; /* the last one asked for, and HarfBuzz's name for it */
@@ -150,8 +146,13 @@ static unsigned list_features(const struct shape_request *request, hb_feature_t 
     return count;
 }
 
+static int32_t scaled(const struct shape_request *request, hb_position_t units)
+{
+    return units ? (int32_t)face_scale(request->face, units, request->size) : 0;
+}
+
 /* Shapes text[start, end), seeing the whole of text, into shaper->room; returns the number of glyphs. */
-static uint32_t shape_units(struct shaper *shaper, const struct shape_request *request, const char *text,
+static uint32_t shape_glyphs(struct shaper *shaper, const struct shape_request *request, const char *text,
                             size_t size, size_t start, size_t end)
 {
     hb_feature_t features[FEATURES_MOST];
@@ -170,40 +171,54 @@ static uint32_t shape_units(struct shaper *shaper, const struct shape_request *r
         shaper->room = base_realloc(shaper->room, shaper->room_cap * sizeof *shaper->room);
     }
     for (unsigned i = 0; i < count; i++)
-        shaper->room[i] =
-            (struct unit_glyph){infos[i].codepoint, infos[i].cluster - (uint32_t)start,
-                                positions[i].x_advance, positions[i].x_offset, positions[i].y_offset};
+        shaper->room[i] = (struct glyph){
+            .id = infos[i].codepoint,
+            .cluster = infos[i].cluster - (uint32_t)start,
+            .advance = scaled(request, positions[i].x_advance),
+            .dx = scaled(request, positions[i].x_offset),
+            .dy = scaled(request, positions[i].y_offset),
+        };
     return count;
 }
 
-/* FNV-1a over the bytes and what else makes a word. */
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
+/* Over the bytes, eight at a time, and what else makes a word. */
 static uint64_t hash_word(const struct word *word)
 {
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < word->size; i++)
-        hash = (hash ^ (unsigned char)word->bytes[i]) * 0x100000001B3u;
-    hash = (hash ^ word->face->number) * 0x100000001B3u;
-    hash = (hash ^ word->features) * 0x100000001B3u;
-    hash = (hash ^ word->script) * 0x100000001B3u;
-    return hash ^ hash >> 29;
+    uint64_t hash = (uint64_t)word->size << 32 ^ word->script, eight;
+    hash = mix(hash, (uint64_t)word->face->number << 32 | (uint64_t)word->features << 16 | word->length);
+    size_t i = 0;
+    for (; i + sizeof eight <= word->length; i += sizeof eight) {
+        memcpy(&eight, word->bytes + i, sizeof eight);
+        hash = mix(hash, eight);
+    }
+    eight = 0;
+    memcpy(&eight, word->bytes + i, word->length - i);
+    return mix(hash, eight);
 }
 
 static bool same_word(const struct word *a, const struct word *b)
 {
     return a->hash == b->hash && a->face == b->face && a->language == b->language && a->script == b->script &&
-           a->features == b->features && a->size == b->size && a->right_to_left == b->right_to_left &&
-           memcmp(a->bytes, b->bytes, a->size) == 0;
+           a->features == b->features && a->size == b->size && a->length == b->length &&
+           a->right_to_left == b->right_to_left && memcmp(a->bytes, b->bytes, a->length) == 0;
 }
 
 /* The word's glyphs, shaped on its own, from the cache or into it. */
 static const struct word *cached_word(struct shaper *shaper, const struct shape_request *request,
-                                      const char *bytes, size_t size)
+                                      const char *bytes, size_t length)
 {
     struct word word = {.face = request->face,
                         .language = shaper_language(shaper, request->language),
+                        .size = request->size,
                         .script = request->script,
                         .features = (uint16_t)request->features,
-                        .size = (uint16_t)size,
+                        .length = (uint16_t)length,
                         .right_to_left = request->right_to_left,
                         .bytes = bytes};
     word.hash = hash_word(&word);
@@ -217,8 +232,8 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
         shaper->used = 0;
         at = word.hash & (CACHE_SLOTS - 1);
     }
-    word.count = shape_units(shaper, request, bytes, size, 0, size);
-    word.bytes = arena_copy(shaper->arena, bytes, size);
+    word.count = shape_glyphs(shaper, request, bytes, length, 0, length);
+    word.bytes = arena_copy(shaper->arena, bytes, length);
     word.glyphs = arena_copy(shaper->arena, shaper->room, word.count * sizeof *word.glyphs);
     shaper->slots[at] = word;
     shaper->used++;
@@ -237,7 +252,7 @@ static const struct word *control_word(struct shaper *shaper, const struct shape
         shaper->room = base_realloc(shaper->room, shaper->room_cap * sizeof *shaper->room);
         shaper->direct.glyphs = shaper->room;
     }
-    shaper->room[0] = (struct unit_glyph){.id = space->glyphs[0].id};
+    shaper->room[0] = (struct glyph){.id = space->glyphs[0].id};
     return &shaper->direct;
 }
 
@@ -253,10 +268,10 @@ static const struct word *shape_segment(struct shaper *shaper, const struct shap
     if (!in_context && end - start <= CACHED_WORD)
         return cached_word(shaper, request, request->text + start, end - start);
     if (in_context)
-        shaper->direct.count = shape_units(shaper, request, request->text, request->text_size, start, end);
+        shaper->direct.count = shape_glyphs(shaper, request, request->text, request->text_size, start, end);
     else
         shaper->direct.count =
-            shape_units(shaper, request, request->text + start, end - start, 0, end - start);
+            shape_glyphs(shaper, request, request->text + start, end - start, 0, end - start);
     shaper->direct.glyphs = shaper->room;
     return &shaper->direct;
 }
@@ -279,23 +294,17 @@ static size_t segment_end(const char *text, size_t at, size_t end)
     return end;
 }
 
-/* Appends a segment's glyphs, scaled, before or after those there are. */
-static void add_glyphs(struct shaper *shaper, const struct shape_request *request, const struct word *word,
-                       size_t start, uint32_t *count)
+/* Appends a segment's glyphs to those there are. */
+static void add_glyphs(struct shaper *shaper, const struct word *word, size_t start, uint32_t *count)
 {
     if (*count + word->count > shaper->out_cap) {
         shaper->out_cap = (*count + word->count) * 2;
         shaper->out = base_realloc(shaper->out, shaper->out_cap * sizeof *shaper->out);
     }
     for (uint32_t i = 0; i < word->count; i++) {
-        const struct unit_glyph *unit = &word->glyphs[i];
-        shaper->out[*count + i] = (struct glyph){
-            .id = unit->id,
-            .cluster = (uint32_t)start + unit->cluster,
-            .advance = face_scale(request->face, unit->advance, request->size),
-            .dx = face_scale(request->face, unit->dx, request->size),
-            .dy = face_scale(request->face, unit->dy, request->size),
-        };
+        struct glyph *glyph = &shaper->out[*count + i];
+        *glyph = word->glyphs[i];
+        glyph->cluster += (uint32_t)start;
     }
     *count += word->count;
 }
@@ -315,7 +324,7 @@ const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_reque
     for (size_t at = request->start; at < request->end;) {
         size_t end = segment_end(request->text, at, request->end);
         uint32_t before = *count;
-        add_glyphs(shaper, request, shape_segment(shaper, request, at, end), at, count);
+        add_glyphs(shaper, shape_segment(shaper, request, at, end), at, count);
         if (request->right_to_left) /* each segment is in visual order: reversed twice it stays so */
             reverse(shaper->out, before, *count);
         at = end;
