@@ -22,6 +22,12 @@
 #define MOST_UNEVEN 2
 /* A way that costs so much more than another to the same spot is not followed for the side that it ends on. */
 #define MOST_FOR_SIDE ((int64_t)4000)
+/*
+ * Nor is one that costs so much more than one to a spot further on, at most so many boxes: a page that ends so early
+ * does not pay. When no good way is left all are followed.
+ */
+#define MOST_FOR_EARLY ((int64_t)6000)
+#define EARLY_BOXES 30
 
 bool page_is_end(const struct pager *pager, size_t box)
 {
@@ -86,10 +92,11 @@ struct ending {
     struct queue carry;
 };
 
-static void relax(const struct pager *pager, struct page_node *from, struct ending end)
+/* Returns what the page costs. */
+static int64_t relax(const struct pager *pager, struct page_node *from, struct ending end)
 {
     bool last = is_end(pager, end.to);
-    int64_t cost = from->cost + end.cost + COST_WAITING * (int64_t)floats_waiting(pager, end.to);
+    int64_t cost = end.cost + COST_WAITING * (int64_t)floats_waiting(pager, end.to);
     if (!last) {
         if (end.to.box != from->at.box && !page_is_end(pager, end.to.box))
             cost += break_cost(pager, end.to, from->recto);
@@ -98,14 +105,15 @@ static void relax(const struct pager *pager, struct page_node *from, struct endi
     bool forced = last && end.to.box < pager->list->boxes.n &&
                   pager->list->boxes.at[end.to.box].start == BOX_RECTO;
     struct page_node *node = node_at(pager, end.to, forced || !from->recto);
-    if (node->cost >= 0 && cost >= node->cost)
-        return;
+    if (node->cost >= 0 && from->cost + cost >= node->cost)
+        return cost;
     /* Before a forced page start, footnotes that go on get pages of their own. */
     node->carry = last ? (struct queue){NULL, 0} : end.carry;
-    node->cost = cost;
+    node->cost = from->cost + cost;
     node->gap = end.gap;
     node->before = from;
     node->split = end.split;
+    return cost;
 }
 
 /* All ways to fill the page that begins at a node. */
@@ -123,7 +131,7 @@ static bool has_few_lines(const struct scan *scan, const struct page_try *way)
            way->to.box < scan->from->at.box + FEW_LINES;
 }
 
-static void relax_page(const struct scan *scan, const struct page_try *way, sp reach, bool forced)
+static int64_t relax_page(const struct scan *scan, const struct page_try *way, sp reach, bool forced)
 {
     struct pager *pager = scan->pager;
     struct page_node *from = scan->from;
@@ -139,7 +147,7 @@ static void relax_page(const struct scan *scan, const struct page_try *way, sp r
         struct queue all = notes_of(pager, &from->carry, from->at, scan->opened, way->to, torn);
         end.carry = notes_rest(pager, &all, fill->limit - fill->y, false);
     }
-    relax(pager, from, end);
+    return relax(pager, from, end);
 }
 
 static void visit_columns(void *context, struct spot split, struct spot to, int64_t cost, const struct queue *carry)
@@ -226,19 +234,34 @@ static void scan_text(struct scan *scan, struct fill fill, struct spot spot, boo
     }
 }
 
+/* What ends a page so early costs more than the cheapest way, whatever the break costs. */
+static bool is_far_too_early(const struct scan *scan, const struct page_try *way, sp reach, int64_t cheapest)
+{
+    const struct pager *pager = scan->pager;
+    return !pager->thorough && cheapest >= 0 && !is_end(pager, way->to) && !fill_is_cut(&way->fill) &&
+           fill_cost(pager, &way->fill, reach) > cheapest + MOST_FOR_EARLY;
+}
+
 static void relax_tries(const struct scan *scan)
 {
     const struct pager *pager = scan->pager;
     /* Columns that go on over the page fill it. */
     sp reach = scan->any ? pager->height : 0;
+    int64_t cheapest = -1;
     for (size_t i = 0; i < pager->tries.n; i++) {
         const struct page_try *way = &pager->tries.at[i];
         bool counts = fill_counts(pager, way->to.box) && way->to.box >= way->bound;
         if (counts && fill_depth(&way->fill) > reach)
             reach = fill_depth(&way->fill);
     }
-    for (size_t i = 0; i < pager->tries.n; i++)
-        relax_page(scan, &pager->tries.at[i], reach, false);
+    for (size_t i = pager->tries.n; i-- > 0;) {
+        const struct page_try *way = &pager->tries.at[i];
+        if (is_far_too_early(scan, way, reach, cheapest))
+            continue;
+        int64_t cost = relax_page(scan, way, reach, false);
+        if (cheapest < 0 || cost < cheapest)
+            cheapest = cost;
+    }
 }
 
 /* What has no room on any page stands on one all the same. */
@@ -281,11 +304,25 @@ static void scan_page(struct pager *pager, struct page_node *from)
 }
 
 /* Is it much better to begin the same page on the other side? */
-static bool is_hopeless(const struct pager *pager, const struct page_node *node)
+static bool is_worse_side(const struct pager *pager, const struct page_node *node)
 {
     for (const struct page_node *other = pager->nodes[node->at.box]; other; other = other->next)
         if (other->at.floats == node->at.floats && other->cost + MOST_FOR_SIDE < node->cost)
             return true;
+    return false;
+}
+
+/* Is it much better to begin a page a little further on? */
+static bool is_too_early(const struct pager *pager, const struct page_node *node)
+{
+    size_t last = node->at.box + EARLY_BOXES;
+    for (size_t box = node->at.box + 1; box <= last && box <= pager->list->boxes.n; box++) {
+        for (const struct page_node *other = pager->nodes[box]; other; other = other->next)
+            if (other->at.floats == node->at.floats && other->cost + MOST_FOR_EARLY < node->cost)
+                return true;
+        if (page_is_end(pager, box))
+            return false;
+    }
     return false;
 }
 
@@ -300,7 +337,7 @@ static void scan_box(struct pager *pager, size_t box)
         if (!first)
             return;
         first->done = true;
-        if (is_hopeless(pager, first))
+        if (!pager->thorough && (is_worse_side(pager, first) || is_too_early(pager, first)))
             continue;
         if (box < pager->list->boxes.n || floats_waiting(pager, first->at))
             scan_page(pager, first);
@@ -339,12 +376,12 @@ static struct chain_pages place_turned(const struct pager *pager, const struct p
 }
 
 /* The way back from the end. */
-static struct chain_pages place_all(const struct pager *searched, struct arena *arena)
+static struct chain_pages place_all(const struct pager *searched, const struct page_node *end, struct arena *arena)
 {
     struct pager placing = *searched;
     const struct pager *pager = &placing;
     VEC(const struct page_node *) way = {0};
-    for (const struct page_node *node = best_end(pager); node; node = node->before)
+    for (const struct page_node *node = end; node; node = node->before)
         vec_push(searched->arena, &way, node);
     placing.arena = arena;
     VEC(struct chain_page) pages = {0};
@@ -367,6 +404,18 @@ static struct chain_pages place_all(const struct pager *searched, struct arena *
     return (struct chain_pages){pages.at, pages.n};
 }
 
+/* The best way to the end; NULL when none that was followed leads there. */
+static const struct page_node *search(struct pager *pager, bool recto, bool thorough)
+{
+    size_t count = pager->list->boxes.n;
+    pager->thorough = thorough;
+    pager->nodes = arena_alloc(pager->arena, (count + 1) * sizeof(struct page_node *));
+    node_at(pager, (struct spot){0, 0}, recto)->cost = 0;
+    for (size_t i = 0; i <= count; i++)
+        scan_box(pager, i);
+    return best_end(pager);
+}
+
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
                               bool recto, struct diags *diags)
 {
@@ -380,12 +429,11 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
     pager.note_gap = note->before > note->after ? note->before : note->after;
     pager.measure = design->page_width - design->margin_inner - design->margin_outer;
     pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
-    pager.nodes = arena_alloc(scratch, (list->boxes.n + 1) * sizeof(struct page_node *));
     floats_find(&pager);
-    node_at(&pager, (struct spot){0, 0}, recto)->cost = 0;
-    for (size_t i = 0; i <= list->boxes.n; i++)
-        scan_box(&pager, i);
-    struct chain_pages pages = place_all(&pager, arena);
+    const struct page_node *end = search(&pager, recto, false);
+    if (!end || end->cost >= COST_TOGETHER)
+        end = search(&pager, recto, true);
+    struct chain_pages pages = place_all(&pager, end, arena);
     arena_free(scratch);
     return pages;
 }

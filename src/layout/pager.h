@@ -76,6 +76,7 @@ struct pager {
     sp column_step;        /* from one column's left edge to the next one's */
     sp separator, note_gap; /* above the first footnote; between two */
     struct page_node **nodes; /* by box, one more for the end */
+    bool thorough;         /* all ways are followed, however much they cost */
     VEC(struct page_try) tries; /* of the page at work */
     VEC(struct vfloat) floats;  /* those of the list that fit on a page */
     const size_t *float_from;   /* by box, one more for the end: the first float that begins there or after */

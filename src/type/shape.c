@@ -1,6 +1,7 @@
 /*
  * Shaping by HarfBuzz. Text is cut at white space: a font must not kern a word towards the space beside it
- * (the line breaker stretches it), and words then come from a cache, free of their surroundings. Only at the edges of a request in a joining script is the text around it seen.
+ * (the line breaker stretches it), and words then come from a cache, free of their surroundings. Only at the
+ * edges of a request in a joining script is the text around it seen.
  */
 #include "type/face.h"
 
@@ -12,7 +13,6 @@
 
 /* A word of one size; clusters are from its start. */
 struct word {
-    uint64_t hash;
     const struct face *face;
     hb_language_t language;
     sp size;
@@ -24,15 +24,20 @@ struct word {
     uint32_t count;
 };
 
-/* Room for the words of a long volume; when it is full all are forgotten. Long words are not kept. */
-enum { CACHE_SLOTS = 1 << 15, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 12 };
+struct slot {
+    uint64_t hash;
+    const struct word *word; /* NULL: free */
+};
+
+/* Room for the words of a long volume and for their parts; when it is full all are forgotten. Long words are not kept. */
+enum { CACHE_SLOTS = 1 << 17, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 12 };
 
 struct shaper {
     const struct fonts *fonts;
     hb_buffer_t *buffer;
     hb_font_t **by_number; /* of this thread: HarfBuzz keeps caches in them */
     struct arena *arena;   /* of cached words */
-    struct word *slots;
+    struct slot *slots;
     uint32_t used;
     struct word direct; /* the word that is not cached, in `room` */
     struct glyph *room;
@@ -204,7 +209,7 @@ static uint64_t hash_word(const struct word *word)
 
 static bool same_word(const struct word *a, const struct word *b)
 {
-    return a->hash == b->hash && a->face == b->face && a->language == b->language && a->script == b->script &&
+    return a->face == b->face && a->language == b->language && a->script == b->script &&
            a->features == b->features && a->size == b->size && a->length == b->length &&
            a->right_to_left == b->right_to_left && memcmp(a->bytes, b->bytes, a->length) == 0;
 }
@@ -221,23 +226,23 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
                         .length = (uint16_t)length,
                         .right_to_left = request->right_to_left,
                         .bytes = bytes};
-    word.hash = hash_word(&word);
-    size_t at = word.hash & (CACHE_SLOTS - 1);
-    for (; shaper->slots[at].face; at = (at + 1) & (CACHE_SLOTS - 1))
-        if (same_word(&shaper->slots[at], &word))
-            return &shaper->slots[at];
+    uint64_t hash = hash_word(&word);
+    size_t at = hash & (CACHE_SLOTS - 1);
+    for (; shaper->slots[at].word; at = (at + 1) & (CACHE_SLOTS - 1))
+        if (shaper->slots[at].hash == hash && same_word(shaper->slots[at].word, &word))
+            return shaper->slots[at].word;
     if (shaper->used >= CACHE_MOST) {
         memset(shaper->slots, 0, CACHE_SLOTS * sizeof *shaper->slots);
         arena_reset(shaper->arena);
         shaper->used = 0;
-        at = word.hash & (CACHE_SLOTS - 1);
+        at = hash & (CACHE_SLOTS - 1);
     }
     word.count = shape_glyphs(shaper, request, bytes, length, 0, length);
     word.bytes = arena_copy(shaper->arena, bytes, length);
     word.glyphs = arena_copy(shaper->arena, shaper->room, word.count * sizeof *word.glyphs);
-    shaper->slots[at] = word;
+    shaper->slots[at] = (struct slot){hash, arena_copy(shaper->arena, &word, sizeof word)};
     shaper->used++;
-    return &shaper->slots[at];
+    return shaper->slots[at].word;
 }
 
 /* Controls and line separators have no glyph: a space of no width stands for them. */
