@@ -132,12 +132,12 @@ void inlines_find_chances(struct inlines *text)
         return;
     }
     unicode_line_breaks(text->setter->breaker, para->text, para->length, para->language, text->chances);
-    for (uint32_t i = 1; i < para->length; i++) {
-        if (text->soft && text->soft[i])
-            text->chances[i] = CHANCE_HYPHEN;
-        else if (text->chances[i] != BREAK_NONE)
+    for (uint32_t i = 1; i < para->length; i++)
+        if (text->chances[i] != BREAK_NONE)
             text->chances[i] = after_hyphen(para->text, i) ? CHANCE_EXPLICIT : CHANCE_BREAK;
-    }
+    for (uint32_t i = 1; text->soft && i < para->length; i++)
+        if (text->soft[i])
+            text->chances[i] = CHANCE_HYPHEN;
     for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
         if (is_address(para->text + start, end - start))
             mark_address(text, start, end);

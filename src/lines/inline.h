@@ -196,7 +196,11 @@ struct break_list {
 };
 /* The text between two bytes; the last line is not ended. */
 struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end);
-void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at);
+static inline void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at)
+{
+    vec_push(text->setter->scratch, &list->items, item);
+    vec_push(text->setter->scratch, &list->at, at);
+}
 /* Glue that fills the line, and a forced break. */
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at);
 /* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced

@@ -167,28 +167,35 @@ static bool is_ascii_letter(char byte)
     return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* Does a run of Latin go on with a letter or a space of ASCII? Most do. */
-static bool continues(const struct inlines *text, const struct run *run, uint32_t at, const struct look *look,
-                      const struct face *wanted)
+/* Where letters and spaces of ASCII that belong to the run, as most text does, end. */
+static uint32_t run_goes_on(const struct inlines *text, const struct run *run, uint32_t at, uint32_t end,
+                            const struct look *look, const struct face *wanted)
 {
-    char byte = text->para->text[at];
-    return (is_ascii_letter(byte) || byte == ' ') && run->script == LATIN && run->look == look && run->face == wanted &&
-           !run->missing && run->level == text->levels[at] && run->after_tab == (at > text->tab) &&
-           run->acronym == (text->acronyms && text->acronyms[at]) && run->code == (text->codes && text->codes[at]) &&
-           fonts_cover(text->setter->fonts, wanted, text->para->text + at, 1, look->language) == wanted;
+    const char *bytes = text->para->text;
+    bool like_it = run->script == LATIN && run->look == look && run->face == wanted && !run->missing &&
+                   run->end == at && run->after_tab == (at > text->tab) && face_has_ascii(wanted);
+    for (; like_it && at < end && (is_ascii_letter(bytes[at]) || bytes[at] == ' '); at++) {
+        bool whole = at + 1 >= end || text->graphemes[at + 1];
+        bool same = text->levels[at] == run->level && run->acronym == (text->acronyms && text->acronyms[at]) &&
+                    run->code == (text->codes && text->codes[at]);
+        if (!whole || !same)
+            break;
+    }
+    return at;
 }
 
 static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const struct look *look)
 {
     const struct face *wanted = fonts_face(text->setter->fonts, look->font, look->bold, look->italic);
     for (uint32_t at = start, next; at < end; at = next) {
-        for (next = at + 1; next < end && !text->graphemes[next];)
-            next++;
         struct run *last = text->runs.n > 0 ? &text->runs.at[text->runs.n - 1] : NULL;
-        if (last && next == at + 1 && last->end == at && continues(text, last, at, look, wanted)) {
+        next = last ? run_goes_on(text, last, at, end, look, wanted) : at;
+        if (next > at) {
             last->end = next;
             continue;
         }
+        for (next = at + 1; next < end && !text->graphemes[next];)
+            next++;
         struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
         run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
         run.acronym = text->acronyms && text->acronyms[at];

@@ -17,13 +17,6 @@ enum {
     RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
 };
 
-void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at)
-{
-    struct arena *scratch = text->setter->scratch;
-    vec_push(scratch, &list->items, item);
-    vec_push(scratch, &list->at, at);
-}
-
 static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at)
 {
     break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width}, at);

@@ -72,6 +72,7 @@ struct breaking {
     VEC(uint32_t) active;
     struct candidate *best; /* by line and state */
     VEC(uint32_t) touched;  /* states of `best` in use */
+    sp least_room, least_stretch; /* of all active nodes: measure and sums up to the line; sums of stretch */
     int tolerance;
     bool final_pass;
 };
@@ -315,6 +316,28 @@ static void offer_rescue(struct breaking *b, size_t count, uint32_t end)
           line_start(b, end) == b->count);
 }
 
+static void find_least(struct breaking *b)
+{
+    b->least_room = b->least_stretch = INT64_MAX;
+    for (size_t i = 0; i < b->active.n; i++) {
+        const struct node *node = &b->nodes.at[b->active.at[i]];
+        sp room = measure_of(b->options, node->line) + node->hang + node->after.width;
+        b->least_room = room < b->least_room ? room : b->least_room;
+        b->least_stretch = node->after.stretch < b->least_stretch ? node->after.stretch : b->least_stretch;
+    }
+}
+
+/* Is every line that could end here much too short? Then nothing comes of trying; so it is with most breaks. */
+static bool is_hopeless(const struct breaking *b, uint32_t end)
+{
+    if (b->options->ragged || b->final_pass || b->tolerance >= BADNESS_OF_TWICE || is_forced(b, end))
+        return false;
+    const struct break_item *item = &b->items[end];
+    sp width = b->before[end].width + (item->kind == BREAK_PENALTY ? item->width : 0);
+    sp excess = b->least_room + item->hang - width, stretch = b->before[end].stretch - b->least_stretch;
+    return excess > 0 && excess > 2 * stretch;
+}
+
 /* Tries all lines that end at `end`. False when none is feasible and nothing is left to go on from. */
 static bool try_break(struct breaking *b, uint32_t end)
 {
@@ -343,6 +366,7 @@ static bool try_break(struct breaking *b, uint32_t end)
         offer_rescue(b, count, end);
     }
     activate(b, end);
+    find_least(b);
     return true;
 }
 
@@ -357,9 +381,10 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
                          .hang = hang_start(b, start), .previous = NO_NODE};
     vec_push(b->arena, &b->nodes, first);
     vec_push(b->arena, &b->active, 0);
+    find_least(b);
     bool ended = false;
     for (uint32_t i = start; i < b->count && !ended; i++) {
-        if (!is_legal(b, i) || (!final_pass && i >= b->last_word && is_flagged(b, i)))
+        if (!is_legal(b, i) || (!final_pass && i >= b->last_word && is_flagged(b, i)) || is_hopeless(b, i))
             continue;
         if (!try_break(b, i))
             return false;

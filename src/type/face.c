@@ -144,6 +144,11 @@ bool face_has_features(const struct face *face, unsigned features)
     return (face->features & features) == features;
 }
 
+bool face_has_ascii(const struct face *face)
+{
+    return face->has_ascii;
+}
+
 struct face_metrics face_metrics(const struct face *face, sp size)
 {
     return (struct face_metrics){

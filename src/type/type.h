@@ -58,6 +58,8 @@ enum shape_features {
     SHAPE_SMALL_ACRONYMS = 64 /* c2sc smcp: capitals as small capitals */
 };
 bool face_has_features(const struct face *face, unsigned features);
+/* All characters of ASCII that are drawn? */
+bool face_has_ascii(const struct face *face);
 
 struct glyph {
     uint32_t id;
