@@ -5,6 +5,7 @@
 #include "base/base.h"
 
 enum { ALIGNMENT = 16, FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 1 << 20 };
+enum { LARGE_ITEM = 48 }; /* bytes: most arrays of such stay short */
 
 struct chunk {
     struct chunk *next;
@@ -181,7 +182,7 @@ void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item
     size_t old = *cap * item_size;
     if (*cap > SIZE_MAX / 4 / item_size)
         out_of_memory();
-    *cap = *cap ? *cap * 2 : 8;
+    *cap = *cap ? *cap * 2 : item_size > LARGE_ITEM ? 2 : 8;
     if (grow_in_place(arena, at, old, *cap * item_size))
         return at;
     void *grown = take(arena, *cap * item_size);

@@ -303,20 +303,27 @@ static uint32_t byte_at(const struct setting *s, const struct break_list *list, 
     return item < list->items.n ? list->at.at[item] : s->tab;
 }
 
-/* Adds items to a line, `at` from the side where lines begin, in a block of the given width. */
+/* Items after those that the line has; the first become its own. */
+static struct page_item *join_items(struct arena *arena, const struct set_line *line, const struct line_items *items)
+{
+    if (line->item_count == 0)
+        return items->items.at;
+    struct page_item *all = arena_alloc(arena, (line->item_count + items->items.n) * sizeof *all);
+    memcpy(all, line->items, line->item_count * sizeof *all);
+    if (items->items.n > 0)
+        memcpy(all + line->item_count, items->items.at, items->items.n * sizeof *all);
+    return all;
+}
+
+/* Moves items into a line, `at` from the side where lines begin, in a block of the given width. */
 static void add_items(const struct setting *s, struct set_line *line, const struct line_items *items, sp at,
                       sp width)
 {
-    struct arena *arena = s->setter->arena;
     sp left = s->rtl ? s->request->width - at - width : at;
     size_t n = line->item_count + items->items.n;
-    struct page_item *all = arena_alloc(arena, n * sizeof *all);
-    if (line->item_count > 0)
-        memcpy(all, line->items, line->item_count * sizeof *all);
-    for (size_t i = 0; i < items->items.n; i++) {
-        all[line->item_count + i] = items->items.at[i];
-        all[line->item_count + i].x += left;
-    }
+    struct page_item *all = join_items(s->setter->arena, line, items);
+    for (size_t i = line->item_count; i < n; i++)
+        all[i].x += left;
     line->items = all;
     line->item_count = n;
     if (items->ascent > line->ascent)
