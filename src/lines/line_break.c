@@ -234,8 +234,8 @@ static int64_t demerits_of(const struct breaking *b, uint32_t end, const struct 
 }
 
 /* What it costs more after the line that ends at the node. */
-static int64_t demerits_after(const struct breaking *b, const struct node *from, const struct line_fit *fit, int hyphens,
-                              bool last)
+static int64_t demerits_after(const struct breaking *b, const struct node *from, const struct line_fit *fit,
+                              int hyphens, bool last)
 {
     const struct break_options *options = b->options;
     int64_t demerits = from->demerits;

@@ -303,26 +303,20 @@ static uint32_t byte_at(const struct setting *s, const struct break_list *list, 
     return item < list->items.n ? list->at.at[item] : s->tab;
 }
 
-/* Items after those that the line has; the first become its own. */
-static struct page_item *join_items(struct arena *arena, const struct set_line *line, const struct line_items *items)
-{
-    if (line->item_count == 0)
-        return items->items.at;
-    struct page_item *all = arena_alloc(arena, (line->item_count + items->items.n) * sizeof *all);
-    memcpy(all, line->items, line->item_count * sizeof *all);
-    if (items->items.n > 0)
-        memcpy(all + line->item_count, items->items.at, items->items.n * sizeof *all);
-    return all;
-}
-
 /* Moves items into a line, `at` from the side where lines begin, in a block of the given width. */
 static void add_items(const struct setting *s, struct set_line *line, const struct line_items *items, sp at,
                       sp width)
 {
     sp left = s->rtl ? s->request->width - at - width : at;
-    size_t n = line->item_count + items->items.n;
-    struct page_item *all = join_items(s->setter->arena, line, items);
-    for (size_t i = line->item_count; i < n; i++)
+    size_t before = line->item_count, n = before + items->items.n;
+    struct page_item *all = items->items.at; /* the first become the line's own */
+    if (before > 0) {
+        all = arena_alloc(s->setter->arena, n * sizeof *all);
+        memcpy(all, line->items, before * sizeof *all);
+        for (size_t i = before; i < n; i++)
+            all[i] = items->items.at[i - before];
+    }
+    for (size_t i = before; i < n; i++)
         all[i].x += left;
     line->items = all;
     line->item_count = n;

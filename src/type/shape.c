@@ -29,7 +29,7 @@ struct slot {
     const struct word *word; /* NULL: free */
 };
 
-/* Room for the words of a long volume and for their parts; when it is full all are forgotten. Long words are not kept. */
+/* Room for the words of a long volume and their parts; when it is full all are forgotten. Long ones are not kept. */
 enum { CACHE_SLOTS = 1 << 17, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 12 };
 
 struct shaper {
