@@ -28,7 +28,7 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     };
     builder.list = vlist_new(chain->arena, builder.page_width);
     builder.list->is_main = true;
-    builder.list->turned = paragraph_is_right_to_left(book->language);
+    builder.list->turned = unicode_is_right_to_left(book->language);
     for (size_t i = 0; i < chain->count; i++) {
         builder.list->piece = (uint32_t)(chain->first + i);
         builder.memo = book->pieces[chain->first + i].by_map ? NULL : memo;

@@ -160,7 +160,7 @@ static struct furniture furniture_of(struct joiner *joiner, const struct chain_p
 /* Left of the type area. A book that is read from right to left is bound on the right. */
 static sp left_margin(const struct joiner *joiner, bool recto)
 {
-    bool bound_left = recto != paragraph_is_right_to_left(joiner->book->language);
+    bool bound_left = recto != unicode_is_right_to_left(joiner->book->language);
     return bound_left ? joiner->design->margin_inner : joiner->design->margin_outer;
 }
 

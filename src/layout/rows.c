@@ -68,7 +68,7 @@ static bool align_number(struct table *table, const struct flow *cell, uint32_t 
 static bool runs_from_right(const struct flow *cell)
 {
     const struct flow *text = item_first_paragraph(cell);
-    return text && paragraph_is_right_to_left(text->paragraph.para->language);
+    return text && unicode_is_right_to_left(text->paragraph.para->language);
 }
 
 static int cell_alignment(enum cell_align align)

@@ -169,7 +169,7 @@ static void open_together(struct vlist *list)
 static void add_indents(struct scope *scope, const struct flow *item)
 {
     const struct flow *text = item_first_paragraph(item);
-    bool turned = text && paragraph_is_right_to_left(text->paragraph.para->language);
+    bool turned = text && unicode_is_right_to_left(text->paragraph.para->language);
     scope->left += turned ? item->group.right : item->group.left;
     scope->right += turned ? item->group.left : item->group.right;
 }

@@ -363,7 +363,7 @@ static bool is_mirrored(const struct flow *grid)
     for (uint32_t i = 0; i < grid->grid.column_count * grid->grid.row_count; i++) {
         const struct flow *text = item_first_paragraph(grid->grid.cells[i]);
         if (text)
-            return paragraph_is_right_to_left(text->paragraph.para->language);
+            return unicode_is_right_to_left(text->paragraph.para->language);
     }
     return false;
 }

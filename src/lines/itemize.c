@@ -92,16 +92,6 @@ static void remove_soft_hyphens(struct inlines *text)
     text->soft = soft;
 }
 
-bool paragraph_is_right_to_left(const char *language)
-{
-    static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
-    size_t size = strcspn(language, "-");
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
-            return true;
-    return false;
-}
-
 /* Nothing is drawn for it, so any face will do. */
 static bool is_blank_cluster(const struct inlines *text, uint32_t start, uint32_t end)
 {
@@ -256,40 +246,21 @@ static void report_missing(struct inlines *text)
     }
 }
 
-/* Is it in a language of the other direction? */
-static bool is_isolate(const struct span *span, bool rtl)
-{
-    return span->kind == SPAN_LANGUAGE && span->end > span->start && paragraph_is_right_to_left(span->language) != rtl;
-}
-
 /*
- * Levels by UAX #9. What is said to be in a language of the other direction stands as an isolate: around it the text is
- * ordered as if a neutral sign stood there, and it is ordered on its own.
+ * Levels by UAX #9. What is said to be in a language of the other direction stands as an isolate.
  */
 static void find_levels(struct inlines *text)
 {
     const struct para *para = text->para;
     struct arena *scratch = text->setter->scratch;
-    bool rtl = paragraph_is_right_to_left(para->language);
-    char *outside = NULL;
+    bool rtl = unicode_is_right_to_left(para->language);
+    VEC(struct bidi_isolate) isolates = {0};
+    for (uint32_t i = 0; i < para->span_count; i++)
+        if (para->spans[i].kind == SPAN_LANGUAGE && unicode_is_right_to_left(para->spans[i].language) != rtl)
+            vec_push(scratch, &isolates, ((struct bidi_isolate){para->spans[i].start, para->spans[i].end}));
     text->levels = arena_alloc(scratch, para->length + 1);
-    for (uint32_t i = 0; i < para->span_count; i++) {
-        const struct span *span = &para->spans[i];
-        if (!is_isolate(span, rtl))
-            continue;
-        outside = outside ? outside : arena_copy(scratch, para->text, para->length + 1);
-        memset(outside + span->start, '|', span->end - span->start);
-    }
-    text->base_level = (uint8_t)unicode_bidi_levels(outside ? outside : para->text, para->length, rtl, text->levels);
-    for (uint32_t i = 0, done = 0; outside && i < para->span_count; i++) {
-        const struct span *span = &para->spans[i];
-        if (!is_isolate(span, rtl) || span->start < done)
-            continue;
-        unicode_bidi_levels(para->text + span->start, span->end - span->start, !rtl, text->levels + span->start);
-        for (uint32_t at = span->start; rtl && at < span->end; at++)
-            text->levels[at] += 2;
-        done = span->end;
-    }
+    unicode_bidi_isolates(scratch, para->text, para->length, rtl, isolates.at, isolates.n, text->levels);
+    text->base_level = rtl;
 }
 
 struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,

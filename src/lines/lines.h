@@ -160,8 +160,6 @@ struct paragraph_request {
  */
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
                                     const struct paragraph_request *request);
-/* Is the language written from right to left? */
-bool paragraph_is_right_to_left(const char *language);
 /* Only min_width and max_width, without breaking. */
 void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width);
 

@@ -135,7 +135,7 @@ void pdf_add_metadata(struct pdf *pdf)
     if (pdf->info->language && *pdf->info->language)
         object_add_text(pdf, pdf->doc->catalog, "Lang", pdf->info->language);
     HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
-    if (pdf->info->language && paragraph_is_right_to_left(pdf->info->language))
+    if (pdf->info->language && unicode_is_right_to_left(pdf->info->language))
         HPDF_Dict_AddName(preferences, "Direction", "R2L");
     HPDF_Dict_Add(pdf->doc->catalog, "ViewerPreferences", preferences);
 }

@@ -28,6 +28,8 @@ struct walk {
     uint32_t script_end; /* up to here characters become signs set high or low */
     bool raised;
     uint32_t next_mark;
+    bool rtl;
+    uint32_t isolate_end; /* up to here words stand as an isolate */
 };
 
 static int compare_inserts(const void *a, const void *b)
@@ -157,8 +159,30 @@ static void put_insert(struct walk *walk, const struct insert *insert)
     enum joint first = insert->glued ? JOINT_NEVER : JOINT_FREE;
 
     put(walk, insert->text, (uint32_t)strlen(insert->text), first, insert->joint);
-    if (insert->joint == JOINT_ADDRESS)
-        walk->out.joint[walk->out.size - strlen(insert->text) + 1] = JOINT_FREE;
+    if (insert->joint != JOINT_ADDRESS)
+        return;
+    walk->out.joint[walk->out.size - strlen(insert->text) + 1] = JOINT_FREE;
+    if (walk->rtl && walk->isolate_end == 0) { /* between the brackets */
+        uint32_t end = walk->out.size - 1;
+        walk->out.isolates[walk->out.isolate_count++] =
+            (struct bidi_isolate){end + 3 - (uint32_t)strlen(insert->text), end};
+    }
+}
+
+/* Words in a language of the other direction, and addresses in text from right to left. */
+static bool is_isolate(const struct walk *walk, const struct span *span)
+{
+    if (span->kind == SPAN_LANGUAGE)
+        return unicode_is_right_to_left(span->language) != walk->rtl;
+    return walk->rtl && is_bare_address(walk->para, span);
+}
+
+static void close_isolate(struct walk *walk, uint32_t at)
+{
+    if (walk->isolate_end == 0 || at < walk->isolate_end)
+        return;
+    walk->out.isolates[walk->out.isolate_count - 1].end = walk->out.size;
+    walk->isolate_end = 0;
 }
 
 /* Keeps track of the bare addresses. */
@@ -170,6 +194,10 @@ static void enter_spans(struct walk *walk, uint32_t at)
         const struct span *span = &para->spans[walk->next_span++];
         if (is_bare_address(para, span) && span->end > walk->address_end)
             walk->address_end = span->end;
+        if (walk->isolate_end == 0 && span->end > at && is_isolate(walk, span)) {
+            walk->isolate_end = span->end;
+            walk->out.isolates[walk->out.isolate_count++] = (struct bidi_isolate){.start = walk->out.size};
+        }
         if (is_script(span) && has_signs(para, span)) {
             walk->script_end = span->end;
             walk->raised = span->kind == SPAN_SUPERSCRIPT;
@@ -255,6 +283,8 @@ static uint32_t put_letters(struct walk *walk, uint32_t at, uint32_t end)
         end = para->spans[walk->next_span].start;
     if (walk->next_mark < para->mark_count && para->marks[walk->next_mark].at < end)
         end = para->marks[walk->next_mark].at;
+    if (walk->isolate_end > at && walk->isolate_end < end)
+        end = walk->isolate_end;
     while (at < end && para->text[at] >= ' ' && para->text[at] < 0x7F)
         at++;
     if (at > start)
@@ -284,6 +314,7 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
     walk->out.text = arena_alloc(arena, room);
     walk->out.joint = arena_alloc(arena, room);
     walk->out.marks = arena_alloc(arena, (walk->para->mark_count + 1) * sizeof *walk->out.marks);
+    walk->out.isolates = arena_alloc(arena, (walk->para->span_count + 1) * sizeof *walk->out.isolates);
     if (*prefix)
         put(walk, prefix, (uint32_t)strlen(prefix), JOINT_NEVER, JOINT_NEVER);
     for (uint32_t i = 1; i < walk->out.size; i++) /* the words of a table's head may be parted */
@@ -293,7 +324,8 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
 
 struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept)
 {
-    struct walk walk = {.para = para, .lines_kept = lines_kept};
+    struct walk walk = {.para = para, .lines_kept = lines_kept,
+                        .rtl = para->language && unicode_is_right_to_left(para->language)};
     uint32_t count, next = 0, prefix_size;
     struct insert *inserts = find_inserts(arena, para, &count);
     const char *at = para->text, *end = para->text + para->length;
@@ -302,6 +334,7 @@ struct flat plain_flatten(struct arena *arena, const struct para *para, const ch
     prefix_size = walk.out.size;
     for (;;) {
         uint32_t offset = (uint32_t)(at - para->text);
+        close_isolate(&walk, offset);
         for (; next < count && inserts[next].at <= offset; next++)
             put_insert(&walk, &inserts[next]);
         put_marks(&walk, offset);

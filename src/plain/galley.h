@@ -1,7 +1,8 @@
 /*
  * plain, inside: the galley, a long strip of finished rows that paginate.c cuts into pages. A paragraph
  * goes from para to flat text (flatten.c), lines (lines.c), rows (paragraph.c). set.c walks the flow,
- * table.c sets grids, treatment.c says how each style looks. Not for other folders.
+ * table.c sets grids, order.c keeps the order of mixed directions, treatment.c says how each style looks. Not for
+ * other folders.
  */
 #ifndef PLAIN_GALLEY_H
 #define PLAIN_GALLEY_H
@@ -9,6 +10,7 @@
 #include "flow/flow.h"
 #include "plain/plain.h"
 #include "refs/refs.h"
+#include "unicode/unicode.h"
 
 /* How a style looks in fixed pitch: THE table is in treatment.c. */
 struct treatment {
@@ -37,6 +39,8 @@ struct flat {
         uint32_t at, anchor;
     } *marks;
     uint32_t mark_count;
+    struct bidi_isolate *isolates; /* words in a language of the other direction, addresses */
+    uint32_t isolate_count;
 };
 /*
  * `prefix` (NULL: none) is put before the words and not parted from them. lines_kept: line ends stay, tabs go
@@ -56,7 +60,10 @@ struct measure {
     bool balanced;   /* the last line counts too: centred titles */
     bool overhang;   /* a word longer than the line is left whole */
 };
-/* `breaks` as unicode_line_breaks gives them for the whole text. There is always a line. */
+/* Where lines of a text may end, as unicode_line_breaks gives it, but for symbols and words that stay whole; these are
+ * marked in the flat text. */
+uint8_t *plain_find_breaks(struct arena *arena, struct breaker *breaker, const struct flat *flat, const char *language);
+/* `breaks` as plain_find_breaks gives them for the whole text. There is always a line. */
 struct range {
     uint32_t from, to;
 };
@@ -68,7 +75,7 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
 enum keep { KEEP_FREE, KEEP_SOFT /* rows of a table, groups */, KEEP_FIRM /* widows, headings */ };
 
 struct row {
-    const char *text; /* indented, no blanks at the end; "" for an empty line of code */
+    const char *text; /* indented, no blanks at the end; "" for an empty line of code; see plain_row_levels */
     uint32_t size;
     int width;
     uint32_t piece;   /* index in the book */
@@ -78,6 +85,8 @@ struct row {
     uint8_t keep;     /* enum keep */
     bool fill;        /* takes a share of what is left of the page before it */
     bool page_start;
+    bool rtl;         /* the paragraph runs from right to left: blanks before the words stand on the right */
+    bool mixed;       /* after the text and its NUL stand levels */
 };
 struct placed {
     uint32_t row, anchor;
@@ -125,7 +134,7 @@ struct setter {
     struct arena *arena;   /* of the rows */
     struct arena *work;    /* for memo.c: reset after each item */
     struct arena *scratch; /* reset after each paragraph */
-    struct buf *line;      /* for plain_row: room for a row */
+    struct ordered *line;  /* for plain_row: room for a row */
     const struct design *design;
     const struct refs *refs;
     const struct locators *map; /* of the round before, or NULL */
@@ -154,8 +163,36 @@ struct row_parts {
     const char *lead, *text;
     uint32_t text_size;
     int lead_x, x;
+    bool rtl;
+    const uint8_t *levels; /* of the text; NULL: all that of the paragraph */
 };
 struct row *plain_row(struct setter *setter, const struct row_parts *parts);
+/* order.c: levels of a row by byte (UAX #9); NULL: all that of its paragraph. */
+const uint8_t *plain_row_levels(const struct row *row);
+/* Gives a row its own copy of a text and of its levels (or NULL). */
+void plain_row_copy(struct arena *arena, struct row *row, const char *text, size_t size, const uint8_t *levels);
+/* Levels of a text as a part of a paragraph; NULL when it runs from left to right, all of it. */
+const uint8_t *plain_levels(struct arena *arena, const struct flat *flat, bool rtl);
+/* A line in the making. Its levels are written down as soon as a part has some. */
+struct ordered {
+    struct buf text, levels;
+    bool rtl;
+};
+void ordered_clear(struct ordered *line, bool rtl);
+void ordered_free(struct ordered *line);
+/* `levels` NULL: those of the line's direction. Adds the text as plain_put_text does. */
+void ordered_put(struct ordered *line, const char *text, size_t size, const uint8_t *levels);
+/* A text that has an order of its own, with the levels in its own direction. */
+void ordered_put_isolate(struct ordered *line, const char *text, size_t size, bool rtl, const uint8_t *levels);
+/* Words by themselves, in the line's direction. */
+void ordered_put_words(struct ordered *line, struct arena *scratch, const char *text, size_t size);
+/* Blanks up to a column. */
+void ordered_fill(struct ordered *line, int column);
+/* By byte of its text; NULL: all that of the line. Valid until something is added. */
+const uint8_t *ordered_levels(struct ordered *line);
+/* Writes a finished line with the direction marks it needs. Resets the scratch arena. */
+void plain_put_line(struct buf *out, struct arena *scratch, const char *text, size_t size, bool rtl,
+                    const uint8_t *levels);
 /* The next rows are not parted from the last one, nor from each other. */
 void plain_keep_next(struct galley *galley, int rows);
 /* Rows from `first` on are not parted from each other where they fit on a page. */

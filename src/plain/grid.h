@@ -18,6 +18,7 @@ struct table {
     struct galley *cells;      /* once set */
     int *tops;                 /* by row: lines above it; one more for the end; once set */
     bool airy;                 /* blank lines between rows */
+    bool rtl;                  /* its first column is on the right */
 };
 /* Finds the widths. False: the columns do not fit beside each other. */
 bool plain_grid_columns(struct table *table);

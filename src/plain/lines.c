@@ -5,6 +5,7 @@
  */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
+#include "words/words.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #define COST_OVERFULL 1000000
 #define COST_SHORT 100        /* a last line of a few letters */
 #define SHORT_LINE 6
+#define SYMBOL_LIMIT 32      /* bytes of a document symbol; what is longer is a path */
 
 struct stop {
     uint32_t at;
@@ -175,6 +177,54 @@ static size_t *find_best(const struct stops *stops)
         best[j] = least;
     }
     return before;
+}
+
+/* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole; addresses may be broken. */
+static void bind_symbol(const struct flat *flat, uint8_t *breaks, uint32_t from, uint32_t to)
+{
+    bool digits = false, address = to - from > SYMBOL_LIMIT;
+
+    for (uint32_t i = from; i < to; i++) {
+        digits = digits || (flat->text[i] >= '0' && flat->text[i] <= '9');
+        address = address || flat->joint[i] == JOINT_ADDRESS;
+    }
+    if (!digits || address || !memchr(flat->text + from, '/', to - from) ||
+        memmem(flat->text + from, to - from, "://", 3))
+        return;
+    for (uint32_t i = from + 1; i < to; i++)
+        if (flat->text[i - 1] == '/' || flat->text[i - 1] == '-')
+            breaks[i] = BREAK_NONE;
+}
+
+static void bind_symbols(const struct flat *flat, uint8_t *breaks)
+{
+    if (!memchr(flat->text, '/', flat->size))
+        return;
+    for (uint32_t from = 0, to; from < flat->size; from = to + 1) {
+        to = from + (uint32_t)strcspn(flat->text + from, " \t");
+        if (to < flat->size && to == from)
+            continue;
+        bind_symbol(flat, breaks, from, to < flat->size ? to : flat->size);
+    }
+}
+
+/* Words that stay together, as on pages. */
+static void bind_words(const struct flat *flat, const uint8_t *breaks, const char *language)
+{
+    for (uint32_t at = 1; at < flat->size; at++)
+        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE &&
+            words_tie(language, flat->text, flat->size, at))
+            flat->joint[at] = JOINT_TIE;
+}
+
+uint8_t *plain_find_breaks(struct arena *arena, struct breaker *breaker, const struct flat *flat, const char *language)
+{
+    uint8_t *breaks = arena_alloc(arena, flat->size + 1);
+
+    unicode_line_breaks(breaker, flat->text, flat->size, language, breaks);
+    bind_symbols(flat, breaks);
+    bind_words(flat, breaks, language);
+    return breaks;
 }
 
 struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,

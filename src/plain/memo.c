@@ -100,7 +100,7 @@ static struct row *copy_rows(struct arena *arena, const struct row *rows, size_t
     struct row *copy = arena_copy(arena, rows, count * sizeof *rows);
 
     for (size_t i = 0; i < count; i++)
-        copy[i].text = arena_string(arena, rows[i].text, rows[i].size);
+        plain_row_copy(arena, &copy[i], rows[i].text, rows[i].size, plain_row_levels(&rows[i]));
     return copy;
 }
 

@@ -1,14 +1,12 @@
 /* One paragraph into rows: its label, alignment, leader, underline, code lines; widows and orphans. */
 #include "plain/galley.h"
 #include "unicode/unicode.h"
-#include "words/words.h"
 
 #include <string.h>
 
 #define LEADER_ROOM 5   /* columns without dots at the right: a blank and a number of four digits */
 #define LABEL_ROOM 12   /* columns of text that a label leaves beside it */
 #define CODE_TOGETHER 25 /* lines of code that stay on one page */
-#define SYMBOL_LIMIT 32 /* bytes of a document symbol; what is longer is a path */
 #define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
 
 /* What the steps of setting a paragraph share. */
@@ -18,6 +16,8 @@ struct job {
     const struct style *style;
     const struct treatment *look;
     struct flat flat;
+    bool rtl;
+    const uint8_t *levels; /* of the flat text; NULL: it runs from left to right */
     const uint8_t *breaks;
     int left, right;
     int margin; /* where the frame's headings begin */
@@ -46,12 +46,30 @@ static int line_x(const struct job *job, const struct line *line, bool first)
     return job->left + (first ? 0 : job->hang);
 }
 
-static struct row *add_row(struct job *job, const char *text, uint32_t size, int x)
+static struct row *add_row(struct job *job, const char *text, uint32_t size, const uint8_t *levels, int x)
 {
     const char *label = job->label;
 
     job->label = NULL;
-    return plain_row(job->setter, &(struct row_parts){label, text, size, job->label_x, x});
+    return plain_row(job->setter, &(struct row_parts){label, text, size, job->label_x, x, job->rtl, levels});
+}
+
+/* A row of bytes of the paragraph. */
+static void add_slice(struct job *job, uint32_t from, uint32_t to, int x)
+{
+    add_row(job, job->flat.text + from, to - from, job->levels ? job->levels + from : NULL, x);
+}
+
+static void put_slice(const struct job *job, struct ordered *line, uint32_t from, uint32_t to)
+{
+    ordered_put(line, job->flat.text + from, to - from, job->levels ? job->levels + from : NULL);
+}
+
+/* The line becomes a row, and is freed. */
+static void add_ordered(struct job *job, struct ordered *line, int x)
+{
+    add_row(job, line->text.at ? line->text.at : "", (uint32_t)line->text.n, ordered_levels(line), x);
+    ordered_free(line);
 }
 
 /* Anchors of the marks that stand before byte `end` belong to the row that comes next. */
@@ -84,35 +102,34 @@ static void put_leader(const struct job *job, struct buf *out, int column, int e
 /* The last line of what stands before a TAB, with what follows the TAB flush right. */
 static void add_leader_row(struct job *job, const struct line *line, bool first, struct range after)
 {
-    const char *right = job->flat.text + after.from;
-    uint32_t size = after.to - after.from;
-    struct buf text = {0};
+    struct ordered row = {.rtl = job->rtl};
     int x = line_x(job, line, first), column = x + line->width, width = range_width(job, after);
     int end = job->setter->measuring ? column + 2 : job->right - width;
 
-    buf_append(&text, job->flat.text + line->start, line->end - line->start);
+    put_slice(job, &row, line->start, line->end);
     if (end < column + 2 && line->width > 0) {
-        add_row(job, text.at, (uint32_t)text.n, x);
-        text.n = 0;
+        add_ordered(job, &row, x);
+        row = (struct ordered){.rtl = job->rtl};
         x = job->right - width > job->left ? job->right - width : job->left;
     } else {
-        put_leader(job, &text, column, end);
+        put_leader(job, &row.text, column, end);
     }
-    buf_append(&text, right, size);
-    add_row(job, text.at, (uint32_t)text.n, x);
-    buf_free(&text);
+    put_slice(job, &row, after.from, after.to);
+    add_ordered(job, &row, x);
 }
 
 static void add_text_row(struct job *job, const struct line *line, bool first)
 {
-    const char *text = job->flat.text + line->start;
-    uint32_t size = line->end - line->start;
     int x = line_x(job, line, first);
+    struct ordered row = {.rtl = job->rtl};
 
-    if (line->hyphen)
-        add_row(job, arena_format(job->setter->scratch, "%.*s-", (int)size, text), size + 1, x);
-    else
-        add_row(job, text, size, x);
+    if (!line->hyphen) {
+        add_slice(job, line->start, line->end, x);
+        return;
+    }
+    put_slice(job, &row, line->start, line->end);
+    ordered_put(&row, "-", 1, NULL);
+    add_ordered(job, &row, x);
 }
 
 /* Lines of text; the last one takes what stands after a TAB, if there is anything. */
@@ -170,55 +187,13 @@ static uint32_t without_separator(const struct flat *flat, uint32_t from, uint32
     return to - from >= 3 && memcmp(flat->text + to - 3, "\xE2\x80\xA8", 3) == 0 ? to - 3 : to;
 }
 
-/* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole; addresses may be broken. */
-static void bind_symbol(const struct flat *flat, uint8_t *breaks, uint32_t from, uint32_t to)
-{
-    bool digits = false, address = to - from > SYMBOL_LIMIT;
-
-    for (uint32_t i = from; i < to; i++) {
-        digits = digits || (flat->text[i] >= '0' && flat->text[i] <= '9');
-        address = address || flat->joint[i] == JOINT_ADDRESS;
-    }
-    if (!digits || address || !memchr(flat->text + from, '/', to - from) ||
-        memmem(flat->text + from, to - from, "://", 3))
-        return;
-    for (uint32_t i = from + 1; i < to; i++)
-        if (flat->text[i - 1] == '/' || flat->text[i - 1] == '-')
-            breaks[i] = BREAK_NONE;
-}
-
-static void bind_symbols(const struct flat *flat, uint8_t *breaks)
-{
-    if (!memchr(flat->text, '/', flat->size))
-        return;
-    for (uint32_t from = 0, to; from < flat->size; from = to + 1) {
-        to = from + (uint32_t)strcspn(flat->text + from, " \t");
-        if (to < flat->size && to == from)
-            continue;
-        bind_symbol(flat, breaks, from, to < flat->size ? to : flat->size);
-    }
-}
-
-/* Words that stay together, as on pages. */
-static void bind_words(const struct job *job, const uint8_t *breaks)
-{
-    const struct flat *flat = &job->flat;
-
-    for (uint32_t at = 1; at < flat->size; at++)
-        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE &&
-            words_tie(job->setter->language, flat->text, flat->size, at))
-            flat->joint[at] = JOINT_TIE;
-}
-
 static void set_text(struct job *job)
 {
     const struct flat *flat = &job->flat;
-    uint8_t *breaks = arena_alloc(job->setter->scratch, flat->size + 1);
+    const uint8_t *breaks = plain_find_breaks(job->setter->scratch, job->setter->breaker, flat,
+                                              job->setter->language);
     uint32_t from = 0;
 
-    unicode_line_breaks(job->setter->breaker, flat->text, flat->size, job->setter->language, breaks);
-    bind_symbols(flat, breaks);
-    bind_words(job, breaks);
     job->breaks = breaks;
     for (uint32_t at = 1; at <= flat->size; at++) {
         if (at < flat->size && breaks[at] != BREAK_FORCED)
@@ -243,18 +218,17 @@ static void set_code_line(struct job *job, const bool *graphemes, uint32_t from,
         int more = unicode_text_width(text + at, next - at);
         bool rest_fits = width + more == room && next == to;
         if (width + more > room - 1 && !rest_fits && width > 0 && !job->setter->measuring) {
-            struct buf folded = {0};
-            buf_append(&folded, text + start, at - start);
-            buf_putc(&folded, '\\');
-            add_row(job, folded.at, (uint32_t)folded.n, job->left);
-            buf_free(&folded);
+            struct ordered folded = {.rtl = job->rtl};
+            put_slice(job, &folded, start, at);
+            ordered_put(&folded, "\\", 1, NULL);
+            add_ordered(job, &folded, job->left);
             start = at;
             width = 0;
         }
         width += more;
         at = next;
     }
-    add_row(job, text + start, to - start, job->left);
+    add_slice(job, start, to, job->left);
 }
 
 /* Code with long lines moves left, as far as the margin of headings. */
@@ -312,7 +286,7 @@ static void underline(struct job *job)
     for (int i = left; i < right; i++)
         buf_putc(&line, job->look->underline);
     if (line.n > 0)
-        add_row(job, line.at, (uint32_t)line.n, left)->keep = KEEP_FIRM;
+        add_row(job, line.at, (uint32_t)line.n, NULL, left)->keep = KEEP_FIRM;
     buf_free(&line);
 }
 
@@ -336,7 +310,7 @@ static void set_rows(struct job *job)
     job->first_row = job->galley->rows.n;
     if (job->flat.size == 0) {
         place_marks(job, UINT32_MAX);
-        add_row(job, "", 0, job->left);
+        add_row(job, "", 0, NULL, job->left);
     } else if (job->style->lines_kept) {
         set_code(job);
     } else {
@@ -360,7 +334,7 @@ static void place_label(struct job *job, const struct frame *frame, const char *
     if (job->right - (job->label_x + width + 1) >= LABEL_ROOM)
         job->left = job->label_x + width + 1;
     else
-        add_row(job, "", 0, 0)->keep = KEEP_SOFT;
+        add_row(job, "", 0, NULL, 0)->keep = KEEP_SOFT;
 }
 
 /* What goes before the words in the same line: a number taken from the heading mark, a run-in label. */
@@ -466,6 +440,8 @@ void plain_set_paragraph(struct setter *setter, const struct frame *frame, const
         return;
     }
     find_room(&job, frame);
+    job.rtl = para->language && unicode_is_right_to_left(para->language);
+    job.levels = plain_levels(setter->scratch, &job.flat, job.rtl);
     setter->language = para->language ? para->language : language;
     /* What is kept with the rows before, as a heading under a heading, stands close to them. */
     bool close = galley->keep_next > 0 && !galley->byline;

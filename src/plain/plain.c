@@ -29,6 +29,7 @@ struct plain {
     struct round rounds[2];
     int current;
     const struct book *book;
+    struct arena *scratch;
     const struct locators *before; /* what references were read in, in the last round */
 };
 
@@ -43,6 +44,7 @@ struct plain *plain_open(const struct volume *volume, const struct refs *refs, i
     plain->diags = diags;
     plain->strips = plain_strips_open(workers, progress);
     plain->arena = arena_new();
+    plain->scratch = arena_new();
     for (int i = 0; i < 2; i++)
         plain->rounds[i].arena = arena_new();
     return plain;
@@ -55,6 +57,7 @@ void plain_close(struct plain *plain)
     for (int i = 0; i < 2; i++)
         arena_free(plain->rounds[i].arena);
     arena_free(plain->arena);
+    arena_free(plain->scratch);
     plain_strips_close(plain->strips);
     free(plain);
 }
@@ -140,10 +143,23 @@ static void put_blank_lines(struct buf *out, int count)
         buf_putc(out, '\n');
 }
 
-static void put_row(struct buf *out, const struct row *row)
+static void put_row(const struct plain *plain, struct buf *out, const struct row *row)
 {
-    buf_append(out, row->text, row->size);
+    plain_put_line(out, plain->scratch, row->text, row->size, row->rtl, plain_row_levels(row));
     buf_putc(out, '\n');
+}
+
+/* A line of running heads or of the page number, which is freed. */
+static void put_furniture(const struct plain *plain, struct buf *out, struct ordered *line)
+{
+    plain_put_line(out, plain->scratch, line->text.at, line->text.n, line->rtl, ordered_levels(line));
+    buf_putc(out, '\n');
+    ordered_free(line);
+}
+
+static bool book_is_right_to_left(const struct plain *plain)
+{
+    return plain->book->language && unicode_is_right_to_left(plain->book->language);
 }
 
 /* Where the part [text, cut) of a title ends: not after an article, a conjunction, a preposition. */
@@ -169,13 +185,13 @@ static const char *without_small_words(const char *text, const char *cut)
 }
 
 /* The part of `text` that fits in `width` columns, cut at a blank with an ellipsis after it. */
-static void put_cut(struct buf *out, const char *text, int width)
+static void put_cut(const struct plain *plain, struct ordered *line, const char *text, int width)
 {
     const char *at = text, *end = text + strlen(text), *cut = text;
     int used = 0;
 
     if (unicode_text_width(text, strlen(text)) <= width) {
-        plain_put_text(out, text, strlen(text));
+        ordered_put_words(line, plain->scratch, text, strlen(text));
         return;
     }
     while (at < end) {
@@ -186,8 +202,8 @@ static void put_cut(struct buf *out, const char *text, int width)
             break;
     }
     cut = without_small_words(text, cut);
-    plain_put_text(out, text, (size_t)(cut - text));
-    buf_puts(out, "…");
+    const char *words = arena_format(plain->scratch, "%.*s…", (int)(cut - text), text);
+    ordered_put_words(line, plain->scratch, words, strlen(words));
 }
 
 /* Both running heads of a spread in one line: the left one cut, or left out, where the right one is long. */
@@ -199,15 +215,14 @@ static void put_head(const struct plain *plain, const struct sheet *sheet, struc
     const char *right = piece->head_right ? piece->head_right : left;
     int width = plain->volume->text->width;
     int room = width - unicode_text_width(right, strlen(right)) - HEAD_GAP;
-    size_t start = out->n;
+    struct ordered line = {.rtl = book_is_right_to_left(plain)};
 
     if (strcmp(left, right) != 0 && room >= LEAST_HEAD) {
-        put_cut(out, left, room);
-        for (int i = unicode_text_width(out->at + start, out->n - start); i < room + HEAD_GAP; i++)
-            buf_putc(out, ' ');
+        put_cut(plain, &line, left, room);
+        ordered_fill(&line, room + HEAD_GAP);
     }
-    put_cut(out, right, width);
-    buf_putc(out, '\n');
+    put_cut(plain, &line, right, width);
+    put_furniture(plain, out, &line);
 }
 
 static void put_foot(const struct plain *plain, const struct sheet *sheet, struct buf *out)
@@ -217,41 +232,45 @@ static void put_foot(const struct plain *plain, const struct sheet *sheet, struc
                             ? words_fill(plain->rounds[plain->current].arena, language, WORD_FOLIO, sheet->label, NULL)
                             : sheet->label;
 
-    for (int i = unicode_text_width(folio, strlen(folio)) + 2; i < plain->volume->text->width; i++)
-        buf_putc(out, ' ');
-    buf_putc(out, '[');
-    plain_put_text(out, folio, strlen(folio));
-    buf_puts(out, "]\n");
+    struct ordered line = {.rtl = book_is_right_to_left(plain)};
+
+    folio = arena_format(plain->scratch, "[%s]", folio);
+    ordered_fill(&line, plain->volume->text->width - unicode_text_width(folio, strlen(folio)));
+    ordered_put_words(&line, plain->scratch, folio, strlen(folio));
+    put_furniture(plain, out, &line);
 }
 
 /* The head of a table that goes on. */
-static void put_table_head(const struct galley *galley, const struct repeat *head, struct buf *out)
+static void put_table_head(const struct plain *plain, const struct repeat *head, struct buf *out)
 {
+    const struct galley *galley = &plain->galley;
+
     if (head->lead) {
-        put_row(out, head->lead);
+        put_row(plain, out, head->lead);
         put_blank_lines(out, 1);
     }
     for (uint32_t i = 0; i < head->count; i++)
-        put_row(out, &galley->rows.at[head->first + i]);
+        put_row(plain, out, &galley->rows.at[head->first + i]);
 }
 
 /* What is left of a page goes to its fills in equal shares, the last taking the rest. */
-static void put_rows(const struct galley *galley, const struct sheet *sheet, int lines, struct buf *out)
+static void put_rows(const struct plain *plain, const struct sheet *sheet, struct buf *out)
 {
+    const struct galley *galley = &plain->galley;
     const struct row *rows = galley->rows.at;
-    int left = lines - (int)sheet->height, fills = 0;
+    int left = text_lines(plain) - (int)sheet->height, fills = 0;
 
     for (uint32_t i = sheet->first; i < sheet->end; i++)
         fills += rows[i].fill;
     if (sheet->repeat)
-        put_table_head(galley, &galley->repeats.at[sheet->repeat - 1], out);
+        put_table_head(plain, &galley->repeats.at[sheet->repeat - 1], out);
     for (uint32_t i = sheet->first; i < sheet->end; i++) {
         int share = rows[i].fill ? left / fills : 0;
         int blanks = i == sheet->first ? (int)sheet->top : rows[i].blanks;
         fills -= rows[i].fill;
         left -= share;
         put_blank_lines(out, share + blanks);
-        put_row(out, &rows[i]);
+        put_row(plain, out, &rows[i]);
     }
     put_blank_lines(out, left);
 }
@@ -263,7 +282,7 @@ static void write_pages(const struct plain *plain, const struct round *round, st
             buf_putc(out, '\f');
         put_head(plain, &round->sheets[i], out);
         put_blank_lines(out, 1);
-        put_rows(&plain->galley, &round->sheets[i], text_lines(plain), out);
+        put_rows(plain, &round->sheets[i], out);
         put_blank_lines(out, 1);
         put_foot(plain, &round->sheets[i], out);
     }
@@ -279,7 +298,7 @@ void plain_write(const struct plain *plain, struct buf *out)
         for (size_t i = 0; i < plain->galley.rows.n; i++) {
             const struct row *row = &plain->galley.rows.at[i];
             put_blank_lines(out, i > 0 ? row->blanks : 0);
-            put_row(out, row);
+            put_row(plain, out, row);
         }
     }
     if (out->n == 0)

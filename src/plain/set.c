@@ -81,35 +81,27 @@ void plain_put_text(struct buf *out, const char *text, size_t size)
     }
 }
 
-static void put_blanks(struct buf *out, int count)
-{
-    for (int i = 0; i < count; i++)
-        buf_putc(out, ' ');
-}
-
 struct row *plain_row(struct setter *setter, const struct row_parts *parts)
 {
-    struct buf *out = setter->line;
+    struct ordered *out = setter->line;
     struct galley *galley = setter->galley;
     int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
     struct row row = {.blanks = blanks, .spaces = (uint8_t)galley->spaces, .fill = galley->fill,
                       .page_start = galley->page_start, .keep = (uint8_t)galley->next_keep, .piece = galley->piece};
 
-    out->n = 0;
-    buf_append(out, "", 0);
+    ordered_clear(out, parts->rtl);
     if (parts->lead) {
-        put_blanks(out, parts->lead_x);
-        plain_put_text(out, parts->lead, strlen(parts->lead));
-        put_blanks(out, parts->x - unicode_text_width(out->at, out->n));
-    } else if (parts->text_size > 0) {
-        put_blanks(out, parts->x);
+        ordered_fill(out, parts->lead_x);
+        ordered_put_words(out, setter->scratch, parts->lead, strlen(parts->lead));
     }
-    plain_put_text(out, parts->text, parts->text_size);
-    while (out->n > 0 && out->at[out->n - 1] == ' ')
-        out->n--;
-    row.text = arena_string(setter->arena, out->at, out->n);
-    row.size = (uint32_t)out->n;
+    if (parts->lead || parts->text_size > 0)
+        ordered_fill(out, parts->x);
+    ordered_put(out, parts->text, parts->text_size, parts->levels);
+    while (out->text.n > 0 && out->text.at[out->text.n - 1] == ' ')
+        out->text.n--;
+    plain_row_copy(setter->arena, &row, out->text.at, out->text.n, ordered_levels(out));
     row.width = unicode_text_width(row.text, row.size);
+    row.rtl = parts->rtl;
     if (galley->keep_next > 0) {
         row.keep = KEEP_FIRM;
         galley->keep_next--;
@@ -303,7 +295,8 @@ static void set_rule(struct setter *setter, const struct frame *frame, const str
     for (int i = 0; i < width; i++)
         buf_putc(&dashes, '-');
     plain_gap(setter, 1);
-    plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n, .x = x});
+    plain_row(setter, &(struct row_parts){.text = dashes.at, .text_size = (uint32_t)dashes.n, .x = x,
+                                          .rtl = unicode_is_right_to_left(setter->language)});
     buf_free(&dashes);
     plain_gap(setter, rule->rule.after > 0);
     if (kept)

@@ -21,7 +21,7 @@ struct strip {
 struct tools {
     struct arena *scratch, *work;
     struct breaker *breaker;
-    struct buf line;
+    struct ordered line;
 };
 struct strips {
     int workers;
@@ -38,7 +38,7 @@ struct strips *plain_strips_open(int workers, struct progress *progress)
     *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress};
     strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
     for (int i = 0; i < strips->workers; i++)
-        strips->tools[i] = (struct tools){arena_new(), arena_new(), breaker_open(), {0}};
+        strips->tools[i] = (struct tools){.scratch = arena_new(), .work = arena_new(), .breaker = breaker_open()};
     return strips;
 }
 
@@ -48,7 +48,7 @@ void plain_strips_close(struct strips *strips)
         arena_free(strips->tools[i].scratch);
         arena_free(strips->tools[i].work);
         breaker_close(strips->tools[i].breaker);
-        buf_free(&strips->tools[i].line);
+        ordered_free(&strips->tools[i].line);
     }
     for (size_t i = 0; i < strips->count; i++)
         arena_free(strips->at[i].arena);

@@ -91,6 +91,15 @@ static void find_heights(struct table *table)
     }
 }
 
+/* The direction of the first words in the grid is that of its rows, as on pages. */
+static bool first_direction(const struct table *table, bool otherwise)
+{
+    for (uint32_t i = 0; i < table->grid->grid.row_count * table->grid->grid.column_count; i++)
+        if (table->cells[i].rows.n > 0)
+            return table->cells[i].rows.at[0].rtl;
+    return otherwise;
+}
+
 /* Between rules any row of several lines parts the rows. */
 static void set_cells(struct table *table)
 {
@@ -111,6 +120,7 @@ static void set_cells(struct table *table)
         tall += is_tall && r >= table->grid->grid.header_rows;
     }
     find_heights(table);
+    table->rtl = first_direction(table, table->rtl);
     table->airy = is_ruled(table) ? tall > 0 : rows > 1 && plain_is_airy(tall, rows);
 }
 
@@ -152,9 +162,17 @@ static int line_of(const struct table *table, uint32_t r, uint32_t c, int index)
     return line;
 }
 
-static void join_line(struct table *table, uint32_t r, int index, struct buf *out)
+/* A line that runs against the grid's direction ends where its cell does: there it begins to be read. */
+static int turned_indent(const struct table *table, const struct row *line, uint32_t r, uint32_t c)
 {
-    int x = 0, at = 0;
+    int free = plain_grid_span(table, c, flow_span(table->grid, first_row(table, r, c), c).columns) - line->width;
+
+    return line->rtl != table->rtl && free > 0 ? free : 0;
+}
+
+static void join_line(struct table *table, uint32_t r, int index, struct ordered *out)
+{
+    int x = 0;
 
     for (uint32_t c = 0; c < table->grid->grid.column_count; c++, x += table->gap) {
         const struct galley *cell = cell_at(table, first_row(table, r, c), c);
@@ -163,20 +181,21 @@ static void join_line(struct table *table, uint32_t r, int index, struct buf *ou
         const struct row *line = line_number >= 0 ? cell_line(cell, (size_t)line_number, &number) : NULL;
         if (line)
             move_anchors(table, cell, number, number + 1 < cell->rows.n ? number + 1 : SIZE_MAX);
-        for (; line && at < x; at++)
-            buf_putc(out, ' ');
         if (line) {
-            buf_append(out, line->text, line->size);
-            at += line->width;
+            ordered_fill(out, x + turned_indent(table, line, r, c));
+            ordered_put_isolate(out, line->text, line->size, line->rtl, plain_row_levels(line));
         }
         x += table->width[c];
     }
 }
 
-static struct row *add_line(struct table *table, const char *text, size_t size)
+static struct row *add_line(struct table *table, struct ordered *line)
 {
-    return plain_row(table->setter, &(struct row_parts){.text = text, .text_size = (uint32_t)size,
-                                                       .x = table->frame.left});
+    struct row_parts parts = {.text = line->text.at, .text_size = (uint32_t)line->text.n, .x = table->frame.left,
+                              .rtl = line->rtl, .levels = ordered_levels(line)};
+    struct row *row = plain_row(table->setter, &parts);
+    ordered_free(line);
+    return row;
 }
 
 static void add_grid_row(struct table *table, uint32_t r)
@@ -191,12 +210,11 @@ static void add_grid_row(struct table *table, uint32_t r)
             move_anchors(table, cell_at(table, r, c), 0, SIZE_MAX);
     }
     for (int i = 0; i < height; i++) {
-        struct buf line = {0};
+        struct ordered line = {.rtl = table->rtl};
         join_line(table, r, i, &line);
-        struct row *row = add_line(table, line.at ? line.at : "", line.n);
+        struct row *row = add_line(table, &line);
         if ((i > 0 || joined) && row->keep < KEEP_SOFT)
             row->keep = KEEP_SOFT;
-        buf_free(&line);
     }
 }
 
@@ -204,22 +222,21 @@ static void add_grid_row(struct table *table, uint32_t r)
 static void add_rule(struct table *table, bool parted)
 {
     uint32_t columns = table->grid->grid.column_count;
-    struct buf line = {0};
+    struct ordered line = {.rtl = table->rtl};
 
     for (uint32_t c = 0; c < columns; c++) {
         for (int i = 0; i < table->width[c]; i++)
-            buf_putc(&line, '-');
+            buf_putc(&line.text, '-');
         for (int i = 0; c + 1 < columns && i < table->gap; i++)
-            buf_putc(&line, parted ? ' ' : '-');
+            buf_putc(&line.text, parted ? ' ' : '-');
     }
-    add_line(table, line.at ? line.at : "", line.n);
-    buf_free(&line);
+    add_line(table, &line);
 }
 
 /* Hyphens below the heads that end in a row and span columns: they tie the heads below together. */
 static void add_spanner_rule(struct table *table, uint32_t r)
 {
-    struct buf line = {0};
+    struct ordered line = {.rtl = table->rtl};
     int x = 0, at = 0;
 
     for (uint32_t c = 0; c < table->grid->grid.column_count; c++, x += table->gap) {
@@ -227,14 +244,15 @@ static void add_spanner_rule(struct table *table, uint32_t r)
         struct grid_span span = flow_span(table->grid, first, c);
         bool spanner = span.columns > 1 && first + span.rows == r + 1 && cell_at(table, first, c)->rows.n > 0;
         for (; spanner && at < x; at++)
-            buf_putc(&line, ' ');
+            buf_putc(&line.text, ' ');
         for (int end = x + (spanner ? plain_grid_span(table, c, span.columns) : 0); at < end && spanner; at++)
-            buf_putc(&line, '-');
+            buf_putc(&line.text, '-');
         x += table->width[c];
     }
-    if (line.n > 0)
-        add_line(table, line.at, line.n);
-    buf_free(&line);
+    if (line.text.n > 0)
+        add_line(table, &line);
+    else
+        ordered_free(&line);
 }
 
 /* "Table 3 (continued)", as a row of its own; NULL for none. */
@@ -448,7 +466,8 @@ static void set_records(struct table *table)
 
 void plain_set_grid(struct setter *setter, const struct frame *frame, const struct flow *grid)
 {
-    struct table table = {.setter = setter, .galley = setter->galley, .grid = grid, .frame = *frame};
+    struct table table = {.setter = setter, .galley = setter->galley, .grid = grid, .frame = *frame,
+                          .rtl = unicode_is_right_to_left(setter->language)};
     uint32_t columns = grid->grid.column_count;
     bool ruled = grid->grid.rules == GRID_TABLE;
 

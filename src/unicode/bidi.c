@@ -6,8 +6,18 @@
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 
-/* Below U+0590 nothing runs right to left, and no control changes the direction. */
-static bool surely_left_to_right(const char *text, size_t size)
+bool unicode_is_right_to_left(const char *language)
+{
+    static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
+    size_t size = strcspn(language, "-");
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
+            return true;
+    return false;
+}
+
+/* Below U+0590 nothing does, and no control changes the direction. */
+bool unicode_runs_left_to_right(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if ((unsigned char)text[i] >= 0xD6)
@@ -54,7 +64,7 @@ static void keep_marks(const char *text, size_t size, uint8_t *levels)
 int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels)
 {
     memset(levels, base == 1 ? 1 : 0, size);
-    if (size == 0 || (base != 1 && surely_left_to_right(text, size)))
+    if (size == 0 || (base != 1 && unicode_runs_left_to_right(text, size)))
         return base == 1;
     UErrorCode status = U_ZERO_ERROR;
     UBiDiLevel level = base < 0 ? UBIDI_DEFAULT_LTR : (UBiDiLevel)base;
@@ -72,6 +82,25 @@ int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels
     ubidi_close(bidi);
     wide_close(&wide);
     return result;
+}
+
+void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size, bool rtl,
+                           const struct bidi_isolate *isolates, size_t count, uint8_t *levels)
+{
+    char *outside = count > 0 ? arena_copy(scratch, text, size) : NULL;
+    for (size_t i = 0; i < count; i++)
+        memset(outside + isolates[i].start, '|', isolates[i].end - isolates[i].start);
+    unicode_bidi_levels(outside ? outside : text, size, rtl, levels);
+    uint32_t done = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = isolates[i].start, end = isolates[i].end;
+        if (start < done || end <= start)
+            continue;
+        unicode_bidi_levels(text + start, end - start, !rtl, levels + start);
+        for (uint32_t at = start; rtl && at < end; at++)
+            levels[at] += 2;
+        done = end;
+    }
 }
 
 void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order)

@@ -59,8 +59,27 @@ bool unicode_is_unspaced(uint32_t character);
 /* Bidirectional text (UAX #9). base: 0 left to right, 1 right to left, -1 by the first strong character.
  * levels[i] for each byte; returns the paragraph's level. */
 int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels);
+/* The same for a text with parts, in order, that run the other way and stand as isolates: around one of them the text
+ * is ordered as if a neutral sign stood there, and it is ordered on its own. One inside another is not counted. */
+struct bidi_isolate {
+    uint32_t start, end; /* bytes */
+};
+void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size, bool rtl,
+                           const struct bidi_isolate *isolates, size_t count, uint8_t *levels);
+/* Can nothing in the text run from right to left, nor change the direction? (Not for all texts of that kind.) */
+bool unicode_runs_left_to_right(const char *text, size_t size);
+/* Is a language, a tag of BCP 47, written from right to left? */
+bool unicode_is_right_to_left(const char *language);
 /* Rule L2 on a line: order[k] is the index of the run that stands k-th from the left. */
 void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order);
+/*
+ * A line of `levels` (by byte) in a paragraph of the given direction with the direction marks it needs, for programs
+ * that order each line by itself, its direction taken from its first strong character: a mark of direction at its
+ * start, isolates around parts of it; no more than it takes. *out_size gets the new size. `text` itself when none are
+ * needed.
+ */
+const char *unicode_mark_line(struct arena *arena, const char *text, size_t size, bool rtl, const uint8_t *levels,
+                              size_t *out_size);
 
 /* Where an Arabic word (punctuation around it allowed) is best drawn out: between the letters that begin at bytes
  * `after` and `before`. rank 1 (best) … 7; 0: nowhere. */
