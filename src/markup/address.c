@@ -117,13 +117,26 @@ static bool find_mail(const char *text, uint32_t at, uint32_t low, uint32_t limi
     return true;
 }
 
+/* Might an address begin here, or stand around this @? */
+static bool is_hint(const char *text)
+{
+    char next = text[0] ? text[1] | 0x20 : '\0';
+    switch (text[0]) {
+    case 'h': case 'H':
+        return next == 't';
+    case 'w': case 'W':
+        return next == 'w';
+    default:
+        return text[0] == '@';
+    }
+}
+
 static bool find_at(const struct para *para, uint32_t at, struct span *span)
 {
     uint32_t low, limit;
-    char c = para->text[at];
-    if (!strchr("hHwW@", c) || !c || !stretch_around(para, at, &low, &limit))
+    if (!is_hint(para->text + at) || !stretch_around(para, at, &low, &limit))
         return false;
-    if (c == '@')
+    if (para->text[at] == '@')
         return find_mail(para->text, at, low, limit, span);
     *span = (struct span){.start = at, .end = web_end(para->text, at, limit), .kind = SPAN_LINK};
     return span->end > at;

@@ -202,12 +202,24 @@ static cmark_node *match_script(struct parse *parse, char sign, size_t at)
     return new_carrier(parse, sign == '^' ? CARRIER_RAISED : CARRIER_LOWERED, at + 1, end - at - 1);
 }
 
-/* Plain text up to the next character that means something to cmark, to `strikethrough` or to us. */
+/* Does it mean something to cmark, to `strikethrough` or to us? */
+static bool is_special(char byte)
+{
+    switch (byte) {
+    case '\r': case '\n': case '\\': case '`': case '&': case '_': case '*': case '[': case ']': case '<': case '!':
+    case '{': case '^': case '~': case '\0':
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Plain text up to the next character that is special. */
 static cmark_node *match_text(struct parse *parse, size_t at, size_t *end)
 {
     const char *content = parse->block.content;
     *end = at + 1;
-    while (*end < parse->block.size && !strchr("\r\n\\`&_*[]<!{^~", content[*end]))
+    while (*end < parse->block.size && !is_special(content[*end]))
         ++*end;
     size_t shown = *end;
     if (content[*end] == '\n' || content[*end] == '\r')

@@ -16,11 +16,22 @@
 #define TEXT_BYTES ((size_t)1 << 20)
 #define TEXT_WORK ((size_t)1 << 30)
 
+static bool is_sign(char byte)
+{
+    switch (byte) {
+    case '*': case '_': case '~': case '`': case '[': case ']': case '<': case '!': case '&': case '\\': case '{':
+    case '^': case '|':
+        return true;
+    default:
+        return false;
+    }
+}
+
 size_t limits_signs(const char *text, size_t size)
 {
     size_t signs = 0;
     for (size_t i = 0; i < size; i++)
-        signs += text[i] && strchr("*_~`[]<!&\\{^|", text[i]);
+        signs += is_sign(text[i]);
     return signs;
 }
 

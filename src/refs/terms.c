@@ -28,7 +28,7 @@ struct terms {
     size_t bucket_count;  /* a power of two */
     struct form *names;   /* every term and match, folded, for keywords: sorted by text */
     size_t name_count;
-    struct arena *arena;
+    struct arena *arena, *scratch; /* scratch: of one text */
     struct edges *edges;
 };
 
@@ -147,6 +147,7 @@ struct terms *terms_open(struct arena *arena, const struct volume *volume)
 {
     struct terms *terms = arena_alloc(arena, sizeof *terms);
     terms->arena = arena;
+    terms->scratch = arena_new();
     terms->edges = edges_open(arena);
     form_list forms = {0}, names = {0};
     for (size_t i = 0; i < volume->term_count; i++)
@@ -161,18 +162,19 @@ struct terms *terms_open(struct arena *arena, const struct volume *volume)
 
 void terms_close(struct terms *terms)
 {
-    if (terms)
-        edges_close(terms->edges);
+    if (!terms)
+        return;
+    edges_close(terms->edges);
+    arena_free(terms->scratch);
 }
 
 const char *terms_find(const struct terms *terms, const char *words)
 {
-    struct arena *scratch = arena_new();
     struct form wanted = {0};
-    wanted.text = fold(scratch, words, &wanted.size);
+    wanted.text = fold(terms->scratch, words, &wanted.size);
     const struct form *found =
         terms->name_count ? bsearch(&wanted, terms->names, terms->name_count, sizeof wanted, by_text) : NULL;
-    arena_free(scratch);
+    arena_reset(terms->scratch);
     return found ? found->term : NULL;
 }
 
@@ -247,11 +249,20 @@ static void add_mark(struct arena *arena, struct search *search, uint32_t start,
     vec_push(arena, &search->marks, mark);
 }
 
+static bool is_latin(char folded)
+{
+    return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9');
+}
+
 static void search_text(struct arena *arena, struct search *search)
 {
     enum edge_kind before = EDGE_NONE;
     const char *end = search->folded + search->folded_size;
     for (const char *at = search->folded; at < end;) {
+        if (before == EDGE_WORD && is_latin(*at)) { /* the rest of a word */
+            at++;
+            continue;
+        }
         size_t here = (size_t)(at - search->folded);
         const struct form *form;
         uint32_t start = search->offsets[here], stop, hidden_end;
@@ -294,14 +305,13 @@ void terms_mark(struct arena *arena, const struct terms *terms, struct para *par
     }
     if (!terms->form_count)
         return;
-    struct arena *scratch = arena_new();
     struct search search = {.terms = terms, .para = para};
     uint32_t *offsets;
-    search.folded = unicode_fold(scratch, para->text, para->length, &search.folded_size, &offsets);
+    search.folded = unicode_fold(terms->scratch, para->text, para->length, &search.folded_size, &offsets);
     search.offsets = offsets;
-    edges_start(terms->edges, scratch, para->text, para->length);
+    edges_start(terms->edges, terms->scratch, para->text, para->length);
     search_text(arena, &search);
-    arena_free(scratch);
+    arena_reset(terms->scratch);
     if (search.marks.n)
         merge_marks(arena, &search);
 }

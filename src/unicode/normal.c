@@ -91,32 +91,38 @@ static int fold_character(uint32_t c, char *out)
     return U_FAILURE(status) ? utf8_put(out, c) : size;
 }
 
+/* Bytes that a text may become: at most three times as many (The Unicode Standard, 5.18), and room for one call. */
+static size_t fold_room(const char *text, size_t size)
+{
+    size_t wide = 0;
+    for (size_t i = 0; i < size; i++)
+        wide += (unsigned char)text[i] >= 0x80;
+    return size + 2 * wide + FOLD_ROOM;
+}
+
 const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size,
                          uint32_t **offsets)
 {
-    VEC(char) bytes = {0};
-    VEC(uint32_t) from = {0};
+    size_t room = fold_room(text, size), n = 0;
+    char *bytes = arena_alloc(arena, room + 1);
+    uint32_t *from = arena_alloc(arena, (room + 1) * sizeof *from);
     const char *at = text, *end = text + size;
     while (at < end) {
-        char folded[FOLD_ROOM];
-        int n = 1;
         uint32_t start = (uint32_t)(at - text);
+        size_t before = n;
         unsigned char first = (unsigned char)*at;
         if (first < 0x80) {
-            folded[0] = (char)(first >= 'A' && first <= 'Z' ? first + 32 : first);
+            bytes[n++] = (char)(first >= 'A' && first <= 'Z' ? first + 32 : first);
             at++;
         } else {
-            n = fold_character(utf8_next(&at, end), folded);
+            n += (size_t)fold_character(utf8_next(&at, end), bytes + n);
         }
-        for (int i = 0; i < n; i++) {
-            vec_push(arena, &bytes, folded[i]);
-            vec_push(arena, &from, start);
-        }
+        for (; before < n; before++)
+            from[before] = start;
     }
-    *out_size = bytes.n;
-    vec_push(arena, &bytes, '\0');
-    vec_push(arena, &from, (uint32_t)size);
+    *out_size = n;
+    from[n] = (uint32_t)size;
     if (offsets)
-        *offsets = from.at;
-    return bytes.at;
+        *offsets = from;
+    return bytes;
 }
