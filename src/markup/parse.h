@@ -101,6 +101,7 @@ struct parse {
         size_t at;
         struct pos pos;
     } last_place; /* where columns were counted last */
+    struct node_walk walk; /* the same where they are not counted here */
 
     cmark_syntax_extension *extension;
     struct {

@@ -69,7 +69,7 @@ struct pos place_of(struct parse *parse, size_t offset)
     if (offset > parse->size)
         offset = parse->size;
     if (!parse->exact)
-        return node_pos(parse->sources, parse->scalar, parse->size > ALIGNED_SIZE ? 0 : offset);
+        return node_pos_next(parse->sources, parse->scalar, parse->size > ALIGNED_SIZE ? 0 : offset, &parse->walk);
     size_t line = line_at(parse, offset);
     struct pos pos = parse->scalar->pos;
     pos.line += (uint32_t)line;

@@ -13,6 +13,7 @@ struct refs {
     VEC(struct target) targets; /* by anchor; [0] is none */
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
+    VEC(const struct flow *) roots; /* by piece: collected last */
     uint32_t piece;             /* of the walk */
     uint32_t waiting;           /* the anchor last met, while the next paragraph may give it a label; 0: none */
     const char *piece_number;   /* of the session or document of the walk; NULL: none */

@@ -234,9 +234,17 @@ static void join_reference(void *context, const struct flow *item)
     }
 }
 
+/* What is no by_map piece stays as it is once it has been collected. */
+static bool is_collected(const struct refs *refs, const struct piece *piece, uint32_t number)
+{
+    return !piece->by_map && number < refs->roots.n && refs->roots.at[number] == piece->root;
+}
+
 void refs_collect(struct refs *refs, struct book *book)
 {
     for (uint32_t i = 0; i < book->piece_count; i++) {
+        if (is_collected(refs, &book->pieces[i], i))
+            continue;
         refs->piece = i;
         refs->piece_number = refs->flow_number = NULL;
         refs->waiting = 0;
@@ -245,9 +253,14 @@ void refs_collect(struct refs *refs, struct book *book)
     refs->ids.n = 0;
     refs->undefined = 0;
     for (uint32_t i = 0; i < book->piece_count; i++) {
+        if (is_collected(refs, &book->pieces[i], i))
+            continue;
         refs->piece = i;
         flow_walk(book->pieces[i].root, join_reference, refs);
     }
+    refs->roots.n = 0;
+    for (uint32_t i = 0; i < book->piece_count; i++)
+        vec_push(refs->arena, &refs->roots, book->pieces[i].root);
 }
 
 uint32_t refs_anchor_count(const struct refs *refs)

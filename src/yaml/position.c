@@ -88,15 +88,28 @@ static bool align_character(struct alignment *align, char quote)
     return true;
 }
 
-static struct pos in_flow(const struct sources *sources, const struct node *scalar, size_t offset)
+/* Begins, or goes on where the last look ended, unless that was behind `stop`. */
+static struct alignment begin_alignment(const struct sources *sources, const struct node *scalar, const char *stop,
+                                        const struct node_walk *walk)
 {
     struct alignment align = {cursor_at(sources, scalar->pos), scalar->text, scalar->text + scalar->size};
-    const char *stop = scalar->text + offset;
-    char quote = 0;
-    if (!scalar->plain) {
-        quote = align.source.at < align.source.end ? *align.source.at : 0;
+    if (walk->text && walk->text <= stop) {
+        align.text = walk->text;
+        align.source.at = walk->source;
+        align.source.pos = walk->pos;
+    } else if (!scalar->plain) {
         cursor_step(&align.source);
     }
+    return align;
+}
+
+static struct pos in_flow(const struct sources *sources, const struct node *scalar, size_t offset,
+                          struct node_walk *walk)
+{
+    const char *stop = scalar->text + offset;
+    struct alignment align = begin_alignment(sources, scalar, stop, walk);
+    struct cursor start = cursor_at(sources, scalar->pos);
+    char quote = !scalar->plain && start.at < start.end ? *start.at : 0;
     while (align.text < stop) {
         bool aligned;
         if (blanks_end_the_line(align.source))
@@ -108,6 +121,7 @@ static struct pos in_flow(const struct sources *sources, const struct node *scal
         if (!aligned)
             return scalar->pos;
     }
+    *walk = (struct node_walk){align.text, align.source.at, align.source.pos};
     return align.source.pos;
 }
 
@@ -148,7 +162,8 @@ static struct pos in_folded(const struct sources *sources, const struct node *sc
     return scalar->pos;
 }
 
-struct pos node_pos(const struct sources *sources, const struct node *scalar, size_t offset)
+struct pos node_pos_next(const struct sources *sources, const struct node *scalar, size_t offset,
+                         struct node_walk *walk)
 {
     if (scalar->kind != NODE_SCALAR || !scalar->pos.file)
         return scalar->pos;
@@ -159,5 +174,11 @@ struct pos node_pos(const struct sources *sources, const struct node *scalar, si
     struct cursor start = cursor_at(sources, scalar->pos);
     if (!scalar->plain && start.at < start.end && *start.at == '>')
         return in_folded(sources, scalar, offset);
-    return in_flow(sources, scalar, offset);
+    return in_flow(sources, scalar, offset, walk);
+}
+
+struct pos node_pos(const struct sources *sources, const struct node *scalar, size_t offset)
+{
+    struct node_walk walk = {0};
+    return node_pos_next(sources, scalar, offset, &walk);
 }

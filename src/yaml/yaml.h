@@ -39,6 +39,13 @@ bool yaml_check_bytes(const struct sources *sources, uint32_t file, struct diags
 /* Where byte `offset` of a scalar's text stands in its file: exact for literal and one-line plain scalars, else the
  * line where it is known, else the scalar's start. */
 struct pos node_pos(const struct sources *sources, const struct node *scalar, size_t offset);
+/* The same for offsets of one scalar in rising order: each look goes on where the last one came to. `{0}` at first. */
+struct node_walk {
+    const char *text, *source;
+    struct pos pos;
+};
+struct pos node_pos_next(const struct sources *sources, const struct node *scalar, size_t offset,
+                         struct node_walk *walk);
 /* Is it an absent value: no node, or a plain `null`, `~` or nothing? */
 bool node_is_null(const struct node *node);
 /* The value of a key in a map; NULL when absent or not a map. */
