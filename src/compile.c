@@ -8,6 +8,7 @@
 #include "access/access.h"
 #include "blocks/blocks.h"
 #include "editions/editions.h"
+#include "kit.h"
 #include "layout/layout.h"
 #include "parts/parts.h"
 #include "pdf/pdf.h"
@@ -50,7 +51,6 @@ struct compilation {
     struct terms *terms;
     struct refs *refs;
     struct parts *parts;
-    struct fonts *fonts;
     struct layout *layout;
     struct plain *plain;
     const struct pages *pages;
@@ -182,13 +182,12 @@ static bool wants(const struct compilation *c, bool pages)
 
 static bool make_pages(struct compilation *c)
 {
-    struct layout_options options = {c->options->workers, c->options->dump == DUMP_LINES, c->options->progress};
-    const char *table = fonts_table_path(c->arena);
-    diags_note_input(c->diags, hyphens_folder());
-    c->fonts = fonts_open(c->arena, table ? table : "fonts/fonts.table", c->volume->design->font_names, c->diags);
-    if (!c->fonts)
+    struct layout_options options = {c->options->dump == DUMP_LINES, c->options->progress};
+    struct layout_tools *tools = kit_open(c->options->kit, c->volume->design->font_names, c->options->workers,
+                                          c->options->inputs, c->diags);
+    if (!tools)
         return false;
-    c->layout = layout_open(c->volume, c->refs, c->fonts, &options, c->diags);
+    c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
     c->pages_map = settle(c, "pages", lay_out_pages);
     layout_report(c->layout);
     if (!c->pages->count)
@@ -366,8 +365,6 @@ static void close_all(struct compilation *c)
     terms_close(c->terms);
     if (c->layout)
         layout_close(c->layout);
-    if (c->fonts)
-        fonts_close(c->fonts);
     if (c->plain)
         plain_close(c->plain);
     for (int i = 0; i < c->pass_count; i++)

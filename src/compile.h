@@ -42,6 +42,7 @@ struct compile_options {
     bool quiet;            /* no line about what was written */
     FILE *messages;        /* findings and timings */
     struct progress *progress; /* NULL: none is shown */
+    struct kit *kit;       /* serves one volume after the other */
     struct inputs *inputs; /* takes down the files that the volume depends on, or NULL */
 };
 

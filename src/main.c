@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "compile.h"
+#include "kit.h"
 #include "markup/markup.h"
 #include "starter.h"
 #include "unicode/unicode.h"
@@ -148,11 +149,14 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv)
 
 static int compile_once(const struct arguments *arguments)
 {
+    struct compile_options options = arguments->options;
     int status = 0;
+    options.kit = kit_new();
     for (size_t i = 0; i < arguments->volume_count; i++) {
-        int result = compile_volume(arguments->volumes[i], &arguments->options).result;
+        int result = compile_volume(arguments->volumes[i], &options).result;
         status = result > status ? result : status;
     }
+    kit_free(options.kit);
     return status;
 }
 

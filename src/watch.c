@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "board.h"
+#include "kit.h"
 #include "notice.h"
 
 enum { QUIET_TIME = 30, MOST_QUIET_TIMES = 10 }; /* milliseconds without a change before a build; how often at most */
@@ -21,6 +22,7 @@ struct watched {
     struct compile_outcome outcome;
     double seconds;
     time_t good; /* when it was last built without a mistake; 0: not yet */
+    struct kit *kit;
     char *messages;
     size_t message_size;
 };
@@ -111,6 +113,7 @@ static void build(struct watch *watch, struct watched *volume)
     struct compile_options options = watch->options;
     inputs_free(volume->inputs);
     options.inputs = volume->inputs = inputs_new();
+    options.kit = volume->kit;
     free(volume->messages);
     volume->messages = NULL;
     volume->message_size = 0;
@@ -215,10 +218,11 @@ int watch_volumes(const char *const *paths, size_t count, const struct compile_o
     watch.on_terminal = board_possible(stderr);
     watch.volumes = base_malloc(count * sizeof *watch.volumes);
     for (size_t i = 0; i < count; i++)
-        watch.volumes[i] = (struct watched){.path = paths[i]};
+        watch.volumes[i] = (struct watched){.path = paths[i], .kit = kit_new()};
     int status = run(&watch);
     for (size_t i = 0; i < count; i++) {
         inputs_free(watch.volumes[i].inputs);
+        kit_free(watch.volumes[i].kit);
         free(watch.volumes[i].messages);
     }
     free(watch.volumes);

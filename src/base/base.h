@@ -171,6 +171,8 @@ bool file_exists(const char *path);
 struct inputs *inputs_new(void);
 void inputs_free(struct inputs *inputs);
 void inputs_note(struct inputs *inputs, const char *path);
+/* Adds those of another list as they were noted there. */
+void inputs_join(struct inputs *into, const struct inputs *from);
 size_t inputs_count(const struct inputs *inputs);
 const char *inputs_path(const struct inputs *inputs, size_t index);
 /* Has one of them changed since it was noted, come or gone? Also true when one was so new that it cannot be told. */

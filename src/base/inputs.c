@@ -93,18 +93,35 @@ static bool is_fresh(const struct stamp *stamp)
     return stamp->there && seconds >= 0 && seconds < 2 && age >= 0 && age < TICKS;
 }
 
+static void add(struct inputs *inputs, struct input input)
+{
+    input.path = arena_strdup(inputs->arena, input.path);
+    name_set_add(inputs->arena, &inputs->names, input.path);
+    vec_push(inputs->arena, &inputs->files, input);
+}
+
 void inputs_note(struct inputs *inputs, const char *path)
 {
     if (!inputs)
         return;
     pthread_mutex_lock(&inputs->lock);
     if (!name_set_has(&inputs->names, path)) {
-        struct input input = {.path = arena_strdup(inputs->arena, path), .stamp = stamp_of(path)};
+        struct input input = {.path = path, .stamp = stamp_of(path)};
         input.fresh = is_fresh(&input.stamp);
-        name_set_add(inputs->arena, &inputs->names, input.path);
-        vec_push(inputs->arena, &inputs->files, input);
+        add(inputs, input);
     }
     pthread_mutex_unlock(&inputs->lock);
+}
+
+void inputs_join(struct inputs *into, const struct inputs *from)
+{
+    if (!into)
+        return;
+    pthread_mutex_lock(&into->lock);
+    for (size_t i = 0; i < from->files.n; i++)
+        if (!name_set_has(&into->names, from->files.at[i].path))
+            add(into, from->files.at[i]);
+    pthread_mutex_unlock(&into->lock);
 }
 
 size_t inputs_count(const struct inputs *inputs)

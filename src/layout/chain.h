@@ -46,6 +46,10 @@ struct heads *heads_new(const struct setter *setter, const struct book *book);
 const struct set_line *heads_running(struct heads *heads, size_t piece, bool recto);
 const struct set_line *heads_folio(struct heads *heads, const char *label, bool recto);
 
+/* tools.c: scratch, fonts, shaper, hyphens, breaker of one worker; opened by the first call, which it makes itself. */
+int tools_count(const struct layout_tools *tools);
+const struct setter *tools_of_worker(struct layout_tools *tools, int index);
+
 /* join.c: all pages of the book; the setter's arena is the result's. */
 struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
                           size_t count);

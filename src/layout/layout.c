@@ -1,16 +1,10 @@
 /*
  * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has
- * changed; joins all of them. Each worker has shaper, hyphens and breaker of its own for the layout's whole
- * life.
+ * changed; joins all of them. Each worker has shaper, hyphens and breaker of its own.
  */
 #include "layout/chain.h"
 
 #include <string.h>
-
-struct worker {
-    struct setter tools;
-    bool open;
-};
 
 struct piece_range {
     size_t first, count;
@@ -20,11 +14,9 @@ struct layout {
     struct arena *arena;
     const struct volume *volume;
     const struct refs *refs;
-    const struct fonts *fonts;
+    struct layout_tools *tools;
     struct layout_options options;
     struct diags *diags;
-    struct worker *workers;
-    int worker_count;
     struct chain **chains;      /* of the last round */
     size_t chain_count;
     struct arena *results[2];   /* of the last round and of the one before */
@@ -57,7 +49,7 @@ static void report_lacking(const struct volume *volume, const struct fonts *font
     }
 }
 
-struct layout *layout_open(const struct volume *volume, const struct refs *refs, const struct fonts *fonts,
+struct layout *layout_open(const struct volume *volume, const struct refs *refs, struct layout_tools *tools,
                            const struct layout_options *options, struct diags *diags)
 {
     struct arena *arena = arena_new();
@@ -65,27 +57,15 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     layout->arena = arena;
     layout->volume = volume;
     layout->refs = refs;
-    layout->fonts = fonts;
+    layout->tools = tools;
     layout->options = *options;
     layout->diags = diags;
-    report_lacking(volume, fonts, diags);
-    layout->worker_count = options->workers > 1 ? options->workers : 1;
-    layout->workers = arena_alloc(arena, (size_t)layout->worker_count * sizeof *layout->workers);
+    report_lacking(volume, tools_of_worker(tools, 0)->fonts, diags);
     for (int i = 0; i < 2; i++) {
         layout->results[i] = arena_new();
         layout->maps[i] = arena_new();
     }
     return layout;
-}
-
-static void close_worker(struct worker *worker)
-{
-    if (!worker->open)
-        return;
-    shaper_close(worker->tools.shaper);
-    hyphens_close(worker->tools.hyphens);
-    breaker_close(worker->tools.breaker);
-    arena_free(worker->tools.scratch);
 }
 
 void layout_close(struct layout *layout)
@@ -94,8 +74,6 @@ void layout_close(struct layout *layout)
         chain_free(layout->chains[i]);
     for (size_t i = 0; i < layout->memos.n; i++)
         memo_free(layout->memos.at[i]);
-    for (int i = 0; i < layout->worker_count; i++)
-        close_worker(&layout->workers[i]);
     for (int i = 0; i < 2; i++) {
         arena_free(layout->results[i]);
         arena_free(layout->maps[i]);
@@ -103,23 +81,13 @@ void layout_close(struct layout *layout)
     arena_free(layout->arena);
 }
 
-static const struct setter *worker_tools(struct layout *layout, int index)
+static struct setter worker_tools(struct layout *layout, int index)
 {
-    struct worker *worker = &layout->workers[index];
-    if (!worker->open) {
-        worker->tools = (struct setter){
-            .scratch = arena_new(),
-            .design = layout->volume->design,
-            .fonts = layout->fonts,
-            .refs = layout->refs,
-            .shaper = shaper_open(layout->fonts),
-            .hyphens = hyphens_open(),
-            .breaker = breaker_open(),
-            .keep_lines = layout->options.keep_lines,
-        };
-        worker->open = true;
-    }
-    return &worker->tools;
+    struct setter setter = *tools_of_worker(layout->tools, index);
+    setter.design = layout->volume->design;
+    setter.refs = layout->refs;
+    setter.keep_lines = layout->options.keep_lines;
+    return setter;
 }
 
 /* About how wide a label is: letters of Roman numbers differ most. */
@@ -211,10 +179,12 @@ static void make_chain(void *context, size_t index, int worker)
     const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
     if (old &&
-        chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map))
+        chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map)) {
         round->chains[index] = old;
-    else
-        round->chains[index] = make_anew(round, index, old, worker_tools(layout, worker));
+    } else {
+        struct setter tools = worker_tools(layout, worker);
+        round->chains[index] = make_anew(round, index, old, &tools);
+    }
     const struct chain *made = round->chains[index];
     progress_add(layout->options.progress, range->count, made->pages[made->made[1]].count);
 }
@@ -252,13 +222,13 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     progress_stage(layout->options.progress, "setting pages", "parts", book->piece_count);
-    workers_run(layout->worker_count, count, make_chain, &round);
+    workers_run(tools_count(layout->tools), count, make_chain, &round);
     guess_sides(&round, count);
-    workers_run(layout->worker_count, count, make_side, &round);
+    workers_run(tools_count(layout->tools), count, make_side, &round);
     keep_chains(layout, round.chains, count);
     layout->map = round.map;
     arena_reset(layout->results[side]);
-    struct setter setter = *worker_tools(layout, 0);
+    struct setter setter = worker_tools(layout, 0);
     setter.arena = layout->results[side];
     return chains_join(&setter, book, layout->chains, layout->chain_count);
 }

@@ -45,11 +45,17 @@ struct pages {
 
 struct layout;
 struct layout_options {
-    int workers;
     bool keep_lines;
     struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
 };
-struct layout *layout_open(const struct volume *volume, const struct refs *refs, const struct fonts *fonts,
+/*
+ * Fonts, and for each worker the patterns it has read and the words it has shaped. They may serve one layout after the
+ * other; the pages do not depend on what they served before.
+ */
+struct layout_tools;
+struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers);
+void layout_tools_free(struct layout_tools *tools);
+struct layout *layout_open(const struct volume *volume, const struct refs *refs, struct layout_tools *tools,
                            const struct layout_options *options, struct diags *diags);
 void layout_close(struct layout *layout);
 /*

@@ -16,6 +16,7 @@ import termios
 import threading
 import time
 
+from . import made
 from .core import ROOT, SANITIZER_WORDS, expect, short
 
 PATIENCE = 100
@@ -91,15 +92,15 @@ class Screen:
 class Watch:
     """A watch that runs: its output so far, on a terminal the screen."""
 
-    def __init__(self, suite, words, cwd, terminal=None):
+    def __init__(self, suite, words, cwd, terminal=None, program=None):
         self.suite, self.out, self.lock = suite, "", threading.Lock()
         self.screen = terminal and Screen(*terminal)
         reader, writer = pty.openpty() if terminal else os.pipe()
         if terminal:
             fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", *terminal, 0, 0))
         env = {**suite.environment, "TERM": "xterm"}
-        self.child = subprocess.Popen(["timeout", "-k", "10", str(2 * PATIENCE), suite.program, *words], cwd=cwd,
-                                      env=env, stdin=subprocess.DEVNULL, stdout=writer, stderr=writer)
+        command = ["timeout", "-k", "10", str(2 * PATIENCE), program or suite.program, *words]
+        self.child = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=writer, stderr=writer)
         os.close(writer)
         self.thread = threading.Thread(target=self.read, args=(reader,))
         self.thread.start()
@@ -154,8 +155,8 @@ def wait(condition, alive=lambda: True):
 
 
 @contextlib.contextmanager
-def watching(suite, *words, cwd, terminal=None):
-    watch = Watch(suite, words, cwd, terminal)
+def watching(suite, *words, cwd, **options):
+    watch = Watch(suite, words, cwd, **options)
     try:
         yield watch
     finally:
@@ -184,15 +185,16 @@ def built_bytes(folder, name="volume"):
         return None
 
 
-def fresh_bytes(suite, folder, name="volume"):
+def fresh_bytes(suite, folder, name="volume", program=None):
     """By one build, elsewhere."""
     fresh = suite.folder("fresh")
-    suite.run("build", f"{name}/volume.yaml", "-o", fresh / "out", cwd=folder)
+    words = [program or suite.program, "build", f"{name}/volume.yaml", "-o", fresh / "out"]
+    suite.note_crash(suite.command(words, cwd=folder))
     return built_bytes(fresh, name)
 
 
-def becomes_fresh(suite, watch, folder, name="volume"):
-    wanted = fresh_bytes(suite, folder, name)
+def becomes_fresh(suite, watch, folder, name="volume", program=None):
+    wanted = fresh_bytes(suite, folder, name, program)
     come = wanted and watch.until(lambda: built_bytes(folder, name) == wanted)
     return expect(come, f"not the bytes of a fresh build {short(watch.shown()[-600:], 600)}")
 
@@ -271,6 +273,40 @@ def several(suite):
         yield "SIGTERM: status 0", expect(watch.end(signal.SIGTERM) == 0, "another")
 
 
+def fonts(suite):
+    """What is kept from build to build is opened anew when its files change."""
+    bench = made.Bench(suite, "fonts")
+    table = (ROOT / "fonts/fonts.table").read_text()
+    bench.own_fonts(table)
+    folder, program = bench.folder, bench.program
+    shutil.copytree(ROOT / "input/minimal", folder / "volume")
+    volume = folder / "volume/volume.yaml"
+    with watching(suite, "build", "volume/volume.yaml", "-o", "out", "--watch", cwd=folder, program=program) as watch:
+        yield "builds at the start", becomes_fresh(suite, watch, folder, program=program)
+        found = [built_bytes(folder)]
+        regular = made.body_font(made.font_rows())
+        own = folder / "own.ttf"
+        shutil.copy(regular, own)
+        time.sleep(AGE)
+        save(folder / "fonts/fonts.table", table.replace(regular, str(own)))
+        save(volume, volume.read_text() + "subtitle: In other letters\n")
+        yield "another row of the table", becomes_fresh(suite, watch, folder, program=program)
+        found.append(built_bytes(folder))
+        shutil.copy(regular.replace("Regular", "Bold"), own)
+        yield "another file under its name", becomes_fresh(suite, watch, folder, program=program)
+        found.append(built_bytes(folder))
+        save(volume, volume.read_text() + "layout: {fonts: {body: Inter}}\n")
+        yield "another family", becomes_fresh(suite, watch, folder, program=program)
+        found.append(built_bytes(folder))
+        different = all(found[i][0] != found[k][0] for i in range(4) for k in range(i))
+        yield "each with other bytes", expect(different, "some are the same")
+        os.remove(own)
+        save(volume, volume.read_text().replace("Inter", "Vollkorn"))
+        told = watch.until(lambda: str(own) in watch.shown())
+        yield "a font that is gone", expect(told, watch.shown())
+        yield "status 0", expect(watch.end(signal.SIGTERM) == 0, "another")
+
+
 def check_only(suite):
     folder = place(suite)
     paper = folder / "volume" / PAPER
@@ -324,7 +360,7 @@ def interrupted(suite):
     for pause in (0, 0.05, 0.2):
         with watching(suite, "build", "volume/volume.yaml", "-o", "out", "--watch", cwd=folder) as watch:
             wait(lambda: os.path.exists(f"/proc/{watch.child.pid}/task/{watch.child.pid}/children") and children(watch))
-            wait(lambda: takes_signals(watch.pid()))
+            wait(lambda: takes_signals(suite, watch.pid()))
             time.sleep(pause)
             status = watch.end(signal.SIGINT)
             yield f"after {pause} s: status 0", expect(status == 0, str(status))
@@ -337,9 +373,11 @@ def children(watch):
         return found.read().split()
 
 
-def takes_signals(pid):
+def takes_signals(suite, pid):
     """Has the program, no longer timeout, said what SIGINT shall do?"""
     try:
+        if not os.path.samefile(f"/proc/{pid}/exe", suite.program):
+            return False
         with open(f"/proc/{pid}/status", encoding="ascii") as status:
             text = status.read()
     except FileNotFoundError:
@@ -354,10 +392,11 @@ def resident(pid):
 
 
 def memory(suite):
+    """With one worker: which one of several does what, and so has tools and memory of its own, is left to chance."""
     folder = place(suite)
     paper = folder / "volume" / PAPER
     text, sizes = paper.read_text(), []
-    with watching(suite, "build", "volume/volume.yaml", "-o", "out", "--watch", cwd=folder) as watch:
+    with watching(suite, "build", "volume/volume.yaml", "-o", "out", "--watch", "-j1", cwd=folder) as watch:
         watch.until(lambda: built_bytes(folder))
         for number in range(REBUILDS):
             before = watch.out.count("index entries")
@@ -383,7 +422,8 @@ def usage(suite):
 
 
 def checks(suite):
-    subjects = [("mistakes", mistakes), ("files", files), ("several volumes", several), ("check", check_only),
+    subjects = [("mistakes", mistakes), ("files", files), ("several volumes", several), ("fonts", fonts),
+                ("check", check_only),
                 ("terminal", functools.partial(terminal, size=(40, 90))),
                 ("narrow terminal", functools.partial(terminal, size=(90, 24))),
                 ("low terminal", functools.partial(terminal, size=(8, 60))),

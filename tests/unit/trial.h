@@ -24,6 +24,7 @@ struct trial {
     struct volume volume;
     struct refs *refs;
     struct fonts *fonts;
+    struct layout_tools *tools; /* of the layout */
     struct layout *layout;
     struct piece pieces[8];
     struct book book;
@@ -58,6 +59,8 @@ static inline void close_trial(struct trial *trial)
 {
     if (trial->layout)
         layout_close(trial->layout);
+    if (trial->tools)
+        layout_tools_free(trial->tools);
     fonts_close(trial->fonts);
     diags_free(trial->diags);
     arena_free(trial->arena);
@@ -74,11 +77,14 @@ static inline struct flow *add_piece(struct trial *trial, enum folio_style folio
 
 static inline const struct pages *lay_out(struct trial *trial, int workers)
 {
-    struct layout_options options = {.workers = workers, .keep_lines = true};
+    struct layout_options options = {.keep_lines = true};
     if (trial->layout)
         layout_close(trial->layout);
     refs_collect(trial->refs, &trial->book);
-    trial->layout = layout_open(&trial->volume, trial->refs, trial->fonts, &options, trial->diags);
+    if (trial->tools)
+        layout_tools_free(trial->tools);
+    trial->tools = layout_tools_new(trial->fonts, workers);
+    trial->layout = layout_open(&trial->volume, trial->refs, trial->tools, &options, trial->diags);
     trial->pages = layout_round(trial->layout, &trial->book, NULL);
     return trial->pages;
 }
