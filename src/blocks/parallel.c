@@ -1,7 +1,8 @@
 /*
  * blocks: a body in two languages side by side: a grid with a row for each pair of blocks. Headings are where both
  * texts meet again: what one has more of in a section stands alone. Tables, which need the whole measure, stand one
- * below the other. What other pages list (bookmarks, contents, what is gathered) comes from the first text alone.
+ * below the other. Bookmarks and contents name a heading in both languages, at the place of the first; other lists, as
+ * of recommendations, come from the first text alone. Each text has its notes from the same number on.
  */
 #include "blocks/internal.h"
 
@@ -154,6 +155,24 @@ static size_t section_end(const unit_list *units, size_t from)
     return end;
 }
 
+static struct flow *heading_of(const struct unit *unit)
+{
+    struct flow *item = unit && unit->heading ? unit->first : NULL;
+    while (item && item->kind != FLOW_HEADING)
+        item = item->next;
+    return item;
+}
+
+/* The heading of the second text is named with that of the first. */
+static void name_headings(const struct pair *pair, const char *language)
+{
+    struct flow *first = heading_of(pair->unit[0]), *second = heading_of(pair->unit[1]);
+    if (!first || !second)
+        return;
+    first->heading.beside = second->heading.title;
+    first->heading.beside_language = language;
+}
+
 /* Section by section, block by block. */
 static void pair_units(struct lowering *l, const unit_list *first, const unit_list *second, pair_list *out)
 {
@@ -238,13 +257,15 @@ void blocks_lower_parallel(struct lowering *l, struct flow *parent)
     struct lowering second = *l;
     for (int i = 0; i < 2; i++)
         texts[i] = new_group(l, NULL, ROLE_NONE, versions[i]->pos);
+    int notes_before = l->note_count;
     blocks_lower_version(l, texts[0], versions[0]->body, versions[0]->source_file);
     second.language = languages[1];
     second.gathering = &unused;
     second.note_prefix = arena_format(l->arena, "%s.%s", l->note_prefix, languages[1]);
-    second.note_count = l->note_count;
+    second.note_count = notes_before;
     blocks_lower_version(&second, texts[1], versions[1]->body, versions[1]->source_file);
-    l->note_count = second.note_count;
+    if (l->note_count < second.note_count)
+        l->note_count = second.note_count;
     const struct outline *outlines[2];
     for (int i = 0; i < 2; i++)
         outlines[i] = refs_outline(l->arena, l->diags, texts[i], languages[i], versions[i]->pos);
@@ -253,5 +274,7 @@ void blocks_lower_parallel(struct lowering *l, struct flow *parent)
     for (int i = 0; i < 2; i++)
         take_units(l, texts[i], &units[i]);
     pair_units(l, &units[0], &units[1], &pairs);
+    for (size_t i = 0; i < pairs.n; i++)
+        name_headings(&pairs.at[i], languages[1]);
     put_pairs(l, parent, &pairs, languages);
 }

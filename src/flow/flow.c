@@ -91,6 +91,12 @@ struct grid_span flow_span(const struct flow *grid, uint32_t row, uint32_t colum
 }
 
 /* Depth is bounded: markup and the reader limit nesting. */
+const char *flow_bookmark(struct arena *arena, const struct flow *heading)
+{
+    const char *title = heading->heading.title, *beside = heading->heading.beside;
+    return title && beside ? arena_format(arena, "%s / %s", title, beside) : title;
+}
+
 void flow_walk(const struct flow *root, void (*visit)(void *context, const struct flow *item), void *context)
 {
     visit(context, root);

@@ -134,6 +134,8 @@ struct flow {
             uint32_t anchor;      /* given by refs */
             bool bookmark, contents;
             bool again;           /* the heading before it in another language: one number for both */
+            const char *beside;   /* the same in the language that stands beside, for bookmarks and contents; or NULL */
+            const char *beside_language;
         } heading;
         struct {
             enum anchor_kind kind;
@@ -156,6 +158,9 @@ struct flow *flow_grid(struct arena *arena, struct flow *parent, uint32_t column
 struct flow *flow_cell(const struct flow *grid, uint32_t row, uint32_t column);
 /* What the cell takes, its alignment known: its own or its column's. Covered cells: no columns, no rows. */
 struct grid_span flow_span(const struct flow *grid, uint32_t row, uint32_t column);
+
+/* The words of a heading for a bookmark, in both languages where two stand beside each other; NULL: none. */
+const char *flow_bookmark(struct arena *arena, const struct flow *heading);
 
 /* Calls visit for every item in reading order, parents before children, grid cells row by row. Labels are not items. */
 void flow_walk(const struct flow *root, void (*visit)(void *context, const struct flow *item), void *context);

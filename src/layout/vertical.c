@@ -386,9 +386,9 @@ static void build_heading(struct builder *builder, const struct scope *scope, co
 {
     builder->heading_level = item->heading.level;
     vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
-    if (item->heading.bookmark && item->heading.title)
-        vec_push(builder->arena, &builder->outline,
-                 ((struct outline_entry){item->heading.level, item->heading.title, item->heading.anchor}));
+    struct outline_entry entry = {item->heading.level, flow_bookmark(builder->arena, item), item->heading.anchor};
+    if (item->heading.bookmark && entry.title)
+        vec_push(builder->arena, &builder->outline, entry);
 }
 
 static void build_space(const struct scope *scope, const struct flow *item)

@@ -3,6 +3,18 @@
 
 #include "parts/internal.h"
 
+/* " / Règlement": of a heading in two languages. */
+static void append_beside(struct text_builder *builder, const struct target *target)
+{
+    const struct flow *item = target->kind == TARGET_HEADING ? target->item : NULL;
+    if (!item || !item->heading.beside)
+        return;
+    text_puts(builder, " / ");
+    text_open(builder, (struct span){.kind = SPAN_LANGUAGE, .language = item->heading.beside_language});
+    text_puts(builder, item->heading.beside);
+    text_close(builder);
+}
+
 /*
  * Title, and at the right edge the place of the anchor; nothing there where the medium has no locator for it. Returns
  * the entry, to which more may be added.
@@ -17,6 +29,7 @@ static struct flow *put_entry(struct making *making, struct flow *list, enum sty
     if (number)
         text_format(builder, "%s  ", number);
     text_puts(builder, title);
+    append_beside(builder, refs_target(making->parts->refs, anchor));
     text_close(builder);
     if (!making->map || *refs_locator(making->parts->refs, making->map, anchor)) {
         text_puts(builder, "\t");

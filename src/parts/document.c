@@ -125,6 +125,18 @@ static void put_parallel_title(struct head *head, struct flow *group)
             head_text(&second, titles, styles[i], texts[i]);
 }
 
+/* For bookmarks and contents. */
+static void name_beside(const struct head *head, struct flow *heading)
+{
+    const struct document *document = head->document;
+    const char *language = document->parallel[1] ? document->parallel[1]->language : head->language;
+    const char *title = localized_text(&document->title, language);
+    if (title == localized_text(&document->title, head->language))
+        return;
+    heading->heading.beside = para_words(head->arena, para_of(head->arena, language, title, document->head.pos));
+    heading->heading.beside_language = language;
+}
+
 static void put_title(struct head *head)
 {
     const struct document *document = head->document;
@@ -151,6 +163,7 @@ static void put_title(struct head *head)
     if (subtitle)
         head_text(head, group, STYLE_DOCUMENT_SUBTITLE, &document->subtitle);
     put_parallel_title(head, group);
+    name_beside(head, heading);
 }
 
 /* A name that the author index points to. */

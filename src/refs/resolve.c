@@ -210,8 +210,9 @@ static void dump_target(const struct refs *refs, const char *where, uint32_t anc
 {
     char room[24];
     const struct target *target = refs_target(refs, anchor);
-    buf_format(out, "%s\t%s\t%s\t%s\n", where, refs_locator(refs, map, anchor), page_index(map, anchor, room),
-               target->words);
+    const char *beside = target->kind == TARGET_HEADING ? target->item->heading.beside : NULL;
+    buf_format(out, "%s\t%s\t%s\t%s%s%s\n", where, refs_locator(refs, map, anchor), page_index(map, anchor, room),
+               target->words, beside ? " / " : "", beside ? beside : "");
 }
 
 static void dump_references(const struct refs *refs, const struct flow *item, const char *where,
