@@ -191,7 +191,7 @@ void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item
     return grown;
 }
 
-static void buf_room(struct buf *buf, size_t more)
+void buf_room(struct buf *buf, size_t more)
 {
     if (buf->cap - buf->n > more)
         return;
@@ -216,11 +216,14 @@ void buf_puts(struct buf *buf, const char *string)
     buf_append(buf, string, strlen(string));
 }
 
-void buf_putc(struct buf *buf, char byte)
+void buf_number(struct buf *buf, uint64_t number)
 {
-    buf_room(buf, 1);
-    buf->at[buf->n++] = byte;
-    buf->at[buf->n] = '\0';
+    char digits[20];
+    size_t from = sizeof digits;
+    do
+        digits[--from] = (char)('0' + number % 10);
+    while (number /= 10);
+    buf_append(buf, digits + from, sizeof digits - from);
 }
 
 void buf_format(struct buf *buf, const char *format, ...)
@@ -228,13 +231,15 @@ void buf_format(struct buf *buf, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    buf_room(buf, strlen(format));
+    int size = vsnprintf(buf->at + buf->n, buf->cap - buf->n, format, arguments);
     va_end(arguments);
-    if (size > 0) {
+    if (size > 0 && (size_t)size >= buf->cap - buf->n) {
         buf_room(buf, (size_t)size);
         vsnprintf(buf->at + buf->n, (size_t)size + 1, format, again);
-        buf->n += (size_t)size;
     }
+    if (size > 0)
+        buf->n += (size_t)size;
     va_end(again);
 }
 

@@ -63,9 +63,19 @@ struct buf {
     char *at;
     size_t n, cap;
 };
+/* Makes room for `more` bytes and a NUL. */
+void buf_room(struct buf *buf, size_t more);
 void buf_append(struct buf *buf, const void *bytes, size_t size);
 void buf_puts(struct buf *buf, const char *string);
-void buf_putc(struct buf *buf, char byte);
+static inline void buf_putc(struct buf *buf, char byte)
+{
+    if (buf->cap - buf->n < 2)
+        buf_room(buf, 1);
+    buf->at[buf->n++] = byte;
+    buf->at[buf->n] = '\0';
+}
+/* A number in decimal digits. */
+void buf_number(struct buf *buf, uint64_t number);
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 /* Writes a length in points with at most `decimals` (0 to 5) digits, a dot whatever the locale, no trailing zeros. */
 void buf_points(struct buf *buf, sp length, int decimals);

@@ -5,29 +5,28 @@
  * A second text of the same glyph (the hyphen that was typed and the one that was added; a space and a no-break space)
  * goes into a second font over the same CIDFont: some readers look up Unicode by CID, not by code.
  *
- * Pages are read in parallel, each into its own table; the tables are joined in page order, and the codes of a face
- * sorted by glyph and text, so the result does not depend on the workers.
+ * Workers read the pages, each into its own table; the tables are joined, the faces sorted by number and the codes of
+ * a face by glyph and text, so the result does not depend on the workers.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "pdf/writer.h"
 
-enum { TEXT_LIMIT = 250 /* bytes of UTF-8: a character map takes 256 units of UTF-16 */ };
-
-static uint32_t hash(const struct char_code *code)
+static uint32_t hash(const struct face *face, uint32_t glyph, const struct glyph_text *text)
 {
-    uint32_t h = (2166136261u ^ face_number(code->face)) * 16777619u;
-    h = (h ^ code->glyph) * 16777619u;
-    for (uint32_t i = 0; i < code->text_size; i++)
-        h = (h ^ (uint8_t)code->text[i]) * 16777619u;
+    uint32_t h = (2166136261u ^ face_number(face)) * 16777619u;
+    h = (h ^ glyph) * 16777619u;
+    for (uint32_t i = 0; i < text->size; i++)
+        h = (h ^ (uint8_t)text->at[i]) * 16777619u;
     return h ^ h >> 15;
 }
 
-static bool same(const struct char_code *a, const struct char_code *b)
+static bool is_code(const struct char_code *code, const struct face *face, uint32_t glyph,
+                    const struct glyph_text *text)
 {
-    return a->face == b->face && a->glyph == b->glyph && a->text_size == b->text_size &&
-           !memcmp(a->text, b->text, a->text_size);
+    return code->face == face && code->glyph == glyph && code->text.size == text->size &&
+           !memcmp(code->text.at, text->at, text->size);
 }
 
 static void enlarge(struct code_table *table)
@@ -36,222 +35,134 @@ static void enlarge(struct code_table *table)
     table->slots = arena_alloc(table->arena, count * sizeof *table->slots);
     table->slot_count = count;
     for (size_t i = 0; i < table->codes.n; i++) {
-        size_t slot = hash(&table->codes.at[i]) & (count - 1);
+        const struct char_code *code = &table->codes.at[i];
+        size_t slot = hash(code->face, code->glyph, &code->text) & (count - 1);
         while (table->slots[slot])
             slot = (slot + 1) & (count - 1);
         table->slots[slot] = (uint32_t)i + 1;
     }
 }
 
-static uint32_t code_table_put(struct code_table *table, const struct char_code *wanted)
+/* Characters for private use say nothing but by agreement: PDF/A asks for the text beside them (19005-2 6.2.11.7). */
+static bool is_private(const struct glyph_text *text)
 {
-    if (table->codes.n * 2 >= table->slot_count)
+    for (const char *at = text->at, *end = at + text->size; at < end;) {
+        uint32_t character = utf8_next(&at, end);
+        if ((character >= 0xE000 && character <= 0xF8FF) || character >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
+/* By a search in the slots; a code that is missing is added. */
+static uint32_t search(struct code_table *table, const struct face *face, uint32_t glyph,
+                       const struct glyph_text *text)
+{
+    size_t slot = 0;
+    if (table->slot_count) {
+        slot = hash(face, glyph, text) & (table->slot_count - 1);
+        for (; table->slots[slot]; slot = (slot + 1) & (table->slot_count - 1))
+            if (is_code(&table->codes.at[table->slots[slot] - 1], face, glyph, text))
+                return table->slots[slot] - 1;
+    }
+    struct char_code code = {.face = face, .glyph = glyph, .text = *text, .is_private = is_private(text)};
+    vec_push(table->arena, &table->codes, code);
+    if (table->codes.n * 2 > table->slot_count)
         enlarge(table);
-    size_t slot = hash(wanted) & (table->slot_count - 1);
-    for (; table->slots[slot]; slot = (slot + 1) & (table->slot_count - 1))
-        if (same(&table->codes.at[table->slots[slot] - 1], wanted))
-            return table->slots[slot] - 1;
-    vec_push(table->arena, &table->codes, *wanted);
-    table->slots[slot] = (uint32_t)table->codes.n;
+    else
+        table->slots[slot] = (uint32_t)table->codes.n;
     return (uint32_t)table->codes.n - 1;
 }
 
-/* The text of a cluster: from its first byte to the start of the next cluster in logical order. */
-struct cluster_text {
-    uint32_t start, end;
-};
-
-static struct cluster_text cluster_text(const struct page_item *item, uint32_t count, uint32_t cluster)
+/* The first codes of a face by glyph, up to the given one at least. */
+static struct first_codes *first_codes(struct code_table *table, const struct face *face, uint32_t glyph)
 {
-    uint32_t end = item->glyphs.text_size;
-    bool first = true;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t other = item->glyphs.glyphs[i].cluster;
-        if (other > cluster && other < end)
-            end = other;
-        first &= other >= cluster;
+    uint32_t number = face_number(face);
+    while (table->first.n <= number)
+        vec_push(table->arena, &table->first, (struct first_codes){0});
+    struct first_codes *first = &table->first.at[number];
+    if (glyph >= first->count) {
+        uint32_t count = glyph < 128 ? 256 : glyph * 2;
+        struct first_code *at = arena_alloc(table->arena, count * sizeof *at);
+        if (first->count)
+            memcpy(at, first->at, first->count * sizeof *at);
+        *first = (struct first_codes){at, count};
     }
-    return (struct cluster_text){first ? 0 : cluster, end};
+    return first;
 }
 
-/* The same in constant time where clusters rise or fall along the line, as shaping leaves them. */
-static struct cluster_text neighbour_text(const struct page_item *item, uint32_t from, uint32_t to, uint32_t count)
+/* A text of at most four bytes as a number; longer ones are 0, which is also the empty one. */
+static uint32_t packed(const struct glyph_text *text)
+{
+    uint32_t value = 0;
+    if (text->size <= sizeof value)
+        for (uint32_t i = 0; i < text->size; i++)
+            value = value << 8 | (uint8_t)text->at[i];
+    return value;
+}
+
+static uint32_t code_of(struct code_table *table, const struct face *face, uint32_t glyph,
+                        const struct glyph_text *text)
+{
+    const struct first_code *first = &first_codes(table, face, glyph)->at[glyph];
+    uint32_t value = packed(text);
+    if (value && first->text == value)
+        return first->code;
+    uint32_t code = search(table, face, glyph, text);
+    if (value && !first->text)
+        first_codes(table, face, glyph)->at[glyph] = (struct first_code){value, code};
+    return code;
+}
+
+const uint32_t *pdf_run_codes(struct run_scratch *scratch, struct code_table *table, const struct page_item *item)
 {
     const struct glyph *glyphs = item->glyphs.glyphs;
-    bool rtl = item->glyphs.right_to_left;
-    bool is_first = rtl ? to == count : from == 0, is_last = rtl ? from == 0 : to == count;
-    uint32_t next = is_last ? item->glyphs.text_size : glyphs[rtl ? from - 1 : to].cluster;
-    return (struct cluster_text){is_first ? 0 : glyphs[from].cluster, next};
-}
-
-static bool is_monotone(const struct page_item *item, uint32_t count)
-{
-    const struct glyph *glyphs = item->glyphs.glyphs;
-    for (uint32_t i = 1; i < count; i++)
-        if (item->glyphs.right_to_left ? glyphs[i].cluster > glyphs[i - 1].cluster
-                                       : glyphs[i].cluster < glyphs[i - 1].cluster)
-            return false;
-    return true;
-}
-
-static struct char_code code_of(const struct page_item *item, uint32_t index, const char *text, size_t size)
-{
-    if (size > TEXT_LIMIT)
-        for (size = TEXT_LIMIT; (text[size] & 0xC0) == 0x80;)
-            size--;
-    const struct glyph *glyph = &item->glyphs.glyphs[index];
-    int64_t em = item->glyphs.size > 0 ? item->glyphs.size : 1;
-    return (struct char_code){
-        .face = item->glyphs.face,
-        .glyph = glyph->id,
-        .text = text,
-        .text_size = (uint32_t)size,
-        .width = glyph->id ? 0 : (int)((glyph->advance * 1000 + em / 2) / em),
-    };
-}
-
-/* The added hyphen's index; out of reach when there is none. */
-static uint32_t added_hyphen(const struct page_item *item)
-{
-    if (!item->glyphs.added_hyphen || !item->glyphs.count)
-        return UINT32_MAX;
-    return item->glyphs.right_to_left ? 0 : item->glyphs.count - 1;
-}
-
-uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from)
-{
-    const struct glyph *glyphs = item->glyphs.glyphs;
-    uint32_t to = from + 1, hyphen = added_hyphen(item);
-    if (from == hyphen)
-        return to;
-    while (to < item->glyphs.count && to != hyphen && glyphs[to].cluster == glyphs[from].cluster)
-        to++;
-    return to;
-}
-
-/* A letter that the face makes of a letter and marks, taken apart into as many characters as there are glyphs. */
-static size_t take_apart(struct arena *arena, uint32_t glyphs, const char **at, const char **end)
-{
-    enum { MOST = 4 };
-    uint32_t parts[MOST], pair[2], count = 1;
-    const char *next = *at;
-    parts[0] = utf8_next(&next, *end);
-    if (next != *end || parts[0] >= 0x2000 || glyphs > MOST)
-        return utf8_count(*at, (size_t)(*end - *at));
-    while (count < glyphs && unicode_decompose(parts[0], pair)) {
-        memmove(parts + 2, parts + 1, (count - 1) * sizeof *parts);
-        memcpy(parts, pair, sizeof pair);
-        count++;
+    uint32_t count = item->glyphs.count;
+    if (count > scratch->room) {
+        scratch->room = count * 2;
+        scratch->texts = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->texts);
+        scratch->codes = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->codes);
     }
-    if (count < glyphs)
-        return 1;
-    char *bytes = arena_alloc(arena, MOST * MOST);
-    *at = *end = bytes;
+    pdf_glyph_texts(scratch->arena, item, scratch->texts);
     for (uint32_t i = 0; i < count; i++)
-        *end += utf8_put(bytes + (*end - bytes), parts[i]);
-    return count;
+        scratch->codes[i] = code_of(table, item->glyphs.face, glyphs[i].id, &scratch->texts[i]);
+    return scratch->codes;
 }
 
-/*
- * Shares the text of a cluster among its glyphs from … to - 1, a character each in logical order. What is left over
- * goes to the first, or from right to left to the last: there it is two marks that are one glyph. In most writing
- * systems that is what each glyph shows, and together they say the text in any case.
- */
-static void put_cluster(struct pdf_page *page, const struct page_item *item, uint32_t from, uint32_t to,
-                        struct cluster_text text, uint32_t *out)
-{
-    uint32_t stop_at = text.end < item->glyphs.text_size ? text.end : item->glyphs.text_size, count = to - from;
-    uint32_t start = text.start < stop_at ? text.start : stop_at;
-    const char *at = item->glyphs.text + start, *end = item->glyphs.text + stop_at;
-    bool rtl = item->glyphs.right_to_left;
-    size_t left = count > 1 && at < end ? take_apart(page->found.arena, count, &at, &end)
-                                        : utf8_count(at, (size_t)(end - at));
-    for (uint32_t n = 0; n < count; n++) {
-        uint32_t index = rtl ? to - 1 - n : from + n, others = count - 1 - n;
-        bool takes_rest = n == (rtl ? count - 1 : 0) && left > others;
-        size_t share = takes_rest ? left - others : left > 0;
-        const char *stop = at;
-        for (size_t i = 0; i < share; i++)
-            utf8_next(&stop, end);
-        struct char_code code = code_of(item, index, at, (size_t)(stop - at));
-        out[index] = code_table_put(&page->found, &code);
-        left -= share;
-        at = stop;
-    }
-}
-
-static void put_hyphen(struct pdf_page *page, const struct page_item *item, uint32_t index, uint32_t *out)
-{
-    static const char soft_hyphen[] = "\xC2\xAD";
-    struct char_code code = code_of(item, index, soft_hyphen, sizeof soft_hyphen - 1);
-    out[index] = code_table_put(&page->found, &code);
-}
-
-static void put_run(struct pdf_page *page, const struct page_item *given, uint32_t *out)
-{
-    struct page_item run = *given;
-    uint32_t hyphen = added_hyphen(given), skipped = hyphen == 0;
-    if (hyphen != UINT32_MAX) {
-        put_hyphen(page, given, hyphen, out);
-        run.glyphs.count--;
-        run.glyphs.glyphs += skipped;
-        run.glyphs.added_hyphen = false;
-        out += skipped;
-    }
-    if (!run.glyphs.text) {
-        run.glyphs.text = "";
-        run.glyphs.text_size = 0;
-    }
-    uint32_t count = run.glyphs.count;
-    bool monotone = is_monotone(&run, count);
-    for (uint32_t from = 0, to; from < count; from = to) {
-        to = pdf_cluster_end(&run, from);
-        put_cluster(page, &run, from, to,
-                    monotone ? neighbour_text(&run, from, to, count)
-                             : cluster_text(&run, count, run.glyphs.glyphs[from].cluster),
-                    out);
-    }
-}
-
-static void read_page(void *context, size_t index, int worker)
+static void read_page(void *context, size_t index, int number)
 {
     struct pdf *pdf = context;
-    const struct page *source = &pdf->pages->at[index];
-    struct pdf_page *page = &pdf->page[index];
-    for (size_t i = 0; i < source->item_count; i++)
-        if (source->items[i].kind == ITEM_GLYPHS)
-            page->glyph_count += source->items[i].glyphs.count;
-    page->found.arena = pdf->worker_arenas[worker];
-    page->glyph_codes = arena_alloc(page->found.arena, page->glyph_count * sizeof *page->glyph_codes);
-    uint32_t *out = page->glyph_codes;
-    for (size_t i = 0; i < source->item_count; i++)
-        if (source->items[i].kind == ITEM_GLYPHS) {
-            put_run(page, &source->items[i], out);
-            out += source->items[i].glyphs.count;
-        }
+    const struct page *page = &pdf->pages->at[index];
+    struct pdf_worker *worker = &pdf->worker[number];
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_GLYPHS)
+            pdf_run_codes(&worker->scratch, &worker->found, &page->items[i]);
 }
 
-static struct pdf_face *face_for(struct pdf *pdf, const struct face *face)
+/* An entry a face, by number. */
+static void join(struct pdf *pdf, const struct code_table *found)
 {
-    for (size_t i = 0; i < pdf->faces.n; i++)
-        if (pdf->faces.at[i].face == face)
-            return &pdf->faces.at[i];
-    vec_push(pdf->arena, &pdf->faces, (struct pdf_face){.face = face});
-    return &pdf->faces.at[pdf->faces.n - 1];
-}
-
-static void join_page(struct pdf *pdf, struct pdf_page *page)
-{
-    uint32_t *joined = arena_alloc(pdf->arena, page->found.codes.n * sizeof *joined);
-    for (size_t i = 0; i < page->found.codes.n; i++) {
+    for (size_t i = 0; i < found->codes.n; i++) {
+        const struct char_code *code = &found->codes.at[i];
         size_t known = pdf->codes.codes.n;
-        joined[i] = code_table_put(&pdf->codes, &page->found.codes.at[i]);
-        if (joined[i] == known)
-            vec_push(pdf->arena, &face_for(pdf, page->found.codes.at[i].face)->codes, joined[i]);
+        uint32_t joined = code_of(&pdf->codes, code->face, code->glyph, &code->text);
+        if (joined != known)
+            continue;
+        while (pdf->faces.n <= face_number(code->face))
+            vec_push(pdf->arena, &pdf->faces, (struct pdf_face){0});
+        struct pdf_face *face = &pdf->faces.at[face_number(code->face)];
+        face->face = code->face;
+        vec_push(pdf->arena, &face->codes, joined);
     }
-    for (size_t i = 0; i < page->glyph_count; i++)
-        page->glyph_codes[i] = joined[page->glyph_codes[i]];
-    page->found = (struct code_table){0};
+}
+
+static void drop_unused_faces(struct pdf *pdf)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < pdf->faces.n; i++)
+        if (pdf->faces.at[i].face)
+            pdf->faces.at[used++] = pdf->faces.at[i];
+    pdf->faces.n = used;
 }
 
 /* Nothing to say comes last: the first text of a glyph stands in the face's first font. */
@@ -262,11 +173,11 @@ static int by_glyph_and_text(const void *left, const void *right, void *context)
     const struct char_code *b = &pdf->codes.codes.at[*(const uint32_t *)right];
     if (a->glyph != b->glyph)
         return a->glyph < b->glyph ? -1 : 1;
-    if (!a->text_size != !b->text_size)
-        return a->text_size ? -1 : 1;
-    uint32_t shorter = a->text_size < b->text_size ? a->text_size : b->text_size;
-    int order = memcmp(a->text, b->text, shorter);
-    return order ? order : (a->text_size > b->text_size) - (a->text_size < b->text_size);
+    if (!a->text.size != !b->text.size)
+        return a->text.size ? -1 : 1;
+    uint32_t shorter = a->text.size < b->text.size ? a->text.size : b->text.size;
+    int order = memcmp(a->text.at, b->text.at, shorter);
+    return order ? order : (a->text.size > b->text.size) - (a->text.size < b->text.size);
 }
 
 /* Deals the codes of a face out to its fonts: in each font a glyph has one code. */
@@ -291,8 +202,9 @@ void pdf_collect_codes(struct pdf *pdf)
 {
     pdf->codes.arena = pdf->arena;
     workers_run(pdf->workers, pdf->pages->count, read_page, pdf);
-    for (size_t i = 0; i < pdf->pages->count; i++)
-        join_page(pdf, &pdf->page[i]);
+    for (int i = 0; i < pdf->workers; i++)
+        join(pdf, &pdf->worker[i].found);
+    drop_unused_faces(pdf);
     for (size_t i = 0; i < pdf->faces.n; i++)
         deal_codes(pdf, &pdf->faces.at[i]);
 }

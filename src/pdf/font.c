@@ -1,7 +1,6 @@
 /*
  * pdf: composite fonts (ISO 32000-1 9.7). A face becomes one CIDFont with an embedded subset, TrueType or CFF, and one
- * or more Type 0 fonts over it that differ in what the glyphs say. A code is the CID and the glyph's number in the
- * subset.
+ * or more Type 0 fonts over it that differ in what the glyphs say. A CID is the glyph's number in the subset.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,28 +13,32 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Glyphs of the face's codes, rising, each once, without .notdef. */
+/* Glyphs of the face's codes, rising, each once. */
 static size_t used_glyphs(const struct pdf *pdf, const struct pdf_face *face, uint32_t *glyphs)
 {
     size_t n = 0;
     for (size_t i = 0; i < face->codes.n; i++) {
         uint32_t glyph = pdf->codes.codes.at[face->codes.at[i]].glyph;
-        if (glyph && (!n || glyphs[n - 1] != glyph))
+        if (!n || glyphs[n - 1] != glyph)
             glyphs[n++] = glyph;
     }
     return n;
 }
 
-static void take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
+/* Gives the codes their CIDs and widths. Returns how many CIDs there are, with those that no code has. */
+static uint32_t take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
 {
+    uint32_t cids = 0;
     for (size_t i = 0; i < face->codes.n; i++) {
         struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
         const uint32_t *at = bsearch(&code->glyph, glyphs, count, sizeof *glyphs, by_number);
         if (!at)
             continue;
-        code->code = face->subset->new_ids[at - glyphs];
+        code->cid = face->subset->new_ids[at - glyphs];
         code->width = face->subset->widths[at - glyphs];
+        cids = code->cid >= cids ? code->cid + 1u : cids;
     }
+    return cids;
 }
 
 /* "ABCDEF+Name" (9.6.4); the tag is made from the subset's bytes. */
@@ -52,31 +55,6 @@ static void name_face(struct pdf_face *face)
     snprintf(face->name, sizeof face->name, "%s+%s", tag, face->subset->name);
 }
 
-/*
- * The character map from codes to Unicode (9.10.3), in blocks of at most 100 lines. A glyph whose text another one says
- * is a word joiner, which no reader shows: for a code that means nothing pdf.js would say the code.
- */
-static struct buf unicode_map(const struct pdf *pdf, const struct pdf_font *font)
-{
-    enum { BLOCK = 100 };
-    struct buf out = {0};
-    buf_puts(&out, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                   "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                   "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                   "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    for (size_t i = 0; i < font->codes.n; i++) {
-        const struct char_code *code = &pdf->codes.codes.at[font->codes.at[i]];
-        size_t left = font->codes.n - i;
-        if (i % BLOCK == 0)
-            buf_format(&out, "%s%zu beginbfchar\n", i ? "endbfchar\n" : "", left < BLOCK ? left : BLOCK);
-        buf_format(&out, "<%04X> <", code->code);
-        put_utf16_hex(&out, code->text_size ? code->text : "\u2060", code->text_size ? code->text_size : 3);
-        buf_puts(&out, ">\n");
-    }
-    buf_puts(&out, "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    return out;
-}
-
 static void make_face(void *context, size_t index, int worker)
 {
     struct pdf *pdf = context;
@@ -88,11 +66,12 @@ static void make_face(void *context, size_t index, int worker)
     face->subset = face_subset(face->arena, face->face, glyphs, count);
     if (!face->subset)
         return;
-    take_subset(pdf, face, glyphs, count);
+    uint32_t cids = take_subset(pdf, face, glyphs, count);
     name_face(face);
     face->file = deflated(face->subset->bytes, face->subset->size);
     for (uint32_t i = face->first_font; i < face->first_font + face->font_count; i++) {
-        struct buf map = unicode_map(pdf, &pdf->fonts.at[i]);
+        pdf_encode_font(pdf, &pdf->fonts.at[i], cids);
+        struct buf map = pdf_unicode_map(pdf, &pdf->fonts.at[i]);
         pdf->fonts.at[i].unicode = deflated(map.at, map.n);
         buf_free(&map);
     }
@@ -109,11 +88,11 @@ void pdf_make_fonts(struct pdf *pdf)
     }
 }
 
-static int by_code(const void *left, const void *right)
+static int by_cid(const void *left, const void *right)
 {
     const struct char_code *a = *(const struct char_code *const *)left;
     const struct char_code *b = *(const struct char_code *const *)right;
-    return (a->code > b->code) - (a->code < b->code);
+    return (a->cid > b->cid) - (a->cid < b->cid);
 }
 
 /* "/W [c [w w …] c [w …]]", libharu's arrays being limited in length. */
@@ -123,15 +102,15 @@ static const char *widths(struct pdf *pdf, const struct pdf_face *face)
     const struct char_code **codes = arena_alloc(face->arena, face->codes.n * sizeof *codes);
     for (size_t i = 0; i < face->codes.n; i++)
         codes[i] = &pdf->codes.codes.at[face->codes.at[i]];
-    qsort(codes, face->codes.n, sizeof *codes, by_code);
+    qsort(codes, face->codes.n, sizeof *codes, by_cid);
     buf_puts(&out, "/W [");
     for (size_t i = 0; i < face->codes.n; i++) {
-        if (i && codes[i]->code == codes[i - 1]->code)
+        if (i && codes[i]->cid == codes[i - 1]->cid)
             continue;
-        if (i && codes[i]->code == codes[i - 1]->code + 1)
+        if (i && codes[i]->cid == codes[i - 1]->cid + 1)
             buf_format(&out, " %d", codes[i]->width);
         else
-            buf_format(&out, i ? "] %u [%d" : "%u [%d", codes[i]->code, codes[i]->width);
+            buf_format(&out, i ? "] %u [%d" : "%u [%d", codes[i]->cid, codes[i]->width);
     }
     buf_puts(&out, "]]\n");
     const char *result = arena_string(pdf->arena, out.at, out.n);
@@ -189,17 +168,38 @@ static void add_face(struct pdf *pdf, struct pdf_face *face)
     face->dict = dict;
 }
 
+/* Maps are few: most fonts have less than 256 glyphs, and the space comes first. */
+static const struct pdf_encoding *encoding_for(struct pdf *pdf, const struct encoding *wanted)
+{
+    size_t i = 0;
+    for (; i < pdf->encodings.n; i++)
+        if (!memcmp(&pdf->encodings.at[i].encoding, wanted, sizeof *wanted))
+            return &pdf->encodings.at[i];
+    vec_push(pdf->arena, &pdf->encodings, (struct pdf_encoding){.encoding = *wanted});
+    struct pdf_encoding *made = &pdf->encodings.at[i];
+    made->name = arena_format(pdf->arena, "Bytes-%u-%u", wanted->singles, wanted->space);
+    struct buf map = pdf_cid_map(wanted, made->name);
+    made->map = deflated(map.at, map.n);
+    buf_free(&map);
+    const char *system = "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n";
+    made->dict = object_stream(pdf, made->map.at, made->map.n, "FlateDecode", system);
+    HPDF_Dict_AddName(made->dict, "Type", "CMap");
+    HPDF_Dict_AddName(made->dict, "CMapName", made->name);
+    return made;
+}
+
 /* The name is followed by that of the map for CFF, and stands alone for TrueType (9.7.6.2). */
 static void add_font(struct pdf *pdf, const struct pdf_face *face, struct pdf_font *font)
 {
     HPDF_Array descendants = HPDF_Array_New(pdf->doc->mmgr);
     bool is_cff = face->subset->is_cff;
+    const struct pdf_encoding *encoding = encoding_for(pdf, &font->encoding);
     font->dict = object_dict(pdf);
     HPDF_Dict_AddName(font->dict, "Type", "Font");
     HPDF_Dict_AddName(font->dict, "Subtype", "Type0");
     HPDF_Dict_AddName(font->dict, "BaseFont",
-                      is_cff ? arena_format(pdf->arena, "%s-Identity-H", face->name) : face->name);
-    HPDF_Dict_AddName(font->dict, "Encoding", "Identity-H");
+                      is_cff ? arena_format(pdf->arena, "%s-%s", face->name, encoding->name) : face->name);
+    HPDF_Dict_Add(font->dict, "Encoding", encoding->dict);
     HPDF_Dict_Add(font->dict, "DescendantFonts", descendants);
     HPDF_Array_Add(descendants, face->dict);
     HPDF_Dict_Add(font->dict, "ToUnicode",

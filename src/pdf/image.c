@@ -99,7 +99,7 @@ static void make_image(void *context, size_t index, int worker)
     struct pdf *pdf = context;
     struct pdf_image *made = &pdf->images.at[index];
     if (made->image->color == IMAGE_CMYK)
-        made->stored = media_as_rgb(pdf->worker_arenas[worker], made->image);
+        made->stored = media_as_rgb(pdf->worker[worker].arena, made->image);
     if (!made->stored)
         made->stored = made->image;
     const struct image *image = made->stored;

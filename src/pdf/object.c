@@ -1,7 +1,6 @@
 /* pdf: libharu as object store: streams with our own bytes, text strings, errors. */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "pdf/writer.h"
 
@@ -206,51 +205,4 @@ void put_utf16_hex(struct buf *out, const char *text, size_t size)
     for (size_t i = 0; i < utf16.n; i++)
         buf_format(out, "%02X", (unsigned char)utf16.at[i]);
     buf_free(&utf16);
-}
-
-static voidpf take_zlib_memory(voidpf unused, uInt items, uInt size)
-{
-    (void)unused;
-    return base_malloc((size_t)items * size);
-}
-
-static void give_zlib_memory(voidpf unused, voidpf memory)
-{
-    (void)unused;
-    free(memory);
-}
-
-static struct buf deflated_at(int level, const void *bytes, size_t size)
-{
-    enum { PIECE = 1 << 30 };
-    struct buf out = {0};
-    z_stream zlib = {.zalloc = take_zlib_memory, .zfree = give_zlib_memory};
-    deflateInit(&zlib, level);
-    out.cap = deflateBound(&zlib, size) + 1;
-    out.at = base_malloc(out.cap);
-    zlib.next_in = (Bytef *)bytes;
-    int status = Z_OK;
-    while (status != Z_STREAM_END) {
-        size_t left = size - (size_t)(zlib.next_in - (const Bytef *)bytes), room = out.cap - out.n;
-        zlib.avail_in = left > PIECE ? PIECE : (uInt)left;
-        zlib.next_out = (Bytef *)out.at + out.n;
-        zlib.avail_out = room > PIECE ? PIECE : (uInt)room;
-        status = deflate(&zlib, left > PIECE ? Z_NO_FLUSH : Z_FINISH);
-        out.n = (size_t)((char *)zlib.next_out - out.at);
-    }
-    deflateEnd(&zlib);
-    out.at = base_realloc(out.at, out.n + 1);
-    out.cap = out.n + 1;
-    return out;
-}
-
-struct buf deflated(const void *bytes, size_t size)
-{
-    return deflated_at(Z_BEST_COMPRESSION, bytes, size);
-}
-
-struct buf deflated_page(const void *bytes, size_t size)
-{
-    enum { PAGE_LEVEL = 5 };
-    return deflated_at(PAGE_LEVEL, bytes, size);
 }

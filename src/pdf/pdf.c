@@ -5,10 +5,21 @@ static void open_writer(struct pdf *pdf)
 {
     pdf->arena = arena_new();
     pdf->workers = pdf->info->workers > 0 ? pdf->info->workers : 1;
-    pdf->worker_arenas = arena_alloc(pdf->arena, (size_t)pdf->workers * sizeof *pdf->worker_arenas);
-    for (int i = 0; i < pdf->workers; i++)
-        pdf->worker_arenas[i] = arena_new();
+    pdf->worker = arena_alloc(pdf->arena, (size_t)pdf->workers * sizeof *pdf->worker);
+    for (int i = 0; i < pdf->workers; i++) {
+        struct pdf_worker *worker = &pdf->worker[i];
+        worker->arena = worker->scratch.arena = worker->found.arena = arena_new();
+        worker->deflater = deflater_open();
+    }
     pdf->page = arena_alloc(pdf->arena, pdf->pages->count * sizeof *pdf->page);
+}
+
+static void close_worker(struct pdf_worker *worker)
+{
+    buf_free(&worker->content);
+    buf_free(&worker->actual);
+    deflater_close(worker->deflater);
+    arena_free(worker->arena);
 }
 
 static void close_writer(struct pdf *pdf)
@@ -22,13 +33,15 @@ static void close_writer(struct pdf *pdf)
     }
     for (size_t i = 0; i < pdf->fonts.n; i++)
         buf_free(&pdf->fonts.at[i].unicode);
+    for (size_t i = 0; i < pdf->encodings.n; i++)
+        buf_free(&pdf->encodings.at[i].map);
     for (size_t i = 0; i < pdf->images.n; i++) {
         buf_free(&pdf->images.at[i].pixels);
         buf_free(&pdf->images.at[i].alpha);
     }
     buf_free(&pdf->profile);
     for (int i = 0; i < pdf->workers; i++)
-        arena_free(pdf->worker_arenas[i]);
+        close_worker(&pdf->worker[i]);
     arena_free(pdf->arena);
 }
 

@@ -116,11 +116,11 @@ static void write_objects(struct saver *saver)
 
 static void pack_group(void *context, size_t index, int worker)
 {
-    struct group *group = &((struct saver *)context)->groups[index];
-    (void)worker;
+    struct saver *saver = context;
+    struct group *group = &saver->groups[index];
     group->first = group->index.n;
     buf_append(&group->index, group->body.at, group->body.n);
-    group->packed = deflated_page(group->index.at, group->index.n);
+    group->packed = deflater_pack(saver->pdf->worker[worker].deflater, group->index.at, group->index.n);
 }
 
 static void write_groups(struct saver *saver)

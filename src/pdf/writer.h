@@ -1,9 +1,13 @@
 /*
  * pdf, inside: what the steps of writing one file share. Not for other folders.
  *
+ *   clusters.c  which text each glyph of a run says
  *   codes.c     which characters of which faces the pages use; gives each (glyph, text) pair a character code
- *   content.c   the operators of a page
- *   font.c      subsets, character maps, font dictionaries
+ *   content.c   the operators of a page: marks, rules, images
+ *   text.c      … and runs of glyphs
+ *   deflate.c   zlib
+ *   font.c      subsets, font dictionaries
+ *   cmap.c      the bytes of character codes, to glyphs and to text
  *   image.c     image XObjects
  *   navigate.c  destinations, links, bookmarks, page labels
  *   notes.c     where notes and their marks stand, and the words of the links between them
@@ -29,15 +33,23 @@
 
 typedef VEC(uint32_t) number_list;
 
+struct glyph_text {
+    const char *at;         /* UTF-8 */
+    uint32_t size;
+};
+
 /* What one character code shows and says. */
 struct char_code {
     const struct face *face;
+    struct glyph_text text; /* what copying it gives */
     uint32_t glyph;         /* in the face */
-    uint32_t text_size;
-    const char *text;       /* what copying it gives */
     int width;              /* 1/1000 em */
     uint32_t font;          /* index into pdf.fonts */
-    uint16_t code;          /* also its CID, and the glyph's number in the subset */
+    uint16_t cid;           /* the glyph's number in the subset */
+    uint16_t code;          /* in strings … */
+    bool two_bytes;         /* … of so many bytes */
+    bool is_space;          /* word spacing works on it */
+    bool is_private;        /* its text means nothing but by agreement */
 };
 
 /* Distinct char_codes in order of first use. */
@@ -46,6 +58,32 @@ struct code_table {
     VEC(struct char_code) codes;
     uint32_t *slots;        /* open addressing: index + 1, 0 is free */
     size_t slot_count;      /* a power of two */
+    VEC(struct first_codes) first; /* by face number: the first text of each glyph, found without a search */
+};
+struct first_codes {
+    struct first_code {
+        uint32_t text;      /* its bytes; 0: none, or more than four */
+        uint32_t code;
+    } *at;                  /* by glyph */
+    uint32_t count;
+};
+
+/* Of the run that is being read: an entry a glyph. */
+struct run_scratch {
+    struct arena *arena;
+    struct glyph_text *texts;
+    uint32_t *codes;
+    uint32_t room;
+};
+
+/* What a thread owns. */
+struct pdf_worker {
+    struct arena *arena;
+    struct run_scratch scratch;
+    struct code_table found; /* on the pages that it read */
+    struct buf content;      /* of the page in hand */
+    struct buf actual;       /* of the cluster in hand */
+    struct deflater *deflater;
 };
 
 /* A face that the pages use: one embedded subset, one CIDFont. */
@@ -63,7 +101,19 @@ struct pdf_face {
 /* A Type 0 font: what each glyph of the face says. A glyph that says several things has a code in several fonts. */
 struct pdf_font {
     number_list codes;      /* indexes into pdf.codes, by glyph */
+    struct encoding {
+        uint32_t singles;   /* lead bytes below this are codes of one byte */
+        uint32_t space;     /* CID of the code 32; 0: none */
+    } encoding;
     struct buf unicode;     /* deflated */
+    HPDF_Dict dict;
+};
+
+/* A map from the bytes of codes to CIDs: fonts share it. */
+struct pdf_encoding {
+    struct encoding encoding;
+    const char *name;
+    struct buf map;         /* deflated */
     HPDF_Dict dict;
 };
 
@@ -83,9 +133,6 @@ struct pdf_mark {
 };
 
 struct pdf_page {
-    struct code_table found;  /* of this page; forgotten after the codes are joined */
-    uint32_t *glyph_codes;    /* an entry a glyph in drawing order: index into pdf.codes */
-    size_t glyph_count;
     struct buf content;       /* deflated */
     number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
@@ -106,11 +153,12 @@ struct pdf {
     const struct pdf_info *info;
     struct diags *diags;
     struct arena *arena;      /* lives as long as the writing */
-    struct arena **worker_arenas;
+    struct pdf_worker *worker;
     int workers;
     struct code_table codes;
-    VEC(struct pdf_face) faces;
+    VEC(struct pdf_face) faces; /* by number */
     VEC(struct pdf_font) fonts;
+    VEC(struct pdf_encoding) encodings;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
     struct note_end *note_ends; /* by tag: of References and Notes */
@@ -121,14 +169,29 @@ struct pdf {
     bool failed;              /* something was reported that makes the file useless */
 };
 
-/* codes.c: fills page.glyph_codes, pdf.codes, and pdf.faces and pdf.fonts with their codes. */
-void pdf_collect_codes(struct pdf *pdf);
+/* clusters.c */
 /* The glyphs from … to - 1 of a run belong to one cluster; returns `to`. An added hyphen stands by itself. */
 uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from);
+/* What each glyph of a run says; texts that are not in the run's are made in the arena. */
+void pdf_glyph_texts(struct arena *arena, const struct page_item *item, struct glyph_text *out);
+
+/* codes.c: fills pdf.codes, and pdf.faces and pdf.fonts with their codes. */
+void pdf_collect_codes(struct pdf *pdf);
+/*
+ * The indexes of a run's codes in a table, an entry a glyph, until the scratch is used again. Codes that are missing
+ * are added; several threads may read a table that has all.
+ */
+const uint32_t *pdf_run_codes(struct run_scratch *scratch, struct code_table *table, const struct page_item *item);
 
 /* font.c: subsets the faces and gives each code its number and width; then makes the dictionaries. */
 void pdf_make_fonts(struct pdf *pdf);
 void pdf_add_fonts(struct pdf *pdf);
+
+/* cmap.c */
+/* Gives the font's codes their bytes; CIDs are below the given number. */
+void pdf_encode_font(struct pdf *pdf, struct pdf_font *font, uint32_t cids);
+struct buf pdf_cid_map(const struct encoding *encoding, const char *name);
+struct buf pdf_unicode_map(const struct pdf *pdf, const struct pdf_font *font);
 
 /* image.c: finds the images of all pages, compresses them; then makes the XObjects. */
 void pdf_make_images(struct pdf *pdf);
@@ -165,6 +228,14 @@ struct buf xmp_packet(struct pdf *pdf, const char *date, bool is_pdfa);
 bool profile_read(struct pdf *pdf, struct buf *out);
 const char *text_list(struct arena *arena, const char *const *words, size_t count, const char *between);
 
+/* deflate.c */
+/* Deflates by zlib, level 9. */
+struct buf deflated(const void *bytes, size_t size);
+/* The same in little more than half the time, and larger by less than a hundredth: for pages, which are many. */
+struct deflater *deflater_open(void);
+struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t size);
+void deflater_close(struct deflater *deflater);
+
 /* object.c */
 void object_store_open(struct pdf *pdf);
 /* False after an error of libharu: the first is in pdf.error. */
@@ -195,10 +266,6 @@ void object_retire(void *object);
 bool object_retired(const void *object);
 /* A text string (ISO 32000-1 7.9.2.2): ASCII as it is, else UTF-16BE. Cut at 30,000 characters, libharu's limit. */
 void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
-/* Deflates by zlib, level 9. */
-struct buf deflated(const void *bytes, size_t size);
-/* The same in little more than half the time, and larger by less than a hundredth: for pages, which are many. */
-struct buf deflated_page(const void *bytes, size_t size);
 /* Writes `extra` into a dictionary of libharu's beside its entries; it lives until the file is saved. */
 void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra);
 /* Its number, once numbers are given. */

@@ -1,0 +1,74 @@
+/* pdf: bytes → deflated bytes, by zlib. */
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "pdf/writer.h"
+
+struct deflater {
+    z_stream zlib;
+    struct buf room; /* where the result is made */
+};
+
+static voidpf take_memory(voidpf unused, uInt items, uInt size)
+{
+    (void)unused;
+    return base_malloc((size_t)items * size);
+}
+
+static void give_memory(voidpf unused, voidpf memory)
+{
+    (void)unused;
+    free(memory);
+}
+
+static struct deflater *open_at(int level)
+{
+    struct deflater *deflater = base_malloc(sizeof *deflater);
+    *deflater = (struct deflater){.zlib = {.zalloc = take_memory, .zfree = give_memory}};
+    deflateInit(&deflater->zlib, level);
+    return deflater;
+}
+
+struct deflater *deflater_open(void)
+{
+    enum { PAGE_LEVEL = 5 };
+    return open_at(PAGE_LEVEL);
+}
+
+struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t size)
+{
+    enum { PIECE = 1 << 30 };
+    z_stream *zlib = &deflater->zlib;
+    struct buf *room = &deflater->room, result = {0};
+    room->n = 0;
+    buf_room(room, deflateBound(zlib, size));
+    zlib->next_in = (Bytef *)bytes;
+    for (int status = Z_OK; status != Z_STREAM_END;) {
+        size_t left = size - (size_t)(zlib->next_in - (const Bytef *)bytes), free_bytes = room->cap - room->n;
+        zlib->avail_in = left > PIECE ? PIECE : (uInt)left;
+        zlib->next_out = (Bytef *)room->at + room->n;
+        zlib->avail_out = free_bytes > PIECE ? PIECE : (uInt)free_bytes;
+        status = deflate(zlib, left > PIECE ? Z_NO_FLUSH : Z_FINISH);
+        room->n = (size_t)((char *)zlib->next_out - room->at);
+    }
+    deflateReset(zlib);
+    result = (struct buf){base_malloc(room->n), room->n, room->n};
+    memcpy(result.at, room->at, room->n);
+    return result;
+}
+
+void deflater_close(struct deflater *deflater)
+{
+    deflateEnd(&deflater->zlib);
+    buf_free(&deflater->room);
+    free(deflater);
+}
+
+struct buf deflated(const void *bytes, size_t size)
+{
+    struct deflater *deflater = open_at(Z_BEST_COMPRESSION);
+    struct buf result = deflater_pack(deflater, bytes, size);
+    deflater_close(deflater);
+    return result;
+}
