@@ -17,6 +17,8 @@ struct arena {
     struct chunk *current; /* chunks in use, newest first */
     struct chunk *spare;   /* kept by arena_reset for reuse */
     size_t next_size;
+    struct arena *beside;  /* what arena_borrow lends; NULL: not made yet */
+    unsigned borrowers;
 };
 
 static void out_of_memory(void)
@@ -63,6 +65,7 @@ void arena_free(struct arena *arena)
         return;
     free_chunks(arena->current);
     free_chunks(arena->spare);
+    arena_free(arena->beside);
     free(arena);
 }
 
@@ -75,6 +78,20 @@ void arena_reset(struct arena *arena)
         chunk->next = arena->spare;
         arena->spare = chunk;
     }
+}
+
+struct arena *arena_borrow(struct arena *arena)
+{
+    if (!arena->beside)
+        arena->beside = arena_new();
+    arena->borrowers++;
+    return arena->beside;
+}
+
+void arena_give_back(struct arena *arena)
+{
+    if (--arena->borrowers == 0)
+        arena_reset(arena->beside);
 }
 
 static struct chunk *take_spare(struct arena *arena, size_t size)

@@ -33,6 +33,12 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size);
 char *arena_string(struct arena *arena, const char *bytes, size_t size);
 char *arena_strdup(struct arena *arena, const char *string);
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+/*
+ * An arena beside `arena`, for what is needed only while something is made. It is emptied when all who have borrowed it
+ * have given it back, and freed with `arena`.
+ */
+struct arena *arena_borrow(struct arena *arena);
+void arena_give_back(struct arena *arena);
 /* malloc and realloc that end the program when memory runs out: for foreign handles only. */
 void *base_malloc(size_t size);
 void *base_realloc(void *old, size_t size);

@@ -9,8 +9,10 @@
 
 struct text_builder *text_builder_new(struct arena *arena, const char *language)
 {
-    struct text_builder *builder = arena_alloc(arena, sizeof *builder);
+    struct arena *work = arena_borrow(arena);
+    struct text_builder *builder = arena_alloc(work, sizeof *builder);
     builder->arena = arena;
+    builder->work = work;
     builder->language = language;
     return builder;
 }
@@ -21,7 +23,7 @@ static void put_bytes(struct text_builder *builder, const char *bytes, size_t si
         uint32_t room = builder->room ? builder->room : 64;
         while (room < builder->length + size + 1)
             room *= 2;
-        char *text = arena_alloc(builder->arena, room);
+        char *text = arena_alloc(builder->work, room);
         if (builder->length)
             memcpy(text, builder->text, builder->length);
         builder->text = text;
@@ -96,10 +98,10 @@ static void put_joining(struct text_builder *builder, const char *text, size_t s
 {
     uint32_t base = last_base(builder);
     size_t old = builder->length - base, composed;
-    char *cluster = arena_alloc(builder->arena, old + size + 1);
+    char *cluster = arena_alloc(builder->work, old + size + 1);
     memcpy(cluster, builder->text + base, old);
     memcpy(cluster + old, text, size);
-    const char *result = unicode_nfc(builder->arena, cluster, old + size, &composed);
+    const char *result = unicode_nfc(builder->work, cluster, old + size, &composed);
     if (composed == old + size && memcmp(result, cluster, composed) == 0) {
         put_bytes(builder, text, size);
         move_end(builder, builder->end, text, size);
@@ -127,7 +129,7 @@ static void put_origin(struct text_builder *builder, struct pos pos)
     if (continues(builder, pos) && (!pos.file || builder->length - last < ORIGIN_DISTANCE))
         return;
     struct text_origin origin = {builder->length, pos};
-    vec_push(builder->arena, &builder->origins, origin);
+    vec_push(builder->work, &builder->origins, origin);
 }
 
 void text_append(struct text_builder *builder, const char *text, size_t length, struct pos pos)
@@ -145,7 +147,7 @@ void text_append(struct text_builder *builder, const char *text, size_t length, 
     if (!length)
         return;
     size_t size;
-    const char *normal = unicode_nfc(builder->arena, text, length, &size), *end = normal + size;
+    const char *normal = unicode_nfc(builder->work, text, length, &size), *end = normal + size;
     while (normal < end) {
         const char *next = end - normal > ORIGIN_DISTANCE ? normal + ORIGIN_DISTANCE : end;
         while (next < end && (*next & 0xC0) == 0x80)
@@ -172,7 +174,7 @@ void text_format(struct text_builder *builder, const char *format, ...)
     int size = vsnprintf(words, sizeof words, format, list);
     va_end(list);
     if (size >= (int)sizeof words) {
-        text = arena_alloc(builder->arena, (size_t)size + 1);
+        text = arena_alloc(builder->work, (size_t)size + 1);
         vsnprintf(text, (size_t)size + 1, format, again);
     }
     va_end(again);
@@ -182,9 +184,9 @@ void text_format(struct text_builder *builder, const char *format, ...)
 
 void text_open(struct text_builder *builder, struct span span)
 {
-    vec_push(builder->arena, &builder->open, (uint32_t)builder->spans.n);
+    vec_push(builder->work, &builder->open, (uint32_t)builder->spans.n);
     span.start = span.end = builder->length;
-    vec_push(builder->arena, &builder->spans, span);
+    vec_push(builder->work, &builder->spans, span);
 }
 
 void text_close(struct text_builder *builder)
@@ -195,12 +197,12 @@ void text_close(struct text_builder *builder)
 
 void text_span(struct text_builder *builder, struct span span)
 {
-    vec_push(builder->arena, &builder->spans, span);
+    vec_push(builder->work, &builder->spans, span);
 }
 
 void text_mark_at(struct text_builder *builder, struct mark mark)
 {
-    vec_push(builder->arena, &builder->marks, mark);
+    vec_push(builder->work, &builder->marks, mark);
 }
 
 void text_mark(struct text_builder *builder, struct mark mark)
@@ -260,7 +262,7 @@ static void join_text(struct text_builder *builder, const struct para *para)
             if (origin.at < skipped && origin.pos.file)
                 origin.pos.column += (uint32_t)utf8_count(para->text + origin.at, skipped - origin.at);
             origin.at = joined(origin.at, skipped, base);
-            vec_push(builder->arena, &builder->origins, origin);
+            vec_push(builder->work, &builder->origins, origin);
         }
         builder->end.file = PLACE_UNKNOWN;
     }

@@ -5,7 +5,8 @@
 #include "text/text.h"
 
 struct text_builder {
-    struct arena *arena;
+    struct arena *arena; /* of the paragraph */
+    struct arena *work;  /* borrowed beside it until the paragraph is finished: the builder itself and all below */
     const char *language;
     char *text;
     uint32_t length, room;

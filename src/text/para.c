@@ -75,8 +75,8 @@ static void finish_spans(struct text_builder *builder, struct para *para, uint32
         if (span.start < span.end)
             spans[kept++] = span;
     }
-    spans_sort(builder->arena, spans, kept);
-    para->spans = spans;
+    spans_sort(builder->work, spans, kept);
+    para->spans = kept ? arena_copy(builder->arena, spans, kept * sizeof *spans) : NULL;
     para->span_count = kept;
 }
 
@@ -92,8 +92,9 @@ static void finish_marks(struct text_builder *builder, struct para *para, uint32
             marks[to] = marks[to - 1];
         marks[to] = mark;
     }
-    para->marks = marks;
-    para->mark_count = (uint32_t)builder->marks.n;
+    size_t count = builder->marks.n;
+    para->marks = count ? arena_copy(builder->arena, marks, count * sizeof *marks) : NULL;
+    para->mark_count = (uint32_t)count;
 }
 
 static void finish_origins(struct text_builder *builder, struct para *para, uint32_t start, uint32_t end)
@@ -111,7 +112,7 @@ static void finish_origins(struct text_builder *builder, struct para *para, uint
             kept--;
         origins[kept++] = origin;
     }
-    para->origins = origins;
+    para->origins = kept ? arena_copy(builder->arena, origins, kept * sizeof *origins) : NULL;
     para->origin_count = kept;
 }
 
@@ -122,11 +123,10 @@ static struct para *finish(struct text_builder *builder, uint32_t start, uint32_
     finish_spans(builder, para, start, end);
     finish_marks(builder, para, start, end);
     finish_origins(builder, para, start, end);
-    if (builder->length)
-        builder->text[end] = '\0';
-    para->text = builder->length ? builder->text + start : "";
+    para->text = end > start ? arena_string(builder->arena, builder->text + start, end - start) : "";
     para->length = end - start;
     para->language = builder->language;
+    arena_give_back(builder->arena);
     return para;
 }
 
@@ -174,7 +174,8 @@ void para_add_spans(struct arena *arena, struct para *para, const struct span *s
     if (para->span_count)
         memcpy(all, para->spans, para->span_count * sizeof *all);
     memcpy(all + para->span_count, spans, count * sizeof *all);
-    spans_sort(arena, all, para->span_count + count);
+    spans_sort(arena_borrow(arena), all, para->span_count + count);
+    arena_give_back(arena);
     para->spans = all;
     para->span_count += (uint32_t)count;
 }

@@ -64,9 +64,9 @@ const char *text_words(const struct text_builder *builder, uint32_t from)
             continue;
         if (span->end <= from)
             break;
-        vec_push(builder->arena, &generated, *span);
+        vec_push(builder->work, &generated, *span);
     }
-    spans_sort(builder->arena, generated.at, generated.n);
+    spans_sort(builder->work, generated.at, generated.n);
     struct text_slice slice = {builder->text, from, builder->length, generated.at, generated.n};
     return slice_words(builder->arena, slice);
 }
