@@ -199,6 +199,7 @@ static void make_text(struct compilation *c)
 {
     c->plain = plain_open(c->volume, c->refs, c->options->workers, c->options->progress, c->diags);
     c->text_map = settle(c, "text", lay_out_text);
+    plain_finish(c->plain);
 }
 
 static void dump(struct compilation *c, struct buf *out)

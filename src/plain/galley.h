@@ -83,10 +83,10 @@ struct row {
     int blanks;       /* blank lines before it; none at the top of a page */
     uint8_t spaces;   /* those of them that a forced page start leaves standing */
     uint8_t keep;     /* enum keep */
-    bool fill;        /* takes a share of what is left of the page before it */
-    bool page_start;
-    bool rtl;         /* the paragraph runs from right to left: blanks before the words stand on the right */
-    bool mixed;       /* after the text and its NUL stand levels */
+    bool fill : 1;    /* takes a share of what is left of the page before it */
+    bool page_start : 1;
+    bool rtl : 1;     /* the paragraph runs from right to left: blanks before the words stand on the right */
+    bool mixed : 1;   /* after the text and its NUL stand levels */
 };
 struct placed {
     uint32_t row, anchor;

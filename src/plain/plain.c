@@ -28,6 +28,7 @@ struct plain {
     struct galley galley; /* the last round's */
     struct round rounds[2];
     int current;
+    struct buf text; /* once finished */
     const struct book *book;
     struct arena *scratch;
     const struct locators *before; /* what references were read in, in the last round */
@@ -58,6 +59,7 @@ void plain_close(struct plain *plain)
         arena_free(plain->rounds[i].arena);
     arena_free(plain->arena);
     arena_free(plain->scratch);
+    buf_free(&plain->text);
     plain_strips_close(plain->strips);
     free(plain);
 }
@@ -292,6 +294,10 @@ void plain_write(const struct plain *plain, struct buf *out)
 {
     const struct round *round = &plain->rounds[plain->current];
 
+    if (plain->text.at) {
+        buf_append(out, plain->text.at, plain->text.n);
+        return;
+    }
     if (plain_medium(plain) == MEDIUM_PAGED_TEXT) {
         write_pages(plain, round, out);
     } else {
@@ -303,4 +309,16 @@ void plain_write(const struct plain *plain, struct buf *out)
     }
     if (out->n == 0)
         buf_putc(out, '\n');
+}
+
+void plain_finish(struct plain *plain)
+{
+    struct buf text = {0};
+
+    plain_write(plain, &text);
+    plain->text = text;
+    plain_strips_close(plain->strips);
+    arena_free(plain->arena);
+    plain->strips = NULL;
+    plain->arena = NULL;
 }

@@ -20,6 +20,8 @@ enum medium plain_medium(const struct plain *plain);
  * `plain` and lives until the next round but one.
  */
 const struct locators *plain_round(struct plain *plain, const struct book *book, const struct locators *before);
+/* No round follows: makes the text and frees what was kept for one. Maps live on. */
+void plain_finish(struct plain *plain);
 /* The text of the last round: pages of `page-length` lines, form feeds between, lines of at most `width` columns. */
 void plain_write(const struct plain *plain, struct buf *out);
 

@@ -44,6 +44,8 @@ struct strips *plain_strips_open(int workers, struct progress *progress)
 
 void plain_strips_close(struct strips *strips)
 {
+    if (!strips)
+        return;
     for (int i = 0; i < strips->workers; i++) {
         arena_free(strips->tools[i].scratch);
         arena_free(strips->tools[i].work);
