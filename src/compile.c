@@ -238,8 +238,8 @@ static const char *output_name(const struct compilation *c)
     return language ? arena_format(c->run->arena, "%s.%s", name, language) : arena_strdup(c->run->arena, name);
 }
 
-/* The files stay in memory until those of all languages are made. */
-static bool make_outputs(struct compilation *c)
+/* Those that read pages, or those that read text. The files stay in memory until those of all languages are made. */
+static bool make_outputs(struct compilation *c, bool of_pages)
 {
     struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
                                   .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch,
@@ -251,6 +251,8 @@ static bool make_outputs(struct compilation *c)
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);
         const char *name = output_name(c);
+        if (edition->reads_pages != of_pages)
+            continue;
         struct output output = {.path = arena_format(c->run->arena, "%s/%s%s", folder, name, edition->suffix)};
         bool written = edition->write(&input, &output.bytes);
         vec_push(c->run->arena, &c->run->outputs, output);
@@ -306,11 +308,35 @@ static void add_summary(struct compilation *c)
                                         book ? parts_index_entries(book) : 0, timings_since_start(&c->timings)));
 }
 
-static enum compile_result write_editions(struct compilation *c)
+/* Text comes first: it needs little memory, and gives it back before pages are made. */
+static enum compile_result make_editions(struct compilation *c)
 {
-    bool made = make_outputs(c);
+    bool made = true;
+    if (wants(c, false)) {
+        make_text(c);
+        made = has_errors(c) || make_outputs(c, false);
+        plain_close(c->plain);
+        c->plain = NULL;
+    }
+    if (wants(c, true) && !make_pages(c))
+        return COMPILE_ERRORS;
+    made = made && !has_errors(c) && make_outputs(c, true);
     add_summary(c);
     return made && !has_errors(c) ? COMPILE_OK : COMPILE_ERRORS;
+}
+
+static enum compile_result make_dump(struct compilation *c)
+{
+    struct buf out = {0};
+    if (!make_pages(c))
+        return COMPILE_ERRORS;
+    make_text(c);
+    if (has_errors(c))
+        return COMPILE_ERRORS;
+    dump(c, &out);
+    fwrite(out.at ? out.at : "", 1, out.n, stdout);
+    buf_free(&out);
+    return COMPILE_OK;
 }
 
 static enum compile_result dump_nodes(struct compilation *c)
@@ -334,7 +360,6 @@ static enum compile_result dump_nodes(struct compilation *c)
 
 static enum compile_result run_passes(struct compilation *c)
 {
-    bool dumping = c->options->dump != DUMP_NONE;
     if (c->options->dump == DUMP_NODES)
         return dump_nodes(c);
     read_volume(c);
@@ -343,20 +368,7 @@ static enum compile_result run_passes(struct compilation *c)
     lower_book(c);
     if (has_errors(c))
         return COMPILE_ERRORS;
-    if ((wants(c, true) || dumping) && !make_pages(c))
-        return COMPILE_ERRORS;
-    if (wants(c, false) || dumping)
-        make_text(c);
-    if (has_errors(c))
-        return COMPILE_ERRORS;
-    if (dumping) {
-        struct buf out = {0};
-        dump(c, &out);
-        fwrite(out.at ? out.at : "", 1, out.n, stdout);
-        buf_free(&out);
-        return COMPILE_OK;
-    }
-    return write_editions(c);
+    return c->options->dump == DUMP_NONE ? make_editions(c) : make_dump(c);
 }
 
 static void close_all(struct compilation *c)
