@@ -133,9 +133,8 @@ static void report_moving(struct compilation *c, const struct locators *before, 
 static const struct locators *lay_out_pages(struct compilation *c, const struct book *book,
                                             const struct locators *before)
 {
-    c->pages = layout_round(c->layout, book, before);
     c->pages_book = book;
-    return c->pages->map;
+    return layout_round(c->layout, book, before);
 }
 
 static const struct locators *lay_out_text(struct compilation *c, const struct book *book,
@@ -189,7 +188,9 @@ static bool make_pages(struct compilation *c)
         return false;
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
     c->pages_map = settle(c, "pages", lay_out_pages);
-    layout_report(c->layout);
+    c->pages = layout_pages(c->layout);
+    layout_finish(c->layout);
+    timings_end_stage(&c->timings, "join", 0);
     if (!c->pages->count)
         diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);
     return true;

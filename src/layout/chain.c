@@ -21,12 +21,12 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
         .setter = setter,
         .tags = &chain->tags,
         .map = map,
-        .arena = chain->arena,
+        .arena = chain->work,
         .design = design,
         .page_width = design->page_width - design->margin_inner - design->margin_outer,
         .page_height = design->page_height - design->margin_top - design->margin_bottom,
     };
-    builder.list = vlist_new(chain->arena, builder.page_width);
+    builder.list = vlist_new(chain->work, builder.page_width);
     builder.list->is_main = true;
     builder.list->turned = unicode_is_right_to_left(book->language);
     for (size_t i = 0; i < chain->count; i++) {
@@ -48,7 +48,7 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     struct arena *arena = arena_new();
     struct chain *chain = arena_alloc(arena, sizeof *chain);
     struct setter setter = *tools;
-    *chain = (struct chain){.arena = arena, .first = first, .count = count, .tags = {.arena = arena}};
+    *chain = (struct chain){.arena = arena, .work = arena_new(), .first = first, .count = count, .tags = {.arena = arena}};
     chain->diags = diags_new(arena, NULL);
     chain->roots = arena_alloc(arena, count * sizeof *chain->roots);
     for (size_t i = 0; i < count; i++)
@@ -66,15 +66,22 @@ const struct chain_pages *chain_pages(struct chain *chain, bool recto)
 {
     if (!chain->made[recto]) {
         struct diags *diags = chain->made[!recto] ? NULL : chain->diags;
-        chain->pages[recto] = pages_make(chain->arena, chain->design, chain->list, recto, diags);
+        chain->pages[recto] = pages_make(chain->work, chain->design, chain->list, recto, diags);
         chain->made[recto] = true;
     }
     return &chain->pages[recto];
 }
 
+void chain_finish(struct chain *chain)
+{
+    arena_free(chain->work);
+    chain->work = NULL;
+}
+
 void chain_free(struct chain *chain)
 {
     diags_free(chain->diags);
+    arena_free(chain->work);
     arena_free(chain->arena);
 }
 

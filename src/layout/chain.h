@@ -10,7 +10,8 @@
 #include "layout/pager.h"
 
 struct chain {
-    struct arena *arena;
+    struct arena *arena;        /* of its lines, their elements and findings */
+    struct arena *work;         /* of the boxes that stand for them, and of its pages; NULL when it is finished */
     struct diags *diags;        /* its own, until the report */
     size_t first, count;        /* pieces of the book */
     const struct flow **roots;  /* of its pieces when it was made */
@@ -34,6 +35,8 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
                          const struct locators *map, struct memo *memo);
 /* Its pages, beginning on one of the sides; made when they are asked for. The first that are made report findings. */
 const struct chain_pages *chain_pages(struct chain *chain, bool recto);
+/* Gives back all that is not needed for drawing what chains_join has joined. */
+void chain_finish(struct chain *chain);
 void chain_free(struct chain *chain);
 /* May what was made in the round before stay? */
 bool chain_stands(const struct chain *chain, const struct book *book, size_t first, size_t count,
@@ -50,7 +53,9 @@ const struct set_line *heads_folio(struct heads *heads, const char *label, bool 
 int tools_count(const struct layout_tools *tools);
 const struct setter *tools_of_worker(struct layout_tools *tools, int index);
 
-/* join.c: all pages of the book; the setter's arena is the result's. */
+/* join.c: where the anchors of the book stand, and all its pages; the setter's arena is the result's. */
+struct locators *chains_map(const struct setter *setter, const struct book *book, struct chain *const *chains,
+                            size_t count);
 struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
                           size_t count);
 

@@ -19,6 +19,7 @@ struct joiner {
     VEC(struct line_record) lines;
     enum folio_style sequence; /* of the pages now being placed */
     int roman, arabic;         /* pages so far in each sequence */
+    bool mapping;              /* only the map is wanted */
     bool furnishing;           /* what is put now is head or folio, upright on any page */
     uint32_t part;             /* element of the ROLE_PART that was opened last */
 };
@@ -176,10 +177,23 @@ static void put_head(const struct joiner *joiner, struct page *page, const struc
     page->items[page->item_count++] = rule;
 }
 
+static void map_page(struct joiner *joiner, const struct chain_page *from)
+{
+    for (size_t i = 0; i < from->placed.n; i++) {
+        const struct vbox *box = from->placed.at[i].box;
+        for (size_t k = 0; box && k < box->anchor_count; k++)
+            put_anchor(joiner, box->anchors[k].anchor, 0);
+    }
+}
+
 static void put_page(struct joiner *joiner, const struct chain_page *from, uint32_t tags)
 {
     const struct design *design = joiner->design;
     struct page *page = add_page(joiner, &joiner->book->pieces[from->piece]);
+    if (joiner->mapping) {
+        map_page(joiner, from);
+        return;
+    }
     bool recto = joiner->at.n % 2 == 1;
     sp x = left_margin(joiner, recto);
     struct furniture furniture = furniture_of(joiner, from, page);
@@ -205,6 +219,8 @@ static uint32_t put_tags(struct joiner *joiner, const struct chain *chain)
 {
     struct pages *pages = joiner->pages;
     uint32_t offset = (uint32_t)pages->tag_count - 1;
+    if (joiner->mapping)
+        return 0;
     for (size_t i = 1; i < chain->tags.tags.n; i++) {
         struct tag tag = chain->tags.tags.at[i];
         tag.parent = tag.parent == TAG_OPEN_PART ? joiner->part : tag.parent ? tag.parent + offset : 0;
@@ -280,19 +296,36 @@ static void finish_map(struct joiner *joiner)
         map->page_labels[i] = joiner->at.at[i].label;
 }
 
-struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
-                          size_t count)
+static struct joiner joiner_start(const struct setter *setter, const struct book *book)
 {
     struct arena *arena = setter->arena;
     uint32_t anchors = refs_anchor_count(setter->refs);
     struct pages *pages = arena_alloc(arena, sizeof *pages);
-    struct joiner joiner = {.arena = arena, .setter = setter, .design = setter->design, .book = book,
-                            .pages = pages, .sequence = FOLIO_ROMAN, .furnishing = true};
     pages->width = setter->design->page_width;
     pages->height = setter->design->page_height;
     pages->design = setter->design;
     pages->map = locators_new(arena, MEDIUM_PAGES, anchors);
     pages->anchor_y = arena_alloc(arena, (anchors + 1) * sizeof *pages->anchor_y);
+    return (struct joiner){.arena = arena, .setter = setter, .design = setter->design, .book = book,
+                           .pages = pages, .sequence = FOLIO_ROMAN, .furnishing = true};
+}
+
+struct locators *chains_map(const struct setter *setter, const struct book *book, struct chain *const *chains,
+                            size_t count)
+{
+    struct joiner joiner = joiner_start(setter, book);
+    joiner.mapping = true;
+    for (size_t i = 0; i < count; i++)
+        put_chain(&joiner, chains[i]);
+    finish_map(&joiner);
+    return joiner.pages->map;
+}
+
+struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
+                          size_t count)
+{
+    struct joiner joiner = joiner_start(setter, book);
+    struct pages *pages = joiner.pages;
     joiner.heads = heads_new(setter, book);
     begin_tags(&joiner, chains, count);
     for (size_t i = 0; i < count; i++)

@@ -23,6 +23,7 @@ struct layout {
     struct arena *maps[2];
     const struct locators *map; /* a copy of the map of the last round */
     VEC(struct memo *) memos;   /* of the chains, by their place */
+    const struct book *book;    /* of the last round */
     int round;
 };
 
@@ -209,8 +210,15 @@ static void keep_chains(struct layout *layout, struct chain **chains, size_t cou
     layout->chain_count = count;
 }
 
-const struct pages *layout_round(struct layout *layout, const struct book *book,
-                                 const struct locators *before)
+/* What is made of the last round lives as long as that. */
+static struct setter round_setter(struct layout *layout)
+{
+    struct setter setter = worker_tools(layout, 0);
+    setter.arena = layout->results[(layout->round - 1) % 2];
+    return setter;
+}
+
+const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before)
 {
     size_t count;
     struct round round = {.layout = layout, .book = book};
@@ -227,14 +235,22 @@ const struct pages *layout_round(struct layout *layout, const struct book *book,
     workers_run(tools_count(layout->tools), count, make_side, &round);
     keep_chains(layout, round.chains, count);
     layout->map = round.map;
+    layout->book = book;
     arena_reset(layout->results[side]);
-    struct setter setter = worker_tools(layout, 0);
-    setter.arena = layout->results[side];
-    return chains_join(&setter, book, layout->chains, layout->chain_count);
+    struct setter setter = round_setter(layout);
+    return chains_map(&setter, book, layout->chains, layout->chain_count);
 }
 
-void layout_report(struct layout *layout)
+const struct pages *layout_pages(struct layout *layout)
 {
-    for (size_t i = 0; i < layout->chain_count; i++)
+    struct setter setter = round_setter(layout);
+    return chains_join(&setter, layout->book, layout->chains, layout->chain_count);
+}
+
+void layout_finish(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->chain_count; i++) {
         diags_merge(layout->diags, layout->chains[i]->diags);
+        chain_finish(layout->chains[i]);
+    }
 }

@@ -60,13 +60,17 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
 void layout_close(struct layout *layout);
 /*
  * Lays the book out. Pieces that neither were made anew nor hold a reference that reads differently under `before`
- * than under the map of the call before are kept as they were. `before` is NULL in the first round. The result
- * belongs to the layout and is valid until the next round, its map until the next but one. Warnings are reported by
- * layout_report for the last round.
+ * than under the map of the call before are kept as they were. `before` is NULL in the first round. Returns where
+ * anchors stand, valid until the next round but one.
  */
-const struct pages *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
-/* Reports overfull lines, missing glyphs, images too wide … of the round that stands. */
-void layout_report(struct layout *layout);
+const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
+/* The pages of the last round, which belong to the layout and are valid until the next round but one. */
+const struct pages *layout_pages(struct layout *layout);
+/*
+ * After the last round: reports its overfull lines, missing glyphs, images too wide …, and gives back the memory of all
+ * but its pages.
+ */
+void layout_finish(struct layout *layout);
 /*
  * The place on the page of a rectangle that is given as for a turned item: from the upper left corner of the sheet
  * turned clockwise by a quarter.

@@ -87,7 +87,7 @@ static void test_rounds(void)
     add_words(trial, far, STYLE_BODY, ROLE_P, 40);
     const struct pages *first = lay_out(trial, 2);
     const struct glyph *kept = first->at[first->count - 1].items[4].glyphs.glyphs;
-    const struct pages *second = layout_round(trial->layout, &trial->book, first->map);
+    const struct pages *second = lay_out_again(trial, first->map);
     const struct page *page = &second->at[0];
     struct buf text = {0};
     for (size_t i = 0; i < page->item_count; i++)
@@ -99,7 +99,7 @@ static void test_rounds(void)
     check(locators_equal(first->map, second->map, &moved) && second->map->page[anchor->anchor.anchor] == 3,
           "the map says where anchors stand");
     layout_round(trial->layout, &trial->book, second->map);
-    layout_report(trial->layout);
+    layout_finish(trial->layout);
     buf_free(&text);
     close_trial(trial);
 }
@@ -147,10 +147,10 @@ static void test_reserved(void)
         put_words(trial, builder, 40);
         flow_paragraph(trial->arena, root, STYLE_BODY, ROLE_P, text_finish(builder));
         struct locators *narrow = map_of((lay_out(trial, 1), trial), "ii"), *wide = map_of(trial, "mmxxxviii");
-        const char *first = breaks_of(trial, layout_round(trial->layout, &trial->book, narrow));
-        const char *second = breaks_of(trial, layout_round(trial->layout, &trial->book, wide));
+        const char *first = breaks_of(trial, lay_out_again(trial, narrow));
+        const char *second = breaks_of(trial, lay_out_again(trial, wide));
         moved += strcmp(first, second) != 0;
-        kept += strcmp(second, breaks_of(trial, layout_round(trial->layout, &trial->book, narrow))) == 0;
+        kept += strcmp(second, breaks_of(trial, lay_out_again(trial, narrow))) == 0;
         trials++;
         close_trial(trial);
     }

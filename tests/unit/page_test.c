@@ -282,7 +282,7 @@ static void test_tight_tables(void)
     add_text(trial, flow_cell(grid, 1, 2), STYLE_TABLE_CELL, ROLE_P, word);
     add_words(trial, flow_cell(grid, 1, 1), STYLE_TABLE_CELL, ROLE_P, 100);
     lay_out(trial, 1);
-    layout_report(trial->layout);
+    layout_finish(trial->layout);
     check(is_complete(trial) && inside_the_page(trial->pages) && trial->pages->count == 1,
           "one long word does not squeeze the other columns");
     check(diags_count(trial->diags, SEVERITY_NOTE) == 2, "the table is reported, and the word");
@@ -296,7 +296,7 @@ static void test_tight_tables(void)
     for (uint32_t i = 0; i < 120; i++)
         add_text(trial, grid->grid.cells[i], STYLE_TABLE_CELL, ROLE_P, "column");
     lay_out(trial, 1);
-    layout_report(trial->layout);
+    layout_finish(trial->layout);
     check(diags_count(trial->diags, SEVERITY_ERROR) == 1 && diags_count(trial->diags, SEVERITY_NOTE) == 1,
           "a table of too many columns is one error");
     close_trial(trial);

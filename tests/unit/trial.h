@@ -85,8 +85,15 @@ static inline const struct pages *lay_out(struct trial *trial, int workers)
         layout_tools_free(trial->tools);
     trial->tools = layout_tools_new(trial->fonts, workers);
     trial->layout = layout_open(&trial->volume, trial->refs, trial->tools, &options, trial->diags);
-    trial->pages = layout_round(trial->layout, &trial->book, NULL);
+    layout_round(trial->layout, &trial->book, NULL);
+    trial->pages = layout_pages(trial->layout);
     return trial->pages;
+}
+
+static inline const struct pages *lay_out_again(struct trial *trial, const struct locators *before)
+{
+    layout_round(trial->layout, &trial->book, before);
+    return layout_pages(trial->layout);
 }
 
 static inline uint32_t chance(struct trial *trial, uint32_t below)
