@@ -127,6 +127,7 @@ struct pending {
 
 struct vlist {
     struct arena *arena;
+    struct arena *growing; /* of the boxes while there come more; NULL: the same */
     sp measure;            /* of what is being added: in columns a column's */
     VEC(struct vbox) boxes;
     VEC(struct section) sections;

@@ -116,7 +116,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
         .pos = pos,
     };
     take_anchors(list, &box, 0);
-    vec_push(list->arena, &list->boxes, box);
+    vec_push(list->growing ? list->growing : list->arena, &list->boxes, box);
     list->sections.at[list->section].to = list->boxes.n;
     list->piece_begun = list->together_begun = list->rigid_begun = true;
     list->bound = list->headed = false;
