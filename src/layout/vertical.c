@@ -386,9 +386,10 @@ static void build_heading(struct builder *builder, const struct scope *scope, co
 {
     builder->heading_level = item->heading.level;
     vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
-    struct outline_entry entry = {item->heading.level, flow_bookmark(builder->arena, item), item->heading.anchor};
+    struct arena *arena = builder->setter->arena; /* the outline outlives the boxes */
+    struct outline_entry entry = {item->heading.level, flow_bookmark(arena, item), item->heading.anchor};
     if (item->heading.bookmark && entry.title)
-        vec_push(builder->arena, &builder->outline, entry);
+        vec_push(arena, &builder->outline, entry);
 }
 
 static void build_space(const struct scope *scope, const struct flow *item)
