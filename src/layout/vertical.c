@@ -386,10 +386,10 @@ static void build_heading(struct builder *builder, const struct scope *scope, co
 {
     builder->heading_level = item->heading.level;
     vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
-    struct arena *arena = builder->setter->arena; /* the outline outlives the boxes */
-    struct outline_entry entry = {item->heading.level, flow_bookmark(arena, item), item->heading.anchor};
-    if (item->heading.bookmark && entry.title)
-        vec_push(arena, &builder->outline, entry);
+    const char *title = item->heading.bookmark ? flow_bookmark(builder->setter->arena, item) : NULL;
+    if (title) /* lives longer than the boxes */
+        vec_push(builder->setter->arena, &builder->outline,
+                 ((struct outline_entry){item->heading.level, title, item->heading.anchor}));
 }
 
 static void build_space(const struct scope *scope, const struct flow *item)
