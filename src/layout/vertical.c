@@ -266,10 +266,10 @@ static sp height_without_image(struct builder *builder, const struct scope *scop
 {
     struct tag_list tags = {.arena = builder->arena};
     struct setter setter = *builder->setter;
-    setter.diags = NULL;
     struct builder trial = *builder;
     trial.setter = &setter;
     trial.tags = &tags;
+    setter.diags = NULL;
     trial.memo = NULL;
     memset(&trial.marks, 0, sizeof trial.marks);
     memset(&trial.outline, 0, sizeof trial.outline);
@@ -409,8 +409,7 @@ static void build_break(struct builder *builder, const struct scope *scope, cons
         list->pending.start = BOX_RECTO;
     else if (list->boxes.n && list->pending.start == BOX_ANYWHERE)
         list->pending.start = BOX_PAGE;
-    list->pending.space = list->pending.joined = list->pending.kept = 0;
-    list->need = 0;
+    list->pending.space = list->pending.joined = list->pending.kept = list->need = 0;
 }
 
 /* In a design of two columns all that stands above the first running text of a document goes across. */
