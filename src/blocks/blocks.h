@@ -48,6 +48,8 @@ struct lowering {
 
 /* The body of l->document, below `parent`. Reports mistakes in it. */
 void blocks_lower_body(struct lowering *l, struct flow *parent);
+/* Reports mistakes in texts of l->document that are in no language that is set. Before its body is lowered. */
+void blocks_read_unset(struct lowering *l);
 /* Markdown in a given style: abstracts, summaries, texts of parts. */
 void blocks_lower_text(struct lowering *l, struct flow *parent, const struct node *scalar, const char *language,
                        enum style_id style);

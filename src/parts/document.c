@@ -379,6 +379,7 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     struct flow *gap = flow_space(parts->arena, head.root, volume->design->body_leading);
     gap->pos = document->head.pos;
     lowering.follows_text = false;
+    blocks_read_unset(&lowering);
     blocks_lower_body(&lowering, head.root);
     if (lowering.number_paragraphs)
         parts->paragraph_count = lowering.paragraph_count;

@@ -55,9 +55,13 @@ static uint32_t read_source(struct loader *loader, struct document *document, co
     return file && yaml_check_bytes(loader->sources, file, loader->diags) ? file : 0;
 }
 
-/* The files of what is set; of a text that another language stands in for here, none is opened. */
+/* The files of what is set, here or nowhere: those of the other editions are opened there. */
 static void read_sources(struct loader *loader, struct document *document)
 {
+    struct version *versions = document->versions.at;
+    for (size_t i = 0; i < document->versions.count; i++)
+        if (versions[i].source.path && volume_leaves_unset(loader->volume, document, versions[i].language))
+            versions[i].source_file = read_source(loader, document, &versions[i].source);
     for (int i = 0; i < 2; i++) {
         struct version *version = (struct version *)document->parallel[i];
         if (version && version->source.path)

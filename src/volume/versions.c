@@ -163,6 +163,19 @@ static void pair_versions(struct loader *loader, struct document *document, cons
             report_missing(loader, pos, pair[i], document->language);
 }
 
+bool volume_leaves_unset(const struct volume *volume, const struct document *document, const char *language)
+{
+    if (volume->language_count && volume->edition_language != volume->languages[0])
+        return false;
+    for (size_t i = 0; i < volume->language_count; i++)
+        if (reader_same_language(volume->languages[i], language))
+            return false;
+    for (int i = 0; i < 2; i++)
+        if (document->parallel[i] && reader_same_language(document->parallel[i]->language, language))
+            return false;
+    return !reader_same_language(document->language, language);
+}
+
 /* A date by language. */
 static void read_revised(struct loader *loader, const struct node *node, struct document *document)
 {

@@ -56,6 +56,7 @@ static void settle_language(struct loader *loader, size_t count, size_t edition)
     struct volume *volume = loader->volume;
     const char *const *languages = loader->languages;
     loader->own_language = volume->language ? volume->language : count ? languages[0] : "en";
+    volume->languages = languages;
     volume->language_count = count;
     volume->edition_language = count ? languages[edition] : NULL;
     volume->language = count ? languages[edition] : loader->own_language;

@@ -57,7 +57,7 @@ struct version {
     const char *language;
     const struct node *body;   /* scalar, or list of blocks; NULL when `source` is given */
     struct path_value source;
-    uint32_t source_file;      /* number among the sources, 0: none, or not set in this edition */
+    uint32_t source_file;      /* number among the sources, 0: none, or of another edition */
     struct pos pos;
 };
 
@@ -191,7 +191,8 @@ struct volume {
     struct localized title, subtitle, series;
     const char *number, *language; /* language: never NULL after checking, "en" when left out; the edition's, if any */
     const char *edition_language;  /* where the volume is written once a language: that of this edition; else NULL */
-    size_t language_count;         /* of such editions; 0: the volume is written once, in its own language */
+    const char *const *languages;  /* of such editions */
+    size_t language_count;         /* 0: the volume is written once, in its own language */
     const char *symbol, *revision, *original;
     struct localized organization, organ, distribution;
     struct event *event;
@@ -239,6 +240,11 @@ struct volume *volume_read(struct arena *arena, const char *path, const struct k
 /* The NAME of a volume's output files: the folder that holds volume.yaml, or the stem of a file of another name. */
 const char *volume_output_name(struct arena *arena, const char *path);
 bool date_is_set(struct date date);
+/*
+ * Is a text of the document in that language set nowhere: in this edition no more than in the others? To be asked of
+ * the texts that are to be read for their mistakes alone; that is done once: false in all editions but the first.
+ */
+bool volume_leaves_unset(const struct volume *volume, const struct document *document, const char *language);
 /* The records whose tables make the JSON Schema: volume first, then document. */
 const struct record *const *volume_records(size_t *count);
 const struct schema_definition *volume_schema_definitions(size_t *count);
