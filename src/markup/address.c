@@ -151,10 +151,27 @@ static const char *address_of(struct arena *arena, const struct para *para, cons
     return arena_format(arena, "%s%s", web ? "http://" : "mailto:", words);
 }
 
+/* Is there an @, a :// or a www. in the text? In most there is none. */
+static bool has_hint(const char *text, size_t size)
+{
+    const char *end = text + size;
+    if (memchr(text, '@', size))
+        return true;
+    for (const char *at = text; (at = memchr(at, ':', (size_t)(end - at))); at++)
+        if (strncmp(at + 1, "//", 2) == 0)
+            return true;
+    for (const char *at = text; (at = memchr(at, '.', (size_t)(end - at))); at++)
+        if (at > text && (at[-1] | 0x20) == 'w')
+            return true;
+    return false;
+}
+
 void address_find(struct arena *arena, struct para *para)
 {
     VEC(struct span) found = {0};
     uint32_t done = 0;
+    if (!has_hint(para->text, para->length))
+        return;
     for (uint32_t at = 0; at < para->length; at++) {
         struct span span;
         if (!find_at(para, at, &span) || span.start < done)

@@ -111,7 +111,8 @@ static bool check_line(struct parse *parse, const char *line, size_t size)
     struct line_start start = line_start(line, size);
     if (start.levels > MARKUP_DEPTH)
         return refuse(parse, DIAG_MARKUP_TOO_DEEP, offset, MARKUP_DEPTH);
-    size_t most = limits_size(limits_signs(line, size));
+    /* A line of nothing but signs that is short enough need not be counted. */
+    size_t most = size <= limits_size(size) ? size : limits_size(limits_signs(line, size));
     if (size > most)
         return refuse(parse, DIAG_MARKUP_LONG_LINE, offset, most >> 10);
     if (rule_columns(line, size) > MARKUP_COLUMNS + 1)

@@ -25,13 +25,20 @@ const char *shown(struct parse *parse, const char *text, size_t size)
 
 void place_lines(struct parse *parse)
 {
+    const char *text = parse->text, *end = text + parse->size;
+    const char *cr = memchr(text, '\r', parse->size), *lf = memchr(text, '\n', parse->size);
     bool lone_cr = false;
     vec_push(parse->scratch, &parse->lines, 0);
-    for (size_t i = 0; i < parse->size; i++) {
-        bool cr = parse->text[i] == '\r' && (i + 1 == parse->size || parse->text[i + 1] != '\n');
-        lone_cr |= cr;
-        if (cr || parse->text[i] == '\n')
-            vec_push(parse->scratch, &parse->lines, (uint32_t)i + 1);
+    while (cr || lf) {
+        const char *at = cr && (!lf || cr < lf) ? cr : lf, *next = at + 1;
+        bool lone = at == cr && (next == end || *next != '\n');
+        lone_cr |= lone;
+        if (at == lf || lone)
+            vec_push(parse->scratch, &parse->lines, (uint32_t)(next - text));
+        if (at == lf)
+            lf = memchr(next, '\n', (size_t)(end - next));
+        else
+            cr = memchr(next, '\r', (size_t)(end - next));
     }
     parse->exact = parse->scalar->literal && !lone_cr;
     parse->aligned = !parse->exact && parse->size <= WORDWISE_SIZE;

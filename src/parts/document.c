@@ -35,13 +35,27 @@ void head_original(struct head *head, struct flow *parent, const char *original)
               words_fill(head->arena, head->language, WORD_ORIGINAL, name ? name : original, NULL));
 }
 
+static const char *date_words(struct head *head)
+{
+    struct parts *parts = head->parts;
+    struct date date = head->document->date;
+    bool known = parts->last_date.words && date_compare(parts->last_date.date, date) == 0 &&
+                 strcmp(parts->last_date.language, head->language) == 0;
+    if (!known) {
+        parts->last_date.words = unicode_date(head->arena, head->language, date);
+        parts->last_date.date = date;
+        parts->last_date.language = head->language;
+    }
+    return parts->last_date.words;
+}
+
 void head_date(struct head *head, struct flow *parent)
 {
     const struct document *document = head->document;
     const char *place = localized_text(&document->place, head->language);
     if (!date_is_set(document->date))
         return;
-    const char *date = unicode_date(head->arena, head->language, document->date);
+    const char *date = date_words(head);
     head_line(head, parent, STYLE_MASTHEAD, place ? words_pair(head->arena, head->language, place, date) : date);
 }
 

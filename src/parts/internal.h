@@ -16,6 +16,10 @@ struct parts {
     VEC(struct authorship) authorships;
     VEC(struct piece) pieces;
     int paragraph_count; /* where they are numbered through the volume */
+    struct {
+        struct date date;
+        const char *language, *words;
+    } last_date; /* of a document: those of a day follow each other */
     struct book book;
 };
 

@@ -26,6 +26,7 @@ struct terms {
     size_t form_count;
     uint32_t *first;      /* forms of bucket b: first[b] … first[b + 1] */
     size_t bucket_count;  /* a power of two */
+    size_t starts[MOST_START + 1]; /* forms that are found by so many characters */
     struct form *names;   /* every term and match, folded, for keywords: sorted by text */
     size_t name_count;
     struct arena *arena, *scratch; /* scratch: of one text */
@@ -132,6 +133,7 @@ static void sort_forms(struct terms *terms, const form_list *list)
         size_t size = form->size;
         const char *folded = form->exact ? fold(terms->arena, form->text, &size) : form->text;
         form->start = hash_start(folded, size, hashes);
+        terms->starts[form->start]++;
         form->bucket = form->start ? hashes[form->start - 1] & (terms->bucket_count - 1) : 0;
         form->last = edges_last_kind(form->text, form->size);
         form->order = i;
@@ -215,6 +217,8 @@ static uint32_t match_at(const struct search *search, size_t at, enum edge begin
     const struct terms *terms = search->terms;
     uint32_t hashes[MOST_START], end;
     for (int start = hash_start(search->folded + at, search->folded_size - at, hashes); start > 0; start--) {
+        if (terms->starts[start] == 0)
+            continue;
         uint32_t bucket = hashes[start - 1] & (terms->bucket_count - 1);
         for (uint32_t i = terms->first[bucket]; i < terms->first[bucket + 1]; i++)
             if (terms->forms[i].start == start && (end = form_end(search, at, &terms->forms[i], begin))) {
@@ -259,10 +263,10 @@ static void search_text(struct arena *arena, struct search *search)
     enum edge_kind before = EDGE_NONE;
     const char *end = search->folded + search->folded_size;
     for (const char *at = search->folded; at < end;) {
-        if (before == EDGE_WORD && is_latin(*at)) { /* the rest of a word */
+        while (before == EDGE_WORD && at < end && is_latin(*at)) /* the rest of a word */
             at++;
-            continue;
-        }
+        if (at == end)
+            break;
         size_t here = (size_t)(at - search->folded);
         const struct form *form;
         uint32_t start = search->offsets[here], stop, hidden_end;

@@ -109,16 +109,15 @@ const char *unicode_fold(struct arena *arena, const char *text, size_t size, siz
     const char *at = text, *end = text + size;
     while (at < end) {
         uint32_t start = (uint32_t)(at - text);
-        size_t before = n;
-        unsigned char first = (unsigned char)*at;
-        if (first < 0x80) {
-            bytes[n++] = (char)(first >= 'A' && first <= 'Z' ? first + 32 : first);
+        char byte = *at;
+        if ((unsigned char)byte < 0x80) {
+            bytes[n] = byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
+            from[n++] = start;
             at++;
-        } else {
-            n += (size_t)fold_character(utf8_next(&at, end), bytes + n);
+            continue;
         }
-        for (; before < n; before++)
-            from[before] = start;
+        for (int more = fold_character(utf8_next(&at, end), bytes + n); more > 0; more--)
+            from[n++] = start;
     }
     *out_size = n;
     from[n] = (uint32_t)size;
