@@ -275,6 +275,15 @@ static void hold_signals(bool hold)
     sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &signals, NULL);
 }
 
+/* A text that the volume includes may have the name that the text edition is given. */
+static bool spare_inputs(const struct run *run, const struct inputs *inputs, struct diags *diags)
+{
+    for (size_t i = 0; i < run->outputs.n; i++)
+        if (inputs_have(inputs, run->outputs.at[i].path))
+            diag(diags, DIAG_OUTPUT_IS_INPUT, POS_NONE, run->outputs.at[i].path);
+    return !diags_count(diags, SEVERITY_ERROR);
+}
+
 /* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
 static bool write_outputs(struct run *run, struct diags *diags)
 {
@@ -409,12 +418,12 @@ static enum compile_result compile_edition(struct run *run, const char *path, co
 static enum compile_result write_files(struct run *run, const struct compile_options *options)
 {
     struct diags *diags = diags_new(run->arena, sources_new(run->arena));
-    bool written = write_outputs(run, diags);
+    bool spares = spare_inputs(run, options->inputs, diags), written = spares && write_outputs(run, diags);
     for (size_t i = 0; written && !options->quiet && i < run->summaries.n; i++)
         fputs(run->summaries.at[i], stdout);
     run->errors += diags_print_new(diags, run->arena, &run->printed, options->messages);
     diags_free(diags);
-    return written ? COMPILE_OK : COMPILE_FAILED;
+    return written ? COMPILE_OK : spares ? COMPILE_FAILED : COMPILE_ERRORS;
 }
 
 /* A volume in several languages is compiled once for each, one after the other: memory is that of one. */

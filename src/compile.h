@@ -43,7 +43,7 @@ struct compile_options {
     FILE *messages;        /* findings and timings */
     struct progress *progress; /* NULL: none is shown */
     struct kit *kit;       /* serves one volume after the other */
-    struct inputs *inputs; /* takes down the files that the volume depends on, or NULL */
+    struct inputs *inputs; /* takes down the files that the volume depends on */
 };
 
 enum compile_result { COMPILE_OK = 0, COMPILE_ERRORS = 1, COMPILE_FAILED = 2 };

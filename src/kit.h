@@ -12,8 +12,8 @@ struct kit;
 struct kit *kit_new(void);
 void kit_free(struct kit *kit);
 /*
- * The tools for a volume of these fonts, valid until the next call; adds the files behind them to `inputs` (may be
- * NULL). NULL, with a report, when a font cannot be opened.
+ * The tools for a volume of these fonts, valid until the next call; adds the files behind them to `inputs`.
+ * NULL, with a report, when a font cannot be opened.
  */
 struct layout_tools *kit_open(struct kit *kit, const char *const fonts[FONT_ROLE_COUNT], int workers,
                               struct inputs *inputs, struct diags *diags);

@@ -153,7 +153,9 @@ static int compile_once(const struct arguments *arguments)
     int status = 0;
     options.kit = kit_new();
     for (size_t i = 0; i < arguments->volume_count; i++) {
+        options.inputs = inputs_new();
         int result = compile_volume(arguments->volumes[i], &options).result;
+        inputs_free(options.inputs);
         status = result > status ? result : status;
     }
     kit_free(options.kit);

@@ -14,7 +14,10 @@
 #include "kit.h"
 #include "notice.h"
 
-enum { QUIET_TIME = 30, MOST_QUIET_TIMES = 10 }; /* milliseconds without a change before a build; how often at most */
+enum {
+    QUIET_TIME = 30, MOST_QUIET_TIMES = 10, /* milliseconds without a change before a build; how often at most */
+    IDLE_TIME = 60 * 1000                   /* without a change before memory is given back: it costs the next build */
+};
 
 struct watched {
     const char *path;
@@ -170,15 +173,22 @@ static bool any_changed(const struct watch *watch)
 static enum noticed wait_for_change(struct watch *watch)
 {
     enum noticed noticed = NOTICED_CHANGE;
+    int patience = IDLE_TIME;
     for (;;) {
         notice_look_again(watch->notice);
         if (!follow_all(watch))
             return NOTICED_NOTHING;
         if (any_changed(watch))
             break;
-        if (notice_wait(watch->notice, -1) == NOTICED_END)
+        noticed = notice_wait(watch->notice, patience);
+        if (noticed == NOTICED_END)
             return NOTICED_END;
+        if (noticed == NOTICED_NOTHING) {
+            base_trim();
+            patience = -1;
+        }
     }
+    noticed = NOTICED_CHANGE;
     for (int i = 0; i < MOST_QUIET_TIMES && noticed == NOTICED_CHANGE; i++)
         noticed = notice_wait(watch->notice, QUIET_TIME);
     return noticed == NOTICED_END ? NOTICED_END : NOTICED_CHANGE;

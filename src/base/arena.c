@@ -1,6 +1,9 @@
 /* base: arenas, growable arrays, byte buffers. */
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/base.h"
 
@@ -41,6 +44,13 @@ void *base_realloc(void *old, size_t size)
     if (!memory)
         out_of_memory();
     return memory;
+}
+
+void base_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 struct arena *arena_new(void)

@@ -42,6 +42,8 @@ void arena_give_back(struct arena *arena);
 /* malloc and realloc that end the program when memory runs out: for foreign handles only. */
 void *base_malloc(size_t size);
 void *base_realloc(void *old, size_t size);
+/* Gives back to the system what was freed: for a program that is about to wait for long. */
+void base_trim(void);
 
 /* A growable array in an arena: `VEC(int) v = {0}; vec_push(arena, &v, 3); v.at[0]; v.n`. */
 #define VEC(type) \
@@ -189,6 +191,8 @@ void inputs_free(struct inputs *inputs);
 void inputs_note(struct inputs *inputs, const char *path);
 /* Adds those of another list as they were noted there. */
 void inputs_join(struct inputs *into, const struct inputs *from);
+/* Is the file that stands at this path, reached by whatever name, one of them? */
+bool inputs_have(const struct inputs *inputs, const char *path);
 size_t inputs_count(const struct inputs *inputs);
 const char *inputs_path(const struct inputs *inputs, size_t index);
 /* Has one of them changed since it was noted, come or gone? Also true when one was so new that it cannot be told. */

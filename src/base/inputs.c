@@ -124,6 +124,15 @@ void inputs_join(struct inputs *into, const struct inputs *from)
     pthread_mutex_unlock(&into->lock);
 }
 
+bool inputs_have(const struct inputs *inputs, const char *path)
+{
+    struct stamp stamp = stamp_of(path);
+    for (size_t i = 0; i < inputs->files.n; i++)
+        if (same_file(&inputs->files.at[i].stamp, &stamp))
+            return true;
+    return false;
+}
+
 size_t inputs_count(const struct inputs *inputs)
 {
     return inputs->files.n;

@@ -98,6 +98,14 @@ def output_not_written(bench):
     bench.words = ["build", "sample.yaml", "-o", "out"]
 
 
+def output_is_input(bench):
+    """A text that has the name of the text edition, in the folder that this would be written to."""
+    bench.volume("", "title: Speech\nsource: sample.txt\n")
+    bench.write("sample.txt", "Its text.\n")
+    (bench.folder / "volume.yaml").rename(bench.folder / "sample.yaml")
+    bench.words = ["build", "sample.yaml", "-o", "."]
+
+
 # Markdown beyond its limits
 
 def markup_long_text(bench):
@@ -242,6 +250,7 @@ def profile_missing(bench):
 
 MAKERS = {maker.__name__.replace("_", "-"): maker for maker in (
     file_too_large, file_too_large_image, file_too_large_volume, file_not_regular, file_unreadable, output_not_written,
+    output_is_input,
     table_long, markup_long_text, markup_long_line, markup_long_paragraph, markup_long_table, markup_link_bytes,
     link_too_long,
     image_too_large, image_damaged, block_too_tall,

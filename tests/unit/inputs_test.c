@@ -138,6 +138,26 @@ static void test_list(struct arena *arena)
     inputs_free(inputs);
 }
 
+static void test_join(struct arena *arena)
+{
+    const char *path = path_of(arena, "paper.yaml"), *link = path_of(arena, "link");
+    struct inputs *first = inputs_new(), *second = inputs_new();
+    put(path, "a text");
+    if (symlink("paper.yaml", link))
+        check(false, "a link is made");
+    rest(AGE);
+    inputs_note(first, path);
+    check(inputs_have(first, link) && !inputs_have(first, folder), "a file is known by any name");
+    put(path, "another text");
+    inputs_note(second, link);
+    rest(AGE);
+    inputs_join(second, first);
+    check(inputs_count(second) == 2 && inputs_changed(second), "what is joined is compared with what it was first");
+    inputs_free(first);
+    inputs_free(second);
+    unlink(link);
+}
+
 static bool has(FILE *file, const char *words)
 {
     char text[4096];
@@ -183,6 +203,7 @@ int main(void)
     test_changes(arena);
     test_fresh(arena);
     test_list(arena);
+    test_join(arena);
     test_progress(arena);
     unlink(path_of(arena, "paper.yaml"));
     unlink(path_of(arena, "fresh.yaml"));
