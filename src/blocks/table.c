@@ -147,6 +147,8 @@ struct flow *lower_markdown_table(struct lowering *l, struct flow *parent, const
     uint32_t columns = (uint32_t)table->columns, rows = count_children(table);
     struct flow *group = open_table(l, parent, table->caption, table->id, table->pos);
     struct flow *grid = new_table(l, group, columns, rows, 1, table->pos);
+    if (unicode_is_right_to_left(l->language)) /* there `right` aligns numbers, too */
+        grid->grid.decimal_sign = unicode_decimal_sign(l->language);
     if (table->caption || table->id)
         grid->grid.continued = continued(l);
     for (uint32_t c = 0; c < columns; c++)

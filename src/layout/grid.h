@@ -33,7 +33,8 @@ struct wrapping {
  */
 void grid_balance(const struct wrapping *cells, uint32_t columns, uint32_t heads, const sp *least, sp *width, sp room);
 /* Widths of a number before its decimal sign and from there on. False for a cell that holds no number, or not only. */
-bool measure_number(struct builder *builder, const struct flow *grid, const struct flow *cell, sp *before, sp *after);
+bool measure_number(struct builder *builder, const struct flow *grid, const struct flow *cell, enum cell_align align,
+                    sp *before, sp *after);
 
 /* Not even the longest words have room, or not even a few letters of them. */
 enum grid_room { GRID_FITS, GRID_NARROW, GRID_TOO_MANY };

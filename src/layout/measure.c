@@ -98,10 +98,17 @@ static const struct flow *only_paragraph(const struct flow *cell)
     return text && !text->next && text->kind == FLOW_PARAGRAPH && !text->paragraph.label ? text : NULL;
 }
 
-bool measure_number(struct builder *builder, const struct flow *grid, const struct flow *cell, sp *before, sp *after)
+/* In text from right to left numbers still are written from the left: at the end of a column their units would part. */
+static bool is_aligned(const struct para *para, enum cell_align align)
+{
+    return align == CELL_DECIMAL || (align == CELL_RIGHT && unicode_is_right_to_left(para->language));
+}
+
+bool measure_number(struct builder *builder, const struct flow *grid, const struct flow *cell, enum cell_align align,
+                    sp *before, sp *after)
 {
     const struct flow *text = only_paragraph(cell);
-    if (!text)
+    if (!text || !is_aligned(text->paragraph.para, align))
         return false;
     const struct para *para = refs_resolve(builder->arena, builder->setter->refs, builder->map, text->paragraph.para);
     uint32_t point = text_decimal_point(para->text, para->length, grid->grid.decimal_sign);

@@ -55,13 +55,14 @@ static void describe_cell(struct table *table, uint32_t row, const struct grid_s
 }
 
 /* Where a number stands in its column, so that decimal signs meet. False for other content. */
-static bool align_number(struct table *table, const struct flow *cell, uint32_t column, sp *indent)
+static bool align_number(struct table *table, const struct flow *cell, uint32_t column, enum cell_align align,
+                         sp *indent)
 {
     const struct wish *wish = &table->plan.wishes[column];
     sp before, after, room = table->plan.width[column] - wish->before - wish->after;
-    if (room < 0 || !measure_number(table->builder, table->flow, cell, &before, &after))
+    if (room < 0 || !measure_number(table->builder, table->flow, cell, align, &before, &after))
         return false;
-    *indent = room / 2 + wish->before - before;
+    *indent = (align == CELL_DECIMAL ? room / 2 : 0) + wish->before - before;
     return true;
 }
 
@@ -100,8 +101,7 @@ static void build_cell(struct table *table, uint32_t row, uint32_t column, uint3
     scope.align = cell_alignment(span.align);
     if (!is_head(table, row) && table->ruled)
         scope.image_limit = builder->page_height - table->head_height - 2 * (table->pad + HEAVY_RULE);
-    if (span.align == CELL_DECIMAL && span.columns == 1 && !is_head(table, row) &&
-        align_number(table, cell, column, &out->indent))
+    if (span.columns == 1 && !is_head(table, row) && align_number(table, cell, column, span.align, &out->indent))
         scope.align = runs_from_right(cell) ? ALIGN_RIGHT : ALIGN_LEFT;
     if (table->tag && content.role == ROLE_NONE)
         content.role = is_head(table, row) || column < table->flow->grid.row_headers ? ROLE_TH : ROLE_TD;

@@ -49,8 +49,8 @@ static void add_cell(struct builder *builder, const struct flow *grid, uint32_t 
 {
     const struct flow *cell = flow_cell(grid, row, column);
     sp low, high, before, after;
-    bool decimal = flow_span(grid, row, column).align == CELL_DECIMAL && row >= grid->grid.header_rows;
-    if (decimal && measure_number(builder, grid, cell, &before, &after)) {
+    enum cell_align align = flow_span(grid, row, column).align;
+    if (row >= grid->grid.header_rows && measure_number(builder, grid, cell, align, &before, &after)) {
         wish->before = larger(wish->before, before);
         wish->after = larger(wish->after, after);
         return;

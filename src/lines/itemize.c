@@ -246,18 +246,18 @@ static void report_missing(struct inlines *text)
     }
 }
 
-/*
- * Levels by UAX #9. What is said to be in a language of the other direction stands as an isolate.
- */
+/* Levels by UAX #9. */
 static void find_levels(struct inlines *text)
 {
     const struct para *para = text->para;
     struct arena *scratch = text->setter->scratch;
     bool rtl = unicode_is_right_to_left(para->language);
     VEC(struct bidi_isolate) isolates = {0};
-    for (uint32_t i = 0; i < para->span_count; i++)
-        if (para->spans[i].kind == SPAN_LANGUAGE && unicode_is_right_to_left(para->spans[i].language) != rtl)
-            vec_push(scratch, &isolates, ((struct bidi_isolate){para->spans[i].start, para->spans[i].end}));
+    for (uint32_t i = 0; i < para->span_count; i++) {
+        struct bidi_isolate isolate = {.start = para->spans[i].start, .end = para->spans[i].end};
+        if (para_isolates(para, &para->spans[i], &isolate.rtl))
+            vec_push(scratch, &isolates, isolate);
+    }
     text->levels = arena_alloc(scratch, para->length + 1);
     unicode_bidi_isolates(scratch, para->text, para->length, rtl, isolates.at, isolates.n, text->levels);
     text->base_level = rtl;

@@ -42,13 +42,16 @@ int plain_grid_span(const struct table *table, uint32_t column, uint32_t columns
     return width;
 }
 
-bool plain_grid_number(struct table *table, const struct flow *cell, int *before, int *after)
+bool plain_grid_number(struct table *table, const struct flow *cell, enum cell_align align, struct number *number)
 {
     const struct flow *text = cell->first;
     struct frame frame = {.right = WIDEST, .align = ALIGN_LEFT};
     bool measuring = table->setter->measuring;
 
-    if (!text || text->next || text->kind != FLOW_PARAGRAPH)
+    if (!text || text->next || text->kind != FLOW_PARAGRAPH || (align != CELL_DECIMAL && align != CELL_RIGHT))
+        return false;
+    number->rtl = unicode_is_right_to_left(text->paragraph.para->language);
+    if (align == CELL_RIGHT && !number->rtl)
         return false;
     table->setter->measuring = true;
     struct galley galley = plain_grid_cell(table, cell, &frame);
@@ -59,8 +62,8 @@ bool plain_grid_number(struct table *table, const struct flow *cell, int *before
     uint32_t point = text_decimal_point(row->text, row->size, table->grid->grid.decimal_sign);
     if (point == TEXT_NO_NUMBER)
         return false;
-    *before = unicode_text_width(row->text, point);
-    *after = row->width - *before;
+    number->before = unicode_text_width(row->text, point);
+    number->after = row->width - number->before;
     return true;
 }
 
@@ -83,12 +86,13 @@ static void measure_cell(struct table *table, uint32_t r, uint32_t c, int *least
 
 static void add_cell(struct table *table, uint32_t r, uint32_t c)
 {
-    int least, most, before, after;
+    int least, most;
+    struct number number;
 
-    if (flow_span(table->grid, r, c).align == CELL_DECIMAL && r >= table->grid->grid.header_rows
-        && plain_grid_number(table, flow_cell(table->grid, r, c), &before, &after)) {
-        table->before[c] = larger(table->before[c], before);
-        table->after[c] = larger(table->after[c], after);
+    if (r >= table->grid->grid.header_rows
+        && plain_grid_number(table, flow_cell(table->grid, r, c), flow_span(table->grid, r, c).align, &number)) {
+        table->before[c] = larger(table->before[c], number.before);
+        table->after[c] = larger(table->after[c], number.after);
         least = most = table->before[c] + table->after[c];
     } else {
         measure_cell(table, r, c, &least, &most);

@@ -165,16 +165,15 @@ static void put_insert(struct walk *walk, const struct insert *insert)
     if (walk->rtl && walk->isolate_end == 0) { /* between the brackets */
         uint32_t end = walk->out.size - 1;
         walk->out.isolates[walk->out.isolate_count++] =
-            (struct bidi_isolate){end + 3 - (uint32_t)strlen(insert->text), end};
+            (struct bidi_isolate){end + 3 - (uint32_t)strlen(insert->text), end, false};
     }
 }
 
-/* Words in a language of the other direction, and addresses in text from right to left. */
-static bool is_isolate(const struct walk *walk, const struct span *span)
+/* Addresses run from left to right. */
+static bool is_isolate(const struct walk *walk, const struct span *span, bool *rtl)
 {
-    if (span->kind == SPAN_LANGUAGE)
-        return unicode_is_right_to_left(span->language) != walk->rtl;
-    return walk->rtl && is_bare_address(walk->para, span);
+    *rtl = false;
+    return para_isolates(walk->para, span, rtl) || (walk->rtl && is_bare_address(walk->para, span));
 }
 
 static void close_isolate(struct walk *walk, uint32_t at)
@@ -194,9 +193,10 @@ static void enter_spans(struct walk *walk, uint32_t at)
         const struct span *span = &para->spans[walk->next_span++];
         if (is_bare_address(para, span) && span->end > walk->address_end)
             walk->address_end = span->end;
-        if (walk->isolate_end == 0 && span->end > at && is_isolate(walk, span)) {
+        bool rtl;
+        if (walk->isolate_end == 0 && span->end > at && is_isolate(walk, span, &rtl)) {
             walk->isolate_end = span->end;
-            walk->out.isolates[walk->out.isolate_count++] = (struct bidi_isolate){.start = walk->out.size};
+            walk->out.isolates[walk->out.isolate_count++] = (struct bidi_isolate){.start = walk->out.size, .rtl = rtl};
         }
         if (is_script(span) && has_signs(para, span)) {
             walk->script_end = span->end;

@@ -24,8 +24,13 @@ struct table {
 bool plain_grid_columns(struct table *table);
 /* A cell in a galley of its own. */
 struct galley plain_grid_cell(struct table *table, const struct flow *cell, const struct frame *frame);
-/* Columns of a number before its decimal sign and from there on. False for a cell that holds no number, or not only. */
-bool plain_grid_number(struct table *table, const struct flow *cell, int *before, int *after);
+/* A number to be aligned in its column: characters before its decimal sign and from there on. */
+struct number {
+    int before, after;
+    bool rtl; /* of the words beside it */
+};
+/* False for a cell that holds no number, or not only, or is not to be aligned so. */
+bool plain_grid_number(struct table *table, const struct flow *cell, enum cell_align align, struct number *number);
 /* From one column's left edge to the right edge of another one some columns on. */
 int plain_grid_span(const struct table *table, uint32_t column, uint32_t columns);
 

@@ -36,17 +36,27 @@ static uint32_t first_row(const struct table *table, uint32_t row, uint32_t colu
     return row - flow_span(table->grid, row, column).up;
 }
 
+/* Where a number begins in its cell, so that decimal signs meet: it is written from the left in any text. */
+static int number_left(const struct table *table, uint32_t c, enum cell_align align, const struct number *number)
+{
+    int free = table->width[c] - table->before[c] - table->after[c];
+    int left = number->rtl ? table->after[c] - number->after : table->before[c] - number->before;
+
+    return left + (align == CELL_DECIMAL ? free / 2 : free);
+}
+
 static struct galley set_one(struct table *table, uint32_t r, uint32_t c, const struct grid_span *span)
 {
     static const int aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_CENTER};
     const struct flow *cell = flow_cell(table->grid, r, c);
-    int width = plain_grid_span(table, c, span->columns), before, after;
+    int width = plain_grid_span(table, c, span->columns);
     struct frame frame = {.right = width, .align = aligns[span->align]};
+    struct number number;
 
-    if (span->align == CELL_DECIMAL && span->columns == 1 && r >= table->grid->grid.header_rows
-        && table->before[c] + table->after[c] <= width && plain_grid_number(table, cell, &before, &after)) {
+    if (span->columns == 1 && r >= table->grid->grid.header_rows && table->before[c] + table->after[c] <= width
+        && plain_grid_number(table, cell, span->align, &number)) {
         frame.align = ALIGN_LEFT;
-        frame.left = (width - table->before[c] - table->after[c]) / 2 + table->before[c] - before;
+        frame.left = number_left(table, c, span->align, &number);
     }
     return plain_grid_cell(table, cell, &frame);
 }

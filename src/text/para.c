@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text/internal.h"
+#include "unicode/unicode.h"
 
 struct ranked_span {
     struct span span;
@@ -194,4 +195,35 @@ struct para *para_of_span(struct arena *arena, const char *language, const char 
     text_puts(builder, text);
     text_close(builder);
     return text_finish(builder);
+}
+
+/* "12", "iv", "3.2", "10–12": short, of letters and figures of ASCII. *letters: are there any? */
+static bool is_locator(const char *words, uint32_t size, bool *letters)
+{
+    enum { MOST = 16 };
+    *letters = false;
+    for (uint32_t i = 0; i < size; i++) {
+        bool letter = (words[i] | 32) >= 'a' && (words[i] | 32) <= 'z';
+        bool dash = size - i >= 3 && memcmp(words + i, "–", 3) == 0;
+        if (!letter && !dash && words[i] != '.' && words[i] != '-' && (words[i] < '0' || words[i] > '9'))
+            return false;
+        *letters |= letter;
+        i += dash ? 2 : 0;
+    }
+    return size > 0 && size <= MOST;
+}
+
+bool para_isolates(const struct para *para, const struct span *span, bool *rtl)
+{
+    bool letters, text_rtl;
+    if ((span->kind != SPAN_LANGUAGE && span->kind != SPAN_JUMP) || span->end <= span->start)
+        return false;
+    text_rtl = unicode_is_right_to_left(para->language);
+    if (span->kind == SPAN_LANGUAGE) {
+        *rtl = unicode_is_right_to_left(span->language);
+        return *rtl != text_rtl;
+    }
+    bool locator = is_locator(para->text + span->start, span->end - span->start, &letters);
+    *rtl = text_rtl && !letters;
+    return locator;
 }

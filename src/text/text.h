@@ -87,6 +87,12 @@ struct para {
     const char *language; /* BCP 47, never NULL or empty once lowered */
 };
 
+/*
+ * Does a span stand as an isolate in the order of its paragraph (UAX #9)? Words in a language of the other direction
+ * do, and locators: numbers of pages, sections, tables that lead there. *rtl gets its own direction.
+ */
+bool para_isolates(const struct para *para, const struct span *span, bool *rtl);
+
 /* Where the character at byte `at` was written; POS_NONE for text that the compiler made. */
 struct pos para_pos(const struct para *para, uint32_t at);
 

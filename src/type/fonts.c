@@ -199,9 +199,11 @@ static uint32_t cluster_script(const char *cluster, size_t size)
 {
     const char *at = cluster, *end = cluster + size;
     while (at < end) {
-        uint32_t script = unicode_script(utf8_next(&at, end));
+        uint32_t character = utf8_next(&at, end), script = unicode_script(character);
         if (script != SIGNS && script != SCRIPT_TAG('Z', 'i', 'n', 'h'))
             return script;
+        if (character >= 0x600 && character <= 0x6FF) /* the Arabic comma, shared with Syriac and Thaana */
+            return SCRIPT_TAG('A', 'r', 'a', 'b');
     }
     return SIGNS;
 }

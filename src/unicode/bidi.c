@@ -87,6 +87,11 @@ int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels
 void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size, bool rtl,
                            const struct bidi_isolate *isolates, size_t count, uint8_t *levels)
 {
+    bool any_rtl = rtl;
+    for (size_t i = 0; i < count; i++)
+        any_rtl |= isolates[i].rtl;
+    if (!any_rtl && unicode_runs_left_to_right(text, size))
+        count = 0;
     char *outside = count > 0 ? arena_copy(scratch, text, size) : NULL;
     for (size_t i = 0; i < count; i++)
         memset(outside + isolates[i].start, '|', isolates[i].end - isolates[i].start);
@@ -96,8 +101,8 @@ void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size,
         uint32_t start = isolates[i].start, end = isolates[i].end;
         if (start < done || end <= start)
             continue;
-        unicode_bidi_levels(text + start, end - start, !rtl, levels + start);
-        for (uint32_t at = start; rtl && at < end; at++)
+        unicode_bidi_levels(text + start, end - start, isolates[i].rtl, levels + start);
+        for (uint32_t at = start; rtl && !isolates[i].rtl && at < end; at++)
             levels[at] += 2;
         done = end;
     }

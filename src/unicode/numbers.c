@@ -8,7 +8,10 @@
 uint32_t unicode_decimal_sign(const char *language)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, locale_of(language).name, NULL, &status);
+    char latin[ULOC_FULLNAME_CAPACITY];
+    snprintf(latin, sizeof latin, "%s", locale_of(language).name);
+    uloc_setKeywordValue("numbers", "latn", latin, sizeof latin, &status);
+    UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, latin, NULL, &status);
     UChar sign[8] = {'.', 0};
     if (U_SUCCESS(status))
         unum_getSymbol(format, UNUM_DECIMAL_SEPARATOR_SYMBOL, sign, 8, &status);

@@ -59,10 +59,11 @@ bool unicode_is_unspaced(uint32_t character);
 /* Bidirectional text (UAX #9). base: 0 left to right, 1 right to left, -1 by the first strong character.
  * levels[i] for each byte; returns the paragraph's level. */
 int unicode_bidi_levels(const char *text, size_t size, int base, uint8_t *levels);
-/* The same for a text with parts, in order, that run the other way and stand as isolates: around one of them the text
- * is ordered as if a neutral sign stood there, and it is ordered on its own. One inside another is not counted. */
+/* The same for a text with parts, in order, that stand as isolates: around one of them the text is ordered as if a
+ * neutral sign stood there, and it is ordered on its own. One inside another is not counted. */
 struct bidi_isolate {
     uint32_t start, end; /* bytes */
+    bool rtl;
 };
 void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size, bool rtl,
                            const struct bidi_isolate *isolates, size_t count, uint8_t *levels);
@@ -121,7 +122,7 @@ const char *unicode_list(struct arena *arena, const char *language, const char *
 /* Is the tag well-formed BCP 47 and its language subtag known? */
 bool unicode_language_valid(const char *tag);
 
-/* The decimal sign of numbers in a language: '.' in English, ',' in French. */
+/* The decimal sign of numbers in figures 0 … 9 in a language: '.' in English and Arabic, ',' in French. */
 uint32_t unicode_decimal_sign(const char *language);
 
 #endif

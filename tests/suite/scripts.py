@@ -79,6 +79,30 @@ def bound_on_the_right(suite):
     yield "the first column of an index is the right one", expect(first > last + width / 5, f"{first} {last}")
 
 
+def mirrored(suite):
+    """Numbers are written from the left in text from right to left, too: their units and decimal signs stand below each
+    other, and a page number stands left of a Latin name."""
+    built = suite.build(ROOT / "tests/cases/mirrored/volume.yaml")
+    rows = {}
+    for page in built.characters:
+        for x, y, c in page:
+            rows.setdefault((id(page), round(y)), []).append((x, c))
+    rows = ["".join(c for _, c in sorted(row)) for row in rows.values()], [sorted(row) for row in rows.values()]
+
+    def place(words, offset):
+        for text, row in zip(*rows):
+            if words in text:
+                return row[text.index(words) + offset][0]
+        return -1
+
+    for what, one, two in (("units", place("3000000", 6), place("900000", 5)),
+                           ("decimal signs", place("12.5", 2), place("0.25", 1)),
+                           ("decimal signs of a decimal column", place("1204.5", 4), place("98.25", 2))):
+        yield f"{what} below each other", expect(one > 0 and abs(one - two) < 0.1, f"{one} and {two}")
+    found = [text for text in rows[0] if "Otieno, Akinyi" in text]
+    yield "a page number left of a Latin name", expect(found and found[0].lstrip().startswith("1"), str(found))
+
+
 def leading(suite):
     """Where marks stand above marks the lines of text are half a line further apart, and the baselines on the grid."""
     built = suite.build(FOLDER / "volume.yaml")
@@ -124,5 +148,6 @@ def checks(suite):
     return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
             ("scripts/squares", functools.partial(squares, suite)),
             ("scripts/one face", functools.partial(one_face, suite)),
+            ("scripts/mirrored", functools.partial(mirrored, suite)),
             ("scripts/leading", functools.partial(leading, suite)),
             ("scripts/bound on the right", functools.partial(bound_on_the_right, suite))]

@@ -46,7 +46,7 @@ static void test_lines(void)
 {
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        struct bidi_isolate isolate = {0};
+        struct bidi_isolate isolate = {.rtl = !lines[i].rtl};
         char text[128];
         size_t size = 0, marked;
         for (const char *at = lines[i].text; *at; at++)
@@ -132,7 +132,7 @@ static const uint8_t *para_levels(struct arena *arena, const struct para *para, 
     struct bidi_isolate *isolates = arena_alloc(arena, para->span_count * sizeof *isolates);
     uint8_t *levels = arena_alloc(arena, para->length);
     for (uint32_t i = 0; i < para->span_count; i++)
-        isolates[i] = (struct bidi_isolate){para->spans[i].start, para->spans[i].end};
+        isolates[i] = (struct bidi_isolate){para->spans[i].start, para->spans[i].end, !rtl};
     unicode_bidi_isolates(arena, para->text, para->length, rtl, isolates, para->span_count, levels);
     return levels;
 }
