@@ -139,16 +139,16 @@ static void build(struct watch *watch, struct watched *volume)
         print_state(watch, volume);
 }
 
-/* Those that are behind their files. */
+/* Those that are behind their files. What is known of all stands on the terminal meanwhile. */
 static void build_changed(struct watch *watch)
 {
     for (size_t i = 0; i < watch->count; i++) {
         struct watched *volume = &watch->volumes[i];
         if (volume->inputs && !inputs_changed(volume->inputs))
             continue;
-        build(watch, volume);
-        if (watch->on_terminal && watch->count > 1)
+        if (watch->on_terminal)
             show_board(watch, false);
+        build(watch, volume);
     }
 }
 
