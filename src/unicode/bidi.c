@@ -3,13 +3,30 @@
 #include "unicode/wide.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
+
+/* The script that a tag names: "Arab" of "az-Arab-IR"; NULL: none. */
+static const char *script_of_tag(const char *tag)
+{
+    for (const char *at = strchr(tag, '-'); at; at = strchr(at + 1, '-'))
+        if (strcspn(at + 1, "-") == 4 && (at[1] < '0' || at[1] > '9'))
+            return at + 1;
+    return NULL;
+}
 
 bool unicode_is_right_to_left(const char *language)
 {
     static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
+    static const char *const scripts[] = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"};
     size_t size = strcspn(language, "-");
+    const char *script = language[size] ? script_of_tag(language) : NULL;
+    for (size_t i = 0; script && i < sizeof scripts / sizeof *scripts; i++)
+        if (strncasecmp(script, scripts[i], 4) == 0)
+            return true;
+    if (script)
+        return false;
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
             return true;
@@ -131,4 +148,24 @@ void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *ord
             i = end > i ? end : i + 1;
         }
     }
+}
+
+const char *unicode_counter_language(struct arena *arena, const char *words, const char *language)
+{
+    size_t size = strlen(words);
+    const char *at = words, *end = words + size;
+    uint32_t c = 0, script;
+    if (unicode_runs_left_to_right(words, size) && !unicode_is_right_to_left(language))
+        return NULL;
+    while (at < end && !unicode_is_letter(c = utf8_next(&at, end)))
+        ;
+    if (!unicode_is_letter(c))
+        return NULL;
+    UCharDirection direction = u_charDirection((UChar32)c);
+    bool rtl = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+    if (rtl == unicode_is_right_to_left(language))
+        return NULL;
+    script = unicode_script(c);
+    return arena_format(arena, "und-%c%c%c%c", (int)(script >> 24), (int)(script >> 16 & 255), (int)(script >> 8 & 255),
+                        (int)(script & 255));
 }
