@@ -207,9 +207,11 @@ static struct date day(int year, int month, int day_of_month)
 
 static void test_directions(struct arena *arena)
 {
-    check(unicode_is_right_to_left("ar-EG") && unicode_is_right_to_left("az-Arab") && unicode_is_right_to_left("und-Hebr"),
+    check(unicode_is_right_to_left("ar-EG") && unicode_is_right_to_left("az-Arab") &&
+              unicode_is_right_to_left("und-Hebr"),
           "languages and scripts from right to left");
-    check(!unicode_is_right_to_left("az") && !unicode_is_right_to_left("ar-Latn") && !unicode_is_right_to_left("en-1994"),
+    check(!unicode_is_right_to_left("az") && !unicode_is_right_to_left("ar-Latn") &&
+              !unicode_is_right_to_left("en-1994"),
           "from left to right");
     same(unicode_counter_language(arena, "Otieno, Akinyi", "ar"), "und-Latn", "Latin in Arabic");
     same(unicode_counter_language(arena, "(الأمانة)", "en"), "und-Arab", "Arabic in English");
