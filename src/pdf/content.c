@@ -3,28 +3,6 @@
  */
 #include "pdf/content.h"
 
-void put_fixed(struct buf *out, int64_t value, int decimals)
-{
-    char digits[24];
-    int n = 0, dropped = 0;
-    uint64_t left = (uint64_t)(value < 0 ? -value : value);
-    if (value < 0)
-        buf_putc(out, '-');
-    for (; dropped < decimals && left % 10 == 0; dropped++)
-        left /= 10;
-    decimals -= dropped;
-    do {
-        digits[n++] = (char)('0' + left % 10);
-        left /= 10;
-    } while (left || n < decimals);
-    while (n > decimals)
-        buf_putc(out, digits[--n]);
-    if (decimals)
-        buf_putc(out, '.');
-    while (n)
-        buf_putc(out, digits[--n]);
-}
-
 void put_number(struct writer *w, int64_t value, int decimals, char after)
 {
     put_fixed(w->out, value, decimals);

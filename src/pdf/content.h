@@ -47,8 +47,6 @@ static inline int64_t nearest_quotient(int64_t value, int64_t by)
 }
 
 /* content.c */
-/* value / 10^decimals, without trailing zeros. */
-void put_fixed(struct buf *out, int64_t value, int decimals);
 void put_number(struct writer *w, int64_t value, int decimals, char after);
 void end_mark(struct writer *w);
 /*

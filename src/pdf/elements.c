@@ -1,7 +1,7 @@
 /*
  * pdf: the structure tree as objects (ISO 32000-1 14.7): first the root, then the elements in logical order, then the
- * leaves of the tree from content to elements (14.7.4.4) and those of the tree from identifiers to notes. They are
- * written when all objects have their numbers; attributes that many elements share stand in the class map.
+ * leaves of the tree from content to elements (14.7.4.4) and those of the tree from identifiers to notes. Attributes
+ * that many elements share stand in the class map.
  */
 #include <string.h>
 
@@ -36,16 +36,24 @@ size_t structure_object_count(const struct structure *structure)
     return structure ? first_ids(structure) + leaves(structure->notes.n) : 0;
 }
 
-static size_t element_number(const struct structure *structure, size_t first, uint32_t tag)
+static void put_object_reference(struct buf *out, const struct structure *structure, size_t index)
 {
-    return first + 1 + structure->order[tag];
+    put_section_reference(out, structure->pdf, SECTION_STRUCTURE, index);
 }
 
-static void put_kids_of_tree(struct buf *out, const char *name, size_t from, size_t count)
+static void put_element_reference(struct buf *out, const struct structure *structure, uint32_t tag)
+{
+    put_object_reference(out, structure, 1 + structure->order[tag]);
+}
+
+static void put_kids_of_tree(struct buf *out, const struct structure *structure, const char *name, size_t from,
+                             size_t count)
 {
     buf_format(out, "/%s<</Kids[", name);
-    for (size_t i = 0; i < count; i++)
-        buf_format(out, i ? " %zu 0 R" : "%zu 0 R", from + i);
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(out, i ? " " : "");
+        put_object_reference(out, structure, from + i);
+    }
     buf_puts(out, "]>>");
 }
 
@@ -61,13 +69,15 @@ static void put_class_map(struct buf *out)
     buf_puts(out, ">>");
 }
 
-static void put_root(const struct structure *structure, size_t first, struct buf *out)
+static void put_root(const struct structure *structure, struct buf *out)
 {
-    buf_format(out, "<</Type/StructTreeRoot/K %zu 0 R/ParentTreeNextKey %u", element_number(structure, first, 0),
+    buf_puts(out, "<</Type/StructTreeRoot/K ");
+    put_element_reference(out, structure, 0);
+    buf_format(out, "/ParentTreeNextKey %u",
                structure->parents.n ? structure->parents.at[structure->parents.n - 1].key + 1 : 0);
-    put_kids_of_tree(out, "ParentTree", first + first_parents(structure), leaves(structure->parents.n));
+    put_kids_of_tree(out, structure, "ParentTree", first_parents(structure), leaves(structure->parents.n));
     if (structure->notes.n)
-        put_kids_of_tree(out, "IDTree", first + first_ids(structure), leaves(structure->notes.n));
+        put_kids_of_tree(out, structure, "IDTree", first_ids(structure), leaves(structure->notes.n));
     put_class_map(out);
     buf_puts(out, ">>");
 }
@@ -115,28 +125,31 @@ static void put_attributes(const struct structure *structure, uint32_t number, s
         put_box(structure, &structure->boxes[number], out);
 }
 
-static void put_kid(const struct structure *structure, const struct kid *kid, size_t first, uint32_t page,
-                    struct buf *out)
+static void put_kid(const struct structure *structure, const struct kid *kid, uint32_t page, struct buf *out)
 {
-    const struct pdf_page *holder = &structure->pdf->page[kid->page];
+    const struct pdf *pdf = structure->pdf;
     if (kid->kind == KID_ELEMENT) {
-        buf_format(out, "%zu 0 R", element_number(structure, first, kid->number));
+        put_element_reference(out, structure, kid->number);
         return;
     }
     if (kid->kind == KID_CONTENT && kid->page == page) {
-        buf_format(out, "%u", kid->number);
+        buf_number(out, kid->number);
         return;
     }
     buf_puts(out, kid->kind == KID_LINK ? "<</Type/OBJR" : "<</Type/MCR");
-    if (kid->page != page)
-        buf_format(out, "/Pg %u 0 R", object_number(holder->handle));
+    if (kid->page != page) {
+        buf_puts(out, "/Pg ");
+        put_page_reference(out, pdf, kid->page);
+    }
+    buf_puts(out, kid->kind == KID_LINK ? "/Obj " : "/MCID ");
     if (kid->kind == KID_LINK)
-        buf_format(out, "/Obj %u 0 R>>", object_number(holder->links.at[kid->number]));
+        put_section_reference(out, pdf, SECTION_LINKS, pdf->page[kid->page].links.at[kid->number]);
     else
-        buf_format(out, "/MCID %u>>", kid->number);
+        buf_number(out, kid->number);
+    buf_puts(out, ">>");
 }
 
-static void put_kids(const struct structure *structure, uint32_t number, size_t first, struct buf *out)
+static void put_kids(const struct structure *structure, uint32_t number, struct buf *out)
 {
     const struct kid *from = &structure->kids[structure->ranges[number].from];
     const struct kid *to = &structure->kids[structure->ranges[number].to], *kid = from;
@@ -145,24 +158,30 @@ static void put_kids(const struct structure *structure, uint32_t number, size_t 
         kid++;
     if (kid < to) {
         page = kid->page;
-        buf_format(out, "/Pg %u 0 R", object_number(structure->pdf->page[page].handle));
+        buf_puts(out, "/Pg ");
+        put_page_reference(out, structure->pdf, page);
     }
     if (from == to)
         return;
     buf_puts(out, to - from > 1 ? "/K[" : "/K ");
     for (kid = from; kid < to; kid++) {
         buf_puts(out, kid > from ? " " : "");
-        put_kid(structure, kid, first, page, out);
+        put_kid(structure, kid, page, out);
     }
     buf_puts(out, to - from > 1 ? "]" : "");
 }
 
-static void put_element(const struct structure *structure, uint32_t number, size_t first, struct buf *out)
+static void put_element(const struct structure *structure, uint32_t number, struct buf *out)
 {
     const struct tag *tag = &structure->pdf->pages->tags[number];
-    buf_format(out, "<</S/%s/P %zu 0 R", role_name(tag->role),
-               number ? element_number(structure, first, tag->parent) : first);
-    put_kids(structure, number, first, out);
+    buf_puts(out, "<</S/");
+    buf_puts(out, role_name(tag->role));
+    buf_puts(out, "/P ");
+    if (number)
+        put_element_reference(out, structure, tag->parent);
+    else
+        put_object_reference(out, structure, 0);
+    put_kids(structure, number, out);
     put_attributes(structure, number, out);
     if (tag->language) {
         buf_puts(out, "/Lang");
@@ -179,34 +198,37 @@ static void put_element(const struct structure *structure, uint32_t number, size
     buf_puts(out, ">>");
 }
 
-static void put_parents_of_page(const struct structure *structure, uint32_t page, size_t first, struct buf *out)
+static void put_parents_of_page(const struct structure *structure, uint32_t page, struct buf *out)
 {
     const struct pdf_page *holder = &structure->pdf->page[page];
-    const struct pages *pages = structure->pdf->pages;
+    size_t tags = structure->pdf->pages->tag_count;
     buf_putc(out, '[');
     for (size_t i = 0; i < holder->sequences.n; i++) {
         uint32_t tag = holder->sequences.at[i];
-        buf_format(out, "%zu 0 R ", element_number(structure, first, tag < pages->tag_count ? tag : 0));
+        buf_puts(out, i ? " " : "");
+        put_element_reference(out, structure, tag < tags ? tag : 0);
     }
     buf_putc(out, ']');
 }
 
-static void put_parents(const struct structure *structure, size_t leaf, size_t first, struct buf *out)
+static void put_parents(const struct structure *structure, size_t leaf, struct buf *out)
 {
     size_t from = leaf * LEAF, to = from + LEAF < structure->parents.n ? from + LEAF : structure->parents.n;
     const struct parent *parents = structure->parents.at;
     buf_format(out, "<</Limits[%u %u]/Nums[", parents[from].key, parents[to - 1].key);
     for (size_t i = from; i < to; i++) {
-        buf_format(out, "%u ", parents[i].key);
+        buf_puts(out, i > from ? " " : "");
+        buf_number(out, parents[i].key);
+        buf_puts(out, " ");
         if (parents[i].tag == UINT32_MAX)
-            put_parents_of_page(structure, parents[i].page, first, out);
+            put_parents_of_page(structure, parents[i].page, out);
         else
-            buf_format(out, "%zu 0 R ", element_number(structure, first, parents[i].tag));
+            put_element_reference(out, structure, parents[i].tag);
     }
     buf_puts(out, "]>>");
 }
 
-static void put_ids(const struct structure *structure, size_t leaf, size_t first, struct buf *out)
+static void put_ids(const struct structure *structure, size_t leaf, struct buf *out)
 {
     size_t from = leaf * LEAF, to = from + LEAF < structure->notes.n ? from + LEAF : structure->notes.n;
     buf_puts(out, "<</Limits[");
@@ -215,19 +237,20 @@ static void put_ids(const struct structure *structure, size_t leaf, size_t first
     buf_puts(out, "]/Names[");
     for (size_t i = from; i < to; i++) {
         put_id(out, structure->notes.at[i]);
-        buf_format(out, "%zu 0 R ", element_number(structure, first, structure->notes.at[i]));
+        put_element_reference(out, structure, structure->notes.at[i]);
     }
     buf_puts(out, "]>>");
 }
 
-void structure_put_object(const struct structure *structure, size_t index, size_t first, struct buf *out)
+void structure_put_object(const struct pdf *pdf, size_t index, struct buf *out)
 {
+    const struct structure *structure = pdf->structure;
     if (index == 0)
-        put_root(structure, first, out);
+        put_root(structure, out);
     else if (index < first_parents(structure))
-        put_element(structure, structure->elements.at[index - 1], first, out);
+        put_element(structure, structure->elements.at[index - 1], out);
     else if (index < first_ids(structure))
-        put_parents(structure, index - first_parents(structure), first, out);
+        put_parents(structure, index - first_parents(structure), out);
     else
-        put_ids(structure, index - first_ids(structure), first, out);
+        put_ids(structure, index - first_ids(structure), out);
 }

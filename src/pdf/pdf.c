@@ -45,24 +45,6 @@ static void close_writer(struct pdf *pdf)
     arena_free(pdf->arena);
 }
 
-static void add_page(struct pdf *pdf, size_t index)
-{
-    struct pdf_page *page = &pdf->page[index];
-    page->handle = HPDF_AddPage(pdf->doc);
-    if (!page->handle)
-        return;
-    HPDF_Page_SetWidth(page->handle, (HPDF_REAL)pdf->pages->width / (HPDF_REAL)SP_POINT);
-    HPDF_Page_SetHeight(page->handle, (HPDF_REAL)pdf->pages->height / (HPDF_REAL)SP_POINT);
-    if (pdf->pages->at[index].turned)
-        HPDF_Dict_AddNumber(page->handle, "Rotate", 90);
-    object_page_contents(pdf, page->handle, &page->content);
-    /* libharu names them F1, F2 … and X1, X2 … in this order, as the contents do. */
-    for (size_t i = 0; i < page->fonts.n; i++)
-        HPDF_Page_GetLocalFontName(page->handle, (HPDF_Font)pdf->fonts.at[page->fonts.at[i]].dict);
-    for (size_t i = 0; i < page->images.n; i++)
-        HPDF_Page_GetXObjectName(page->handle, pdf->images.at[page->images.at[i]].dict);
-}
-
 /* All calls of libharu. It keeps its errors; going on after one does no harm until the next check. */
 static bool store_objects(struct pdf *pdf)
 {
@@ -71,10 +53,6 @@ static bool store_objects(struct pdf *pdf)
         return false;
     pdf_add_fonts(pdf);
     pdf_add_images(pdf);
-    for (size_t i = 0; i < pdf->pages->count && object_store_good(pdf); i++)
-        add_page(pdf, i);
-    if (!object_store_good(pdf))
-        return false;
     pdf_add_navigation(pdf);
     pdf_add_structure(pdf);
     pdf_add_metadata(pdf);

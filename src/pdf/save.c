@@ -6,7 +6,7 @@
 
 #include "pdf/writer.h"
 
-enum { OBJECTS_A_GROUP = 500, INDEX_BYTES = 2 };
+enum { OBJECTS_A_GROUP = 500, INDEX_BYTES = 2, GROUPS_AT_ONCE = 16 };
 
 /* Where an object stands: an offset in the file, or a place in an object stream. */
 struct place {
@@ -17,20 +17,28 @@ struct place {
 
 /* An object stream in the making. */
 struct group {
-    struct buf index, body; /* "number offset …" and the objects */
-    struct buf packed;      /* both, deflated */
-    size_t count, first;    /* objects; where the body starts */
+    struct buf packed;
+    size_t count, first; /* objects; where their values start */
 };
 
 struct saver {
     struct pdf *pdf;
     struct buf *out;
-    void **objects;         /* by number, from 1; NULL: of the structure */
-    size_t object_count;    /* highest number */
-    size_t structure_first; /* number of the structure's first object */
+    VEC(void *) objects;    /* libharu's; the first has the number 1 */
+    struct buf values;      /* … as they are written */
+    VEC(size_t) value_ends;
+    size_t object_count;    /* highest number of an object that is not of saving */
     struct place *places;   /* by number; room for those of the groups and the cross-reference stream */
-    struct group *groups;
-    size_t group_count;
+    number_list grouped;    /* numbers of the objects that go into groups */
+    struct group groups[GROUPS_AT_ONCE];
+    size_t first_group;     /* that is in groups */
+};
+
+static void (*const put_object[SECTION_COUNT])(const struct pdf *pdf, size_t index, struct buf *out) = {
+    [SECTION_PAGES] = pages_put_object,
+    [SECTION_LINKS] = links_put_object,
+    [SECTION_OUTLINE] = outline_put_object,
+    [SECTION_STRUCTURE] = structure_put_object,
 };
 
 static HPDF_STATUS take_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
@@ -47,97 +55,156 @@ static void put_value(struct saver *saver, void *object, struct buf *out)
     HPDF_Stream_Free(stream);
 }
 
-static bool is_stream(const void *object)
-{
-    const struct payload *payload = object_payload(object);
-    return payload && payload->is_stream;
-}
-
-/* Numbers the objects anew without those that were retired. References follow, being written from the object. */
+/* Numbers libharu's objects anew without those that were retired. References follow, being written from the object. */
 static void number_objects(struct saver *saver)
 {
     HPDF_List entries = saver->pdf->doc->xref->entries;
-    size_t of_structure = structure_object_count(saver->pdf->structure);
-    size_t most = (entries->count + of_structure) * (OBJECTS_A_GROUP + 1) / OBJECTS_A_GROUP + 4;
-    saver->objects = arena_alloc(saver->pdf->arena, most * sizeof *saver->objects);
-    saver->places = arena_alloc(saver->pdf->arena, most * sizeof *saver->places);
     for (HPDF_UINT i = 1; i < entries->count; i++) {
         HPDF_Obj_Header *header = ((HPDF_XrefEntry)entries->obj[i])->obj;
         if (object_retired(header))
             continue;
-        saver->objects[++saver->object_count] = header;
-        header->obj_id = HPDF_OTYPE_INDIRECT | (HPDF_UINT32)saver->object_count;
+        vec_push(saver->pdf->arena, &saver->objects, (void *)header);
+        header->obj_id = HPDF_OTYPE_INDIRECT | (HPDF_UINT32)saver->objects.n;
     }
-    saver->structure_first = saver->object_count + 1;
-    saver->object_count += of_structure;
-    if (of_structure)
-        object_set_extra(saver->pdf, saver->pdf->doc->catalog,
-                         arena_format(saver->pdf->arena, "/StructTreeRoot %zu 0 R\n", saver->structure_first));
+    saver->object_count = saver->objects.n;
 }
 
-static void write_stream(struct saver *saver, size_t number, void *object)
+static void number_sections(struct saver *saver)
 {
-    const struct payload *payload = object_payload(object);
-    saver->places[number].at = saver->out->n;
-    buf_format(saver->out, "%zu 0 obj\n", number);
-    put_value(saver, object, saver->out);
-    buf_puts(saver->out, "\nstream\r\n");
-    buf_append(saver->out, payload->bytes, payload->size);
-    buf_puts(saver->out, "\nendstream\nendobj\n");
+    struct pdf *pdf = saver->pdf;
+    const size_t counts[SECTION_COUNT] = {
+        [SECTION_CONTENTS] = pdf->pages->count,
+        [SECTION_PAGES] = pages_object_count(pdf),
+        [SECTION_LINKS] = pdf->links.n,
+        [SECTION_OUTLINE] = pdf->bookmarks.n,
+        [SECTION_STRUCTURE] = structure_object_count(pdf->structure),
+    };
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        pdf->section[i].first = saver->object_count + 1;
+        pdf->section[i].count = counts[i];
+        saver->object_count += counts[i];
+    }
+    size_t most = saver->object_count + saver->object_count / OBJECTS_A_GROUP + 4;
+    saver->places = arena_alloc(pdf->arena, most * sizeof *saver->places);
 }
 
-static void put_in_group(struct saver *saver, size_t number, void *object)
+/* The catalog is libharu's; what it leads to is not. */
+static void tie_sections(struct pdf *pdf)
 {
-    struct group *group = &saver->groups[saver->group_count - 1];
-    saver->places[number] = (struct place){saver->group_count - 1, (uint32_t)group->count, true};
-    buf_format(&group->index, "%zu %zu ", number, group->body.n);
-    if (object)
-        put_value(saver, object, &group->body);
-    else
-        structure_put_object(saver->pdf->structure, number - saver->structure_first, saver->structure_first,
-                             &group->body);
-    buf_putc(&group->body, '\n');
-    group->count++;
+    static const struct {
+        const char *key;
+        enum section section;
+    } ties[] = {{"Pages", SECTION_PAGES}, {"Outlines", SECTION_OUTLINE}, {"StructTreeRoot", SECTION_STRUCTURE}};
+    struct buf extra = {0};
+    for (size_t i = 0; i < sizeof ties / sizeof *ties; i++)
+        if (pdf->section[ties[i].section].count)
+            buf_format(&extra, "/%s %zu 0 R\n", ties[i].key, pdf->section[ties[i].section].first);
+    object_set_extra(pdf, pdf->doc->catalog, arena_string(pdf->arena, extra.at, extra.n));
+    buf_free(&extra);
 }
 
+static void end_stream(struct buf *out, const void *bytes, size_t size)
+{
+    buf_puts(out, "\nstream\r\n");
+    buf_append(out, bytes, size);
+    buf_puts(out, "\nendstream\nendobj\n");
+}
+
+/* Streams go into the file, other values are kept. */
 static void write_objects(struct saver *saver)
 {
-    saver->groups = arena_alloc(saver->pdf->arena, (saver->object_count / OBJECTS_A_GROUP + 1) * sizeof *saver->groups);
-    for (size_t i = 1; i <= saver->object_count; i++) {
-        if (saver->objects[i] && is_stream(saver->objects[i])) {
-            write_stream(saver, i, saver->objects[i]);
-            continue;
+    for (size_t i = 0; i < saver->objects.n; i++) {
+        const struct payload *payload = object_payload(saver->objects.at[i]);
+        if (payload && payload->is_stream) {
+            saver->places[i + 1].at = saver->out->n;
+            buf_format(saver->out, "%zu 0 obj\n", i + 1);
+            put_value(saver, saver->objects.at[i], saver->out);
+            end_stream(saver->out, payload->bytes, payload->size);
+        } else {
+            vec_push(saver->pdf->arena, &saver->grouped, (uint32_t)i + 1);
+            put_value(saver, saver->objects.at[i], &saver->values);
         }
-        if (!saver->group_count || saver->groups[saver->group_count - 1].count == OBJECTS_A_GROUP)
-            saver->group_count++;
-        put_in_group(saver, i, saver->objects[i]);
+        vec_push(saver->pdf->arena, &saver->value_ends, saver->values.n);
     }
 }
 
-static void pack_group(void *context, size_t index, int worker)
+static void write_contents(struct saver *saver)
+{
+    for (size_t i = 0; i < saver->pdf->pages->count; i++) {
+        struct buf *content = &saver->pdf->page[i].content;
+        size_t number = saver->pdf->section[SECTION_CONTENTS].first + i;
+        saver->places[number].at = saver->out->n;
+        buf_format(saver->out, "%zu 0 obj\n<</Filter/FlateDecode/Length %zu>>", number, content->n);
+        end_stream(saver->out, content->at, content->n);
+        buf_free(content);
+    }
+}
+
+static void group_sections(struct saver *saver)
+{
+    for (size_t i = saver->pdf->section[SECTION_CONTENTS + 1].first; i <= saver->object_count; i++)
+        vec_push(saver->pdf->arena, &saver->grouped, (uint32_t)i);
+}
+
+static void put_grouped(const struct saver *saver, size_t number, struct buf *out)
+{
+    const struct pdf *pdf = saver->pdf;
+    if (number <= saver->objects.n) {
+        size_t from = number > 1 ? saver->value_ends.at[number - 2] : 0;
+        buf_append(out, saver->values.at + from, saver->value_ends.at[number - 1] - from);
+        return;
+    }
+    int section = SECTION_COUNT - 1;
+    while (number < pdf->section[section].first)
+        section--;
+    put_object[section](pdf, number - pdf->section[section].first, out);
+}
+
+/* The stream holds pairs "number offset", then the values. */
+static void pack_group(void *context, size_t index, int number)
 {
     struct saver *saver = context;
+    struct pdf_worker *worker = &saver->pdf->worker[number];
+    struct buf *pairs = &worker->actual, *values = &worker->content;
     struct group *group = &saver->groups[index];
-    group->first = group->index.n;
-    buf_append(&group->index, group->body.at, group->body.n);
-    group->packed = deflater_pack(saver->pdf->worker[worker].deflater, group->index.at, group->index.n);
+    size_t from = (saver->first_group + index) * OBJECTS_A_GROUP, left = saver->grouped.n - from;
+    group->count = left < OBJECTS_A_GROUP ? left : OBJECTS_A_GROUP;
+    pairs->n = values->n = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        uint32_t object = saver->grouped.at[from + i];
+        saver->places[object] = (struct place){saver->first_group + index, (uint32_t)i, true};
+        buf_number(pairs, object);
+        buf_putc(pairs, ' ');
+        buf_number(pairs, values->n);
+        buf_putc(pairs, ' ');
+        put_grouped(saver, object, values);
+        buf_putc(values, '\n');
+    }
+    group->first = pairs->n;
+    buf_append(pairs, values->at, values->n);
+    group->packed = deflater_pack(worker->deflater, pairs->at, pairs->n);
+}
+
+static size_t group_count(const struct saver *saver)
+{
+    return (saver->grouped.n + OBJECTS_A_GROUP - 1) / OBJECTS_A_GROUP;
 }
 
 static void write_groups(struct saver *saver)
 {
-    workers_run(saver->pdf->workers, saver->group_count, pack_group, saver);
-    for (size_t i = 0; i < saver->group_count; i++) {
-        struct group *group = &saver->groups[i];
-        size_t number = saver->object_count + 1 + i;
-        saver->places[number].at = saver->out->n;
-        buf_format(saver->out, "%zu 0 obj\n<</Type /ObjStm /N %zu /First %zu /Filter /FlateDecode /Length %zu>>\n",
-                   number, group->count, group->first, group->packed.n);
-        buf_puts(saver->out, "stream\r\n");
-        buf_append(saver->out, group->packed.at, group->packed.n);
-        buf_puts(saver->out, "\nendstream\nendobj\n");
-        buf_free(&group->index);
-        buf_free(&group->body);
-        buf_free(&group->packed);
+    size_t count = group_count(saver);
+    for (; saver->first_group < count; saver->first_group += GROUPS_AT_ONCE) {
+        size_t left = count - saver->first_group, some = left < GROUPS_AT_ONCE ? left : GROUPS_AT_ONCE;
+        workers_run(saver->pdf->workers, some, pack_group, saver);
+        for (size_t i = 0; i < some; i++) {
+            struct group *group = &saver->groups[i];
+            size_t number = saver->object_count + 1 + saver->first_group + i;
+            saver->places[number].at = saver->out->n;
+            buf_format(saver->out, "%zu 0 obj\n<</Type/ObjStm/N %zu/First %zu/Filter/FlateDecode/Length %zu>>", number,
+                       group->count, group->first, group->packed.n);
+            end_stream(saver->out, group->packed.at, group->packed.n);
+            buf_free(&group->packed);
+        }
     }
 }
 
@@ -205,7 +272,7 @@ static struct buf cross_references(struct saver *saver, size_t last, int width)
 static void write_cross_references(struct saver *saver)
 {
     struct buf *out = saver->out;
-    size_t number = saver->object_count + saver->group_count + 1;
+    size_t number = saver->object_count + group_count(saver) + 1;
     uint64_t start = out->n;
     int width = 2;
     while (width < 8 && start >> 8 * width)
@@ -230,7 +297,12 @@ void pdf_save(struct pdf *pdf, struct buf *out)
     struct saver saver = {.pdf = pdf, .out = out};
     buf_puts(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     number_objects(&saver);
+    number_sections(&saver);
+    tie_sections(pdf);
     write_objects(&saver);
+    write_contents(&saver);
+    group_sections(&saver);
     write_groups(&saver);
     write_cross_references(&saver);
+    buf_free(&saver.values);
 }

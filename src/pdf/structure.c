@@ -46,7 +46,7 @@ static void find_content(struct finder *finder, const struct pdf *pdf)
             const struct pdf_mark *mark = &pdf->page[p].marks.at[i];
             uint32_t tag = mark->tag < pdf->pages->tag_count ? mark->tag : 0;
             struct kid kid = {mark->is_link ? KID_LINK : KID_CONTENT, (uint32_t)p, mark->number};
-            if (mark->is_link && !pdf->page[p].links.at[mark->number])
+            if (mark->is_link && pdf->page[p].links.at[mark->number] == NO_LINK)
                 continue;
             include(finder, tag);
             vec_push(finder->arena, &finder->found, ((struct found){tag, kid}));
@@ -179,34 +179,20 @@ static void find_boxes(struct finder *finder)
         }
 }
 
-/* Keys of the parent tree: a page's is its index; behind those the links, page by page. */
-static void tie_pages(struct pdf *pdf)
-{
-    HPDF_INT32 key = (HPDF_INT32)pdf->pages->count;
-    for (size_t p = 0; p < pdf->pages->count; p++) {
-        struct pdf_page *page = &pdf->page[p];
-        HPDF_Dict_AddName(page->handle, "Tabs", "S");
-        if (page->sequences.n)
-            HPDF_Dict_AddNumber(page->handle, "StructParents", (HPDF_INT32)p);
-        for (size_t i = 0; i < page->links.n; i++)
-            if (page->links.at[i])
-                HPDF_Dict_AddNumber(page->links.at[i], "StructParent", key++);
-    }
-}
-
-/* What stands behind each key. */
+/* What stands behind each key: a page's is its index; those of the links follow. */
 static void list_parents(struct finder *finder, const struct pdf *pdf)
 {
     struct structure *structure = finder->structure;
     for (size_t p = 0; p < pdf->pages->count; p++)
         if (pdf->page[p].sequences.n)
             vec_push(finder->arena, &structure->parents, ((struct parent){(uint32_t)p, (uint32_t)p, LEFT_OUT}));
-    uint32_t key = (uint32_t)pdf->pages->count;
     for (size_t p = 0; p < pdf->pages->count; p++)
         for (size_t i = 0; i < pdf->page[p].marks.n; i++) {
             const struct pdf_mark *mark = &pdf->page[p].marks.at[i];
-            if (mark->is_link && pdf->page[p].links.at[mark->number])
-                vec_push(finder->arena, &structure->parents, ((struct parent){key++, (uint32_t)p, mark->tag}));
+            uint32_t link = mark->is_link ? pdf->page[p].links.at[mark->number] : NO_LINK;
+            uint32_t key = (uint32_t)pdf->pages->count + link;
+            if (link != NO_LINK)
+                vec_push(finder->arena, &structure->parents, ((struct parent){key, (uint32_t)p, mark->tag}));
         }
 }
 
@@ -233,7 +219,6 @@ void pdf_add_structure(struct pdf *pdf)
     number_elements(&finder);
     find_boxes(&finder);
     list_parents(&finder, pdf);
-    tie_pages(pdf);
     mark_catalog(pdf);
     pdf->structure = structure;
 }

@@ -9,24 +9,27 @@
  *   font.c      subsets, font dictionaries
  *   cmap.c      the bytes of character codes, to glyphs and to text
  *   image.c     image XObjects
- *   navigate.c  destinations, links, bookmarks, page labels
+ *   pages.c     the page tree
+ *   links.c     links and where they lead
+ *   navigate.c  bookmarks, page labels
  *   notes.c     where notes and their marks stand, and the words of the links between them
  *   structure.c the structure tree: what is drawn, in logical order
  *   metadata.c  document information, what the catalog says of the whole file
  *   xmp.c       the same for readers of XMP, and the marks of the standards
  *   profile.c   the profile by which colours are meant
  *   object.c    libharu as object store
+ *   values.c    numbers, strings and references as they stand in the file
  *   save.c      objects → bytes: object streams and a cross-reference stream
  *   pdf.c       calls them in order
  *
- * Workers fill struct pdf_page, pdf_font and pdf_image; libharu is called by the thread that called pdf_write.
+ * Fonts, images and what there is one of are kept by libharu; what there are thousands of is written as text and
+ * numbered behind it. Workers fill struct pdf_page, pdf_font and pdf_image, and write that text; libharu is called by
+ * the thread that called pdf_write.
  */
 #ifndef PDF_WRITER_H
 #define PDF_WRITER_H
 
 #include <hpdf.h>
-#include <hpdf_annotation.h>
-#include <hpdf_destination.h>
 #include <hpdf_doc.h>
 
 #include "pdf/pdf.h"
@@ -132,14 +135,36 @@ struct pdf_mark {
     bool is_link;
 };
 
+/* A destination. */
+struct pdf_place {
+    int32_t page;             /* -1: none */
+    int32_t top;              /* quarters of a point */
+};
+
+struct pdf_link {
+    int32_t box[4];           /* left, bottom, right, top; quarters of a point */
+    const char *uri;          /* NULL: to a place */
+    struct pdf_place place;
+    const char *words;        /* what it says; perhaps empty or NULL */
+};
+#define NO_LINK UINT32_MAX
+
+/* An entry of the outline; 0 is its root, and no entry as a neighbour. */
+struct bookmark {
+    const char *title;
+    struct pdf_place place;
+    uint32_t parent, before, next, first, last;
+    uint32_t below;           /* how many are seen below it when it is open */
+    bool is_open;
+};
+
 struct pdf_page {
     struct buf content;       /* deflated */
     number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
     VEC(struct pdf_mark) marks; /* in drawing order; of a run from right to left in reading order */
     number_list sequences;    /* tags by MCID */
-    VEC(HPDF_Annotation) links; /* an entry an item that leads somewhere; NULL: reported, not made */
-    HPDF_Page handle;
+    number_list links;        /* indexes into pdf.links, an entry an item that leads somewhere; NO_LINK: reported */
 };
 
 /* The end of a link between a note and its mark. */
@@ -147,6 +172,9 @@ struct note_end {
     int32_t page;             /* -1: not drawn */
     sp y;                     /* of its top */
 };
+
+/* What is written as text and numbered behind libharu's objects, in this order. */
+enum section { SECTION_CONTENTS, SECTION_PAGES, SECTION_LINKS, SECTION_OUTLINE, SECTION_STRUCTURE, SECTION_COUNT };
 
 struct pdf {
     const struct pages *pages;
@@ -161,9 +189,14 @@ struct pdf {
     VEC(struct pdf_encoding) encodings;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
+    VEC(struct pdf_link) links; /* by page */
+    VEC(struct bookmark) bookmarks; /* none, or the root and the entries in order */
     struct note_end *note_ends; /* by tag: of References and Notes */
     struct structure *structure; /* NULL: none */
     struct buf profile;       /* deflated */
+    struct {
+        size_t first, count;  /* numbers of objects: known when the file is saved */
+    } section[SECTION_COUNT];
     HPDF_Doc doc;
     HPDF_STATUS error;        /* libharu's first */
     bool failed;              /* something was reported that makes the file useless */
@@ -211,14 +244,30 @@ void pdf_find_notes(struct pdf *pdf);
 /* What a link from the given end says: "Note 3", "p. 12". */
 const char *pdf_note_words(struct pdf *pdf, const struct page_item *item);
 
+/* pages.c */
+size_t pages_object_count(const struct pdf *pdf);
+void pages_put_object(const struct pdf *pdf, size_t index, struct buf *out);
+void put_page_reference(struct buf *out, const struct pdf *pdf, size_t page);
+
+/* links.c */
+/* Fills pdf.links and page.links. */
+void pdf_find_links(struct pdf *pdf);
+void links_put_object(const struct pdf *pdf, size_t index, struct buf *out);
+/* Where y is from the page's upper edge; the place of an anchor. */
+struct pdf_place pdf_place_at(const struct pdf *pdf, int32_t page, sp y);
+struct pdf_place pdf_place_of(const struct pdf *pdf, uint32_t anchor);
+/* "/Dest[…]" */
+void put_place(struct buf *out, const struct pdf *pdf, const struct pdf_place *place);
+
 /* navigate.c: links, bookmarks, page labels. */
 void pdf_add_navigation(struct pdf *pdf);
+void outline_put_object(const struct pdf *pdf, size_t index, struct buf *out);
 
-/* structure.c: the tree, pages and links tied to it. Its objects are written when all others have their numbers. */
+/* structure.c: the tree, in the order in which it is written. */
 void pdf_add_structure(struct pdf *pdf);
+/* elements.c: its objects, the StructTreeRoot first. */
 size_t structure_object_count(const struct structure *structure);
-/* `first` is the number of its first object, the StructTreeRoot. */
-void structure_put_object(const struct structure *structure, size_t index, size_t first, struct buf *out);
+void structure_put_object(const struct pdf *pdf, size_t index, struct buf *out);
 
 /* metadata.c: Info, XMP, language, viewer preferences, output intent. */
 void pdf_add_metadata(struct pdf *pdf);
@@ -251,8 +300,6 @@ HPDF_Dict object_dict(struct pdf *pdf);
 HPDF_Dict object_stream(struct pdf *pdf, const void *bytes, size_t size, const char *filter, const char *extra);
 /* An indirect dictionary with such an `extra` only. */
 HPDF_Dict object_raw(struct pdf *pdf, const char *extra);
-/* Makes a page's contents such a stream. */
-void object_page_contents(struct pdf *pdf, HPDF_Page page, const struct buf *deflated);
 /* What object_stream was given; NULL for any other object. */
 struct payload {
     const void *bytes;
@@ -270,10 +317,21 @@ void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const cha
 void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra);
 /* Its number, once numbers are given. */
 unsigned object_number(const void *object);
-/* Appends a text string as it stands in the file, in brackets. */
+
+/* values.c: each appends something as it stands in the file. */
+/* value / 10^decimals, without trailing zeros. */
+void put_fixed(struct buf *out, int64_t value, int decimals);
+/* "12 0 R" */
+void put_reference(struct buf *out, size_t number);
+void put_section_reference(struct buf *out, const struct pdf *pdf, enum section section, size_t index);
+/* A text string (7.9.2.2) in brackets. */
 void put_text_string(struct buf *out, const char *text);
-/* Appends UTF-16BE in hexadecimal digits, without byte order mark. */
+/* UTF-16BE in hexadecimal digits, without byte order mark. */
 void put_utf16_hex(struct buf *out, const char *text, size_t size);
+/* Only characters of ASCII that are seen? */
+bool is_plain_text(const char *text);
+/* A character in UTF-16; returns the number of units. */
+int utf16_units(uint32_t character, uint16_t *units);
 
 /* save.c */
 void pdf_save(struct pdf *pdf, struct buf *out);

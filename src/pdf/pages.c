@@ -1,0 +1,111 @@
+/* pdf: the page tree (ISO 32000-1 7.7.3): its root, the nodes below it, the pages. */
+#include "pdf/writer.h"
+
+enum { PAGES_A_NODE = 32 };
+
+static size_t node_count(const struct pdf *pdf)
+{
+    return (pdf->pages->count + PAGES_A_NODE - 1) / PAGES_A_NODE;
+}
+
+static size_t first_page(const struct pdf *pdf)
+{
+    return pdf->section[SECTION_PAGES].first + 1 + node_count(pdf);
+}
+
+size_t pages_object_count(const struct pdf *pdf)
+{
+    return 1 + node_count(pdf) + pdf->pages->count;
+}
+
+void put_page_reference(struct buf *out, const struct pdf *pdf, size_t page)
+{
+    put_reference(out, first_page(pdf) + page);
+}
+
+static void put_kids(struct buf *out, size_t first, size_t count)
+{
+    buf_puts(out, "/Kids[");
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(out, i ? " " : "");
+        put_reference(out, first + i);
+    }
+    buf_puts(out, "]");
+}
+
+static void put_root(const struct pdf *pdf, struct buf *out)
+{
+    buf_puts(out, "<</Type/Pages/MediaBox[0 0 ");
+    buf_points(out, pdf->pages->width, 5);
+    buf_puts(out, " ");
+    buf_points(out, pdf->pages->height, 5);
+    buf_puts(out, "]");
+    put_kids(out, pdf->section[SECTION_PAGES].first + 1, node_count(pdf));
+    buf_format(out, "/Count %zu>>", pdf->pages->count);
+}
+
+static void put_node(const struct pdf *pdf, size_t node, struct buf *out)
+{
+    size_t from = node * PAGES_A_NODE, left = pdf->pages->count - from;
+    size_t count = left < PAGES_A_NODE ? left : PAGES_A_NODE;
+    buf_puts(out, "<</Type/Pages/Parent ");
+    put_section_reference(out, pdf, SECTION_PAGES, 0);
+    put_kids(out, first_page(pdf) + from, count);
+    buf_format(out, "/Count %zu>>", count);
+}
+
+/* Named F1, F2 … and X1, X2 … in the order in which the contents first use them. */
+static void put_resources(const struct pdf *pdf, const struct pdf_page *page, struct buf *out)
+{
+    buf_puts(out, "/Resources<<");
+    for (size_t i = 0; i < page->fonts.n; i++)
+        buf_format(out, "%s/F%zu %u 0 R", i ? "" : "/Font<<", i + 1,
+                   object_number(pdf->fonts.at[page->fonts.at[i]].dict));
+    buf_puts(out, page->fonts.n ? ">>" : "");
+    for (size_t i = 0; i < page->images.n; i++)
+        buf_format(out, "%s/X%zu %u 0 R", i ? "" : "/XObject<<", i + 1,
+                   object_number(pdf->images.at[page->images.at[i]].dict));
+    buf_puts(out, page->images.n ? ">>>>" : ">>");
+}
+
+static void put_annotations(const struct pdf *pdf, const struct pdf_page *page, struct buf *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < page->links.n; i++) {
+        if (page->links.at[i] == NO_LINK)
+            continue;
+        buf_puts(out, any ? " " : "/Annots[");
+        put_section_reference(out, pdf, SECTION_LINKS, page->links.at[i]);
+        any = true;
+    }
+    buf_puts(out, any ? "]" : "");
+}
+
+static void put_page(const struct pdf *pdf, size_t index, struct buf *out)
+{
+    const struct pdf_page *page = &pdf->page[index];
+    buf_puts(out, "<</Type/Page/Parent ");
+    put_section_reference(out, pdf, SECTION_PAGES, 1 + index / PAGES_A_NODE);
+    buf_puts(out, "/Contents ");
+    put_section_reference(out, pdf, SECTION_CONTENTS, index);
+    put_resources(pdf, page, out);
+    put_annotations(pdf, page, out);
+    if (pdf->pages->at[index].turned)
+        buf_puts(out, "/Rotate 90");
+    if (pdf->structure)
+        buf_puts(out, "/Tabs/S");
+    if (pdf->structure && page->sequences.n)
+        buf_format(out, "/StructParents %zu", index);
+    buf_puts(out, ">>");
+}
+
+void pages_put_object(const struct pdf *pdf, size_t index, struct buf *out)
+{
+    size_t nodes = node_count(pdf);
+    if (index == 0)
+        put_root(pdf, out);
+    else if (index <= nodes)
+        put_node(pdf, index - 1, out);
+    else
+        put_page(pdf, index - 1 - nodes, out);
+}
