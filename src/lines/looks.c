@@ -122,7 +122,9 @@ static const struct look *current_look(const struct sweep *sweep)
     struct inlines *text = sweep->text;
     struct look *look = arena_alloc(text->setter->scratch, sizeof *look);
     const struct style *style = text->style;
-    *look = (struct look){.font = style->font, .bold = style->bold, .italic = style->italic,
+    /* Arabic and Hebrew letters are not in italics: what stands among them is upright as they are. */
+    bool italic = style->italic && !(text->base_level & 1);
+    *look = (struct look){.font = style->font, .bold = style->bold, .italic = italic,
                           .small_caps = style->small_caps, .language = text->para->language,
                           .color = text->request->is_label ? style->label_color : style->color,
                           .tag = text->request->tag};

@@ -42,7 +42,7 @@ static void put_event(struct making *making)
         return;
     const char *name = local(making, &event->name);
     put_if(making, STYLE_TITLE_DETAIL,
-           name && event->acronym ? arena_format(making->arena, "%s (%s)", name, event->acronym) : name);
+           name && event->acronym ? arena_format(making->arena, "%s\u00A0(%s)", name, event->acronym) : name);
     const char *place = local(making, &event->place), *dates = event_dates(making->arena, event, making->language);
     if (place && dates)
         put(making, making->root, STYLE_TITLE_DETAIL, words_pair(making->arena, making->language, place, dates));
