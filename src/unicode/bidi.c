@@ -33,11 +33,26 @@ bool unicode_is_right_to_left(const char *language)
     return false;
 }
 
-/* Below U+0590 nothing does, and no control changes the direction. */
+/*
+ * Can a character of these bytes run from right to left, or change the direction? None below U+0590 does, and from
+ * U+0900 to U+EFFF only the controls.
+ */
+static bool may_turn(const unsigned char *at, size_t size)
+{
+    if (*at < 0xD6)
+        return false;
+    if (*at == 0xE0 && size > 1)
+        return at[1] < 0xA4;
+    if (*at == 0xE2 && size > 2)
+        return (at[1] == 0x80 && (at[2] <= 0x8F || (at[2] >= 0xA8 && at[2] <= 0xAE))) || at[1] == 0x81;
+    return *at < 0xE1 || *at > 0xEE;
+}
+
 bool unicode_runs_left_to_right(const char *text, size_t size)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
     for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] >= 0xD6)
+        if (may_turn(bytes + i, size - i))
             return false;
     return true;
 }
