@@ -105,7 +105,7 @@ bool chain_stands(const struct chain *chain, const struct book *book, size_t fir
     for (size_t i = 0; i < count; i++) {
         const struct piece *piece = &book->pieces[first + i];
         /* A piece that is made from the map may be a new one at an old address. */
-        if (piece->by_map || piece->root != chain->roots[i] || refs_changed(refs, piece->root, before, now))
+        if (piece->by_map || piece->root != chain->roots[i] || refs_piece_changed(refs, first + i, before, now))
             return false;
     }
     return true;

@@ -304,10 +304,21 @@ static void put_marks(struct walk *walk, uint32_t at)
     }
 }
 
+/* How many times as long a character may become: a tab among lines that are kept, a digit set high or low. */
+static size_t growth(const struct walk *walk)
+{
+    if (walk->lines_kept)
+        return 4;
+    for (uint32_t i = 0; i < walk->para->span_count; i++)
+        if (is_script(&walk->para->spans[i]))
+            return 3;
+    return 1;
+}
+
 static void prepare(struct walk *walk, struct arena *arena, const struct insert *inserts, uint32_t count,
                     const char *prefix)
 {
-    size_t room = (size_t)walk->para->length * 4 + strlen(prefix) + 4;
+    size_t room = walk->para->length * growth(walk) + strlen(prefix) + 4;
 
     for (uint32_t i = 0; i < count; i++)
         room += strlen(inserts[i].text);

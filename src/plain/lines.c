@@ -227,6 +227,17 @@ uint8_t *plain_find_breaks(struct arena *arena, struct breaker *breaker, const s
     return breaks;
 }
 
+/* Then no other way is as good. */
+static bool fits_in_one(const struct stops *stops)
+{
+    return !stops->measure->balanced && stops->list.at[stops->list.n - 1].full < stops->measure->first;
+}
+
+static size_t *in_one(const struct stops *stops)
+{
+    return arena_alloc(stops->arena, stops->list.n * sizeof(size_t));
+}
+
 struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,
                                const uint8_t *breaks, struct range range, const struct measure *measure,
                                size_t *count)
@@ -237,7 +248,7 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
     if (stops.list.n == 1)
         add_stop(&stops, range.to, 0, 0, 0, false);
     const struct stop *at = stops.list.at;
-    size_t *before = find_best(&stops), lines = 0;
+    size_t *before = fits_in_one(&stops) ? in_one(&stops) : find_best(&stops), lines = 0;
     for (size_t j = stops.list.n - 1; j > 0; j = before[j])
         lines++;
     struct line *out = arena_alloc(arena, lines * sizeof *out);

@@ -21,6 +21,7 @@ struct entry {
     const char *number, *label;
     struct frame frame;
     struct state before, after;
+    bool may_change; /* with the map */
     uint32_t row_count, anchor_count, repeat_count;
     const struct row *rows; /* repeats count from those of the item, as places count from its rows */
     const struct placed *anchors;
@@ -92,7 +93,7 @@ static bool is_same(const struct entry *entry, const struct entry *now, const st
     return entry->item == now->item && same_frame(&entry->frame, &now->frame) &&
            same_state(&entry->before, &now->before) && same_words(entry->number, now->number) &&
            same_words(entry->label, now->label) &&
-           !refs_changed(setter->refs, now->item, setter->memo->before, setter->map);
+           !(entry->may_change && refs_changed(setter->refs, now->item, setter->memo->before, setter->map));
 }
 
 static struct row *copy_rows(struct arena *arena, const struct row *rows, size_t count)
@@ -130,6 +131,7 @@ static void set_apart(struct setter *setter, struct entry *entry,
     inner.arena = setter->work;
     inner.memo = NULL;
     set(&inner, &entry->frame, entry->item);
+    entry->may_change = refs_may_change(entry->item);
     entry->after = read_state(&inner, &made);
     keep(setter->arena, entry, &made);
     arena_reset(setter->work);

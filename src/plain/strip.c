@@ -110,7 +110,7 @@ static void make_strip(void *context, size_t index, int worker)
     progress_add(work->strips->progress, 1, 0);
     if (piece->by_map || strip->root != piece->root)
         begin_strip(strip, piece);
-    else if (refs_changed(setter.refs, piece->root, work->before, setter.map))
+    else if (refs_piece_changed(setter.refs, index, work->before, setter.map))
         begin_again(strip, work->before);
     else
         return;

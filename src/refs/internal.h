@@ -6,6 +6,11 @@
 
 enum { INNER_LEVELS = 4 };
 
+/* A piece's part of refs->reads. */
+struct piece_reads {
+    uint32_t from, count;
+};
+
 struct refs {
     struct arena *arena;
     const struct volume *volume;
@@ -14,6 +19,8 @@ struct refs {
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
     VEC(const struct flow *) roots; /* by piece: collected last */
+    VEC(struct piece_reads) piece_reads;
+    VEC(uint32_t) reads;        /* anchors whose locators are printed in pieces that are no by_map ones */
     uint32_t piece;             /* of the walk */
     uint32_t waiting;           /* the anchor last met, while the next paragraph may give it a label; 0: none */
     const char *piece_number;   /* of the session or document of the walk; NULL: none */
@@ -22,6 +29,12 @@ struct refs {
     VEC(const char *) ids;      /* to suggest from; made when first needed */
     int undefined;              /* references so far to ids that nothing has */
 };
+
+/* Are the words of the span made with the map? */
+static inline bool refs_reads_map(const struct span *span)
+{
+    return span->kind == SPAN_REFERENCE && span->ref->form != REF_NUMBER;
+}
 
 /* Where what is looked for in running text may begin and end. One serves one thread. */
 struct edges {

@@ -215,7 +215,17 @@ static void report_undefined(struct refs *refs, const struct reference *ref)
     diag(refs->diags, DIAG_UNDEFINED_REFERENCE, ref->pos, ref->target, remedy);
 }
 
-static void join_reference(void *context, const struct flow *item)
+static void join_target(struct refs *refs, const struct span *span)
+{
+    if (!span->ref->anchor)
+        span->ref->anchor = refs_find(refs, span->ref->target);
+    if (span->ref->anchor && refs_target(refs, span->ref->anchor)->piece != refs->piece)
+        span->ref->elsewhere = true; /* for good: a text that is set twice has its references once */
+    if (!span->ref->anchor && span->kind == SPAN_REFERENCE)
+        report_undefined(refs, span->ref);
+}
+
+static void join_references(void *context, const struct flow *item)
 {
     struct refs *refs = context;
     if (item->kind != FLOW_PARAGRAPH)
@@ -223,15 +233,24 @@ static void join_reference(void *context, const struct flow *item)
     const struct para *para = item->paragraph.para;
     for (uint32_t i = 0; i < para->span_count; i++) {
         const struct span *span = &para->spans[i];
-        if ((span->kind != SPAN_REFERENCE && span->kind != SPAN_JUMP) || !span->ref || !span->ref->target)
-            continue;
-        if (!span->ref->anchor)
-            span->ref->anchor = refs_find(refs, span->ref->target);
-        if (span->ref->anchor && refs_target(refs, span->ref->anchor)->piece != refs->piece)
-            span->ref->elsewhere = true; /* for good: a text that is set twice has its references once */
-        if (!span->ref->anchor && span->kind == SPAN_REFERENCE)
-            report_undefined(refs, span->ref);
+        if ((span->kind == SPAN_REFERENCE || span->kind == SPAN_JUMP) && span->ref && span->ref->target)
+            join_target(refs, span);
+        if (refs_reads_map(span))
+            vec_push(refs->arena, &refs->reads, span->ref->anchor);
     }
+}
+
+static void join_piece(struct refs *refs, const struct piece *piece, uint32_t number)
+{
+    struct piece_reads reads = {.from = (uint32_t)refs->reads.n};
+    refs->piece = number;
+    flow_walk(piece->root, join_references, refs);
+    if (piece->by_map) /* its references change with every round */
+        refs->reads.n = reads.from;
+    reads.count = (uint32_t)refs->reads.n - reads.from;
+    while (refs->piece_reads.n <= number)
+        vec_push(refs->arena, &refs->piece_reads, (struct piece_reads){0});
+    refs->piece_reads.at[number] = reads;
 }
 
 /* What is no by_map piece stays as it is once it has been collected. */
@@ -255,8 +274,7 @@ void refs_collect(struct refs *refs, struct book *book)
     for (uint32_t i = 0; i < book->piece_count; i++) {
         if (is_collected(refs, &book->pieces[i], i))
             continue;
-        refs->piece = i;
-        flow_walk(book->pieces[i].root, join_reference, refs);
+        join_piece(refs, &book->pieces[i], i);
     }
     refs->roots.n = 0;
     for (uint32_t i = 0; i < book->piece_count; i++)

@@ -65,6 +65,11 @@ const struct para *refs_resolve(struct arena *arena, const struct refs *refs, co
 /* Does any reference in `root` read differently under the two maps? Either map may be NULL. */
 bool refs_changed(const struct refs *refs, const struct flow *root, const struct locators *before,
                   const struct locators *after);
+/* The same of a piece of the book that was collected last, by its number; not for by_map pieces. */
+bool refs_piece_changed(const struct refs *refs, size_t piece, const struct locators *before,
+                        const struct locators *after);
+/* Is there a reference in `root` that a map may change at all? */
+bool refs_may_change(const struct flow *root);
 
 /* Locators of one index entry: sorted, doubles dropped, runs of three or more consecutive pages merged to a range,
  * as are two; anchors without a locator are left out. from == to for a single one. */

@@ -169,6 +169,22 @@ const struct para *refs_resolve(struct arena *arena, const struct refs *refs, co
     return result;
 }
 
+static bool reads_otherwise(const struct refs *refs, uint32_t anchor, const struct locators *before,
+                            const struct locators *after)
+{
+    return !before != !after || strcmp(refs_locator(refs, before, anchor), refs_locator(refs, after, anchor)) != 0;
+}
+
+bool refs_piece_changed(const struct refs *refs, size_t piece, const struct locators *before,
+                        const struct locators *after)
+{
+    const struct piece_reads *reads = &refs->piece_reads.at[piece];
+    for (uint32_t i = reads->from; i < reads->from + reads->count; i++)
+        if (reads_otherwise(refs, refs->reads.at[i], before, after))
+            return true;
+    return false;
+}
+
 struct comparison {
     const struct refs *refs;
     const struct locators *before, *after;
@@ -178,16 +194,13 @@ struct comparison {
 static void compare_item(void *context, const struct flow *item)
 {
     struct comparison *comparison = context;
-    if (item->kind != FLOW_PARAGRAPH || comparison->changed)
+    if (item->kind != FLOW_PARAGRAPH)
         return;
     const struct para *para = item->paragraph.para;
     for (uint32_t i = 0; i < para->span_count && !comparison->changed; i++)
-        if (is_reference(&para->spans[i]) && para->spans[i].ref->form != REF_NUMBER) {
-            uint32_t anchor = para->spans[i].ref->anchor;
-            comparison->changed = !comparison->before != !comparison->after ||
-                                  strcmp(refs_locator(comparison->refs, comparison->before, anchor),
-                                         refs_locator(comparison->refs, comparison->after, anchor)) != 0;
-        }
+        if (refs_reads_map(&para->spans[i]))
+            comparison->changed = reads_otherwise(comparison->refs, para->spans[i].ref->anchor, comparison->before,
+                                                  comparison->after);
 }
 
 bool refs_changed(const struct refs *refs, const struct flow *root, const struct locators *before,
@@ -196,6 +209,21 @@ bool refs_changed(const struct refs *refs, const struct flow *root, const struct
     struct comparison comparison = {refs, before, after, false};
     flow_walk(root, compare_item, &comparison);
     return comparison.changed;
+}
+
+static void find_reference(void *context, const struct flow *item)
+{
+    bool *found = context;
+    if (item->kind == FLOW_PARAGRAPH)
+        for (uint32_t i = 0; i < item->paragraph.para->span_count; i++)
+            *found |= refs_reads_map(&item->paragraph.para->spans[i]);
+}
+
+bool refs_may_change(const struct flow *root)
+{
+    bool found = false;
+    flow_walk(root, find_reference, &found);
+    return found;
 }
 
 static const char *page_index(const struct locators *map, uint32_t anchor, char room[24])
