@@ -100,18 +100,6 @@ static void append_locators(struct index *index, struct text_builder *builder, c
     }
 }
 
-/* Words that run the other way stand as an isolate: else the locators behind them would run with them. */
-static void append_words(struct index *index, struct text_builder *builder, const char *words)
-{
-    struct making *making = index->making;
-    const char *language = unicode_counter_language(making->arena, words, making->language);
-    if (language)
-        text_open(builder, (struct span){.kind = SPAN_LANGUAGE, .language = language});
-    text_puts(builder, words);
-    if (language)
-        text_close(builder);
-}
-
 static void append_see(struct index *index, struct text_builder *builder, enum word_id word, const char *target,
                        enum word_id before)
 {
@@ -119,8 +107,7 @@ static void append_see(struct index *index, struct text_builder *builder, enum w
     text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
     text_puts(builder, words_get(index->making->language, word));
     text_close(builder);
-    text_puts(builder, " ");
-    append_words(index, builder, target);
+    text_format(builder, " %s", target);
 }
 
 static void append_cross_references(struct index *index, struct text_builder *builder, const struct term *term)
@@ -132,9 +119,7 @@ static void append_cross_references(struct index *index, struct text_builder *bu
     for (size_t i = 0; i < term->see_also.count; i++) {
         const char *target = ((const char **)term->see_also.at)[i];
         if (i)
-            text_puts(builder, words_get(index->making->language, WORD_SEMICOLON));
-        if (i)
-            append_words(index, builder, target);
+            text_format(builder, "%s%s", words_get(index->making->language, WORD_SEMICOLON), target);
         else
             append_see(index, builder, WORD_SEE_ALSO, target, WORD_SEMICOLON);
     }
@@ -144,7 +129,7 @@ static void put_entry(struct index *index, struct flow *parent, const struct ent
 {
     struct making *making = index->making;
     struct text_builder *builder = text_builder_new(making->arena, making->language);
-    append_words(index, builder, words);
+    text_puts(builder, words);
     append_locators(index, builder, entry);
     append_cross_references(index, builder, entry->term);
     if (entry->see)

@@ -164,23 +164,3 @@ void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *ord
         }
     }
 }
-
-const char *unicode_counter_language(struct arena *arena, const char *words, const char *language)
-{
-    size_t size = strlen(words);
-    const char *at = words, *end = words + size;
-    uint32_t c = 0, script;
-    if (unicode_runs_left_to_right(words, size) && !unicode_is_right_to_left(language))
-        return NULL;
-    while (at < end && !unicode_is_letter(c = utf8_next(&at, end)))
-        ;
-    if (!unicode_is_letter(c))
-        return NULL;
-    UCharDirection direction = u_charDirection((UChar32)c);
-    bool rtl = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
-    if (rtl == unicode_is_right_to_left(language))
-        return NULL;
-    script = unicode_script(c);
-    return arena_format(arena, "und-%c%c%c%c", (int)(script >> 24), (int)(script >> 16 & 255), (int)(script >> 8 & 255),
-                        (int)(script & 255));
-}

@@ -71,8 +71,6 @@ void unicode_bidi_isolates(struct arena *scratch, const char *text, size_t size,
 bool unicode_runs_left_to_right(const char *text, size_t size);
 /* Is a language, a tag of BCP 47, written from right to left? */
 bool unicode_is_right_to_left(const char *language);
-/* A tag for words whose first letter runs the other way than the language: "und-Latn", "und-Arab"; else NULL. */
-const char *unicode_counter_language(struct arena *arena, const char *words, const char *language);
 /* Rule L2 on a line: order[k] is the index of the run that stands k-th from the left. */
 void unicode_bidi_reorder(const uint8_t *run_levels, size_t count, uint32_t *order);
 /*
