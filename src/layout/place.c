@@ -109,7 +109,7 @@ static void place_notes(struct part *part, const struct queue *queue, const stru
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
     sp column = pager->column_step - pager->design->column_gap, left = pager->design->text_left;
     sp measure = part->fill.column ? column : pager->measure, width = pager->measure / (part->fill.column ? 6 : 3);
-    left = pager->list->turned ? measure - left - width : left;
+    left = queue->at[0].note->list->turned ? measure - left - width : left;
     *rule = rule_fragment(pager->arena, left, pager->separator / 2, width, NOTE_RULE);
     place_fragments(part, rule, 1, y);
     y += pager->separator;

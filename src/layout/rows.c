@@ -66,9 +66,9 @@ static bool align_number(struct table *table, const struct flow *cell, uint32_t 
     return true;
 }
 
-static bool runs_from_right(const struct flow *cell)
+bool item_runs_from_right(const struct flow *item)
 {
-    const struct flow *text = item_first_paragraph(cell);
+    const struct flow *text = item_first_paragraph(item);
     return text && unicode_is_right_to_left(text->paragraph.para->language);
 }
 
@@ -102,7 +102,7 @@ static void build_cell(struct table *table, uint32_t row, uint32_t column, uint3
     if (!is_head(table, row) && table->ruled)
         scope.image_limit = builder->page_height - table->head_height - 2 * (table->pad + HEAVY_RULE);
     if (span.columns == 1 && !is_head(table, row) && align_number(table, cell, column, span.align, &out->indent))
-        scope.align = runs_from_right(cell) ? ALIGN_RIGHT : ALIGN_LEFT;
+        scope.align = item_runs_from_right(cell) ? ALIGN_RIGHT : ALIGN_LEFT;
     if (table->tag && content.role == ROLE_NONE)
         content.role = is_head(table, row) || column < table->flow->grid.row_headers ? ROLE_TH : ROLE_TD;
     size_t tag = builder->tags->tags.n;

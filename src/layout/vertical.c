@@ -168,8 +168,7 @@ static void open_together(struct vlist *list)
 /* Indents stand on the side where lines begin and end: in a text from right to left on the other. */
 static void add_indents(struct scope *scope, const struct flow *item)
 {
-    const struct flow *text = item_first_paragraph(item);
-    bool turned = text && unicode_is_right_to_left(text->paragraph.para->language);
+    bool turned = item_runs_from_right(item);
     scope->left += turned ? item->group.right : item->group.left;
     scope->right += turned ? item->group.left : item->group.right;
 }
@@ -368,6 +367,7 @@ static void build_footnote(struct builder *builder, const struct scope *outer, c
     tags_join_note(builder, scope.tag);
     struct note *note = arena_alloc(builder->arena, sizeof *note);
     note->list = vlist_new(builder->arena, builder->list->measure);
+    note->list->turned = item_runs_from_right(item);
     scope.list = note->list;
     scope.left = builder->design->text_left;
     scope.right = builder->design->text_right;

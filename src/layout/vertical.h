@@ -134,7 +134,7 @@ struct vlist {
     VEC(struct vfloat) floats;
     struct pending pending;
     bool is_main;          /* pages are made of it; else it is the content of a cell or a note */
-    bool turned;           /* of a book from right to left: so do its columns go */
+    bool turned;           /* of a book from right to left: so do its columns go; of a note from right to left */
     uint32_t section;      /* open one, 0: none */
     int need;              /* lines still to come before a break is allowed */
     bool bound;            /* what was added last belongs to what comes next */
@@ -216,6 +216,8 @@ void build_turned(struct builder *builder, const struct scope *scope, const stru
 void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item);
 /* The first paragraph in a group, or NULL. */
 const struct flow *item_first_paragraph(const struct flow *item);
+/* Does the text in it run from right to left? As its first paragraph does. */
+bool item_runs_from_right(const struct flow *item);
 /* structure.c: the element of an item: a new one, or that of the scope when the item has no role. */
 struct scope scope_enter(struct builder *builder, const struct scope *scope, const struct flow *item);
 /* The scope in which a piece is built: below the Document, or below the Part that was opened last. */

@@ -79,6 +79,16 @@ def bound_on_the_right(suite):
     yield "the first column of an index is the right one", expect(first > last + width / 5, f"{first} {last}")
 
 
+def note_rules(suite):
+    """The rule above footnotes begins where their lines begin: in an Arabic document of an English volume, too."""
+    dump = suite.run("build", ROOT / "input/closing-2007/volume.yaml", "--dump=pages").out
+    for label, right in (("6", False), ("7", True)):
+        rules = [(float(x), float(x) + float(width)) for x, width in
+                 re.findall(rf"^{label} rule \(rule\) (\S+) \S+ (\S+) 0.4$", dump, re.M)]
+        yield f"at the {'right' if right else 'left'} of page {label}", expect(
+            rules and abs(rules[-1][right] - rules[0][right]) < 0.1 and rules[-1][1] - rules[-1][0] < 200, str(rules))
+
+
 def mirrored(suite):
     """Numbers are written from the left in text from right to left, too: their units and decimal signs stand below each
     other, and a page number stands left of a Latin name."""
@@ -150,4 +160,5 @@ def checks(suite):
             ("scripts/one face", functools.partial(one_face, suite)),
             ("scripts/mirrored", functools.partial(mirrored, suite)),
             ("scripts/leading", functools.partial(leading, suite)),
+            ("scripts/note rules", functools.partial(note_rules, suite)),
             ("scripts/bound on the right", functools.partial(bound_on_the_right, suite))]
