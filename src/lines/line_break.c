@@ -271,11 +271,27 @@ static void offer(struct breaking *b, uint32_t from, const struct line_fit *fit,
     b->best[state] = (struct candidate){demerits, from};
 }
 
+/* Does another way to the same break cost less whatever follows? Hyphens before it and its fitness can add no more. */
+static bool is_beaten(const struct breaking *b, uint32_t state)
+{
+    for (size_t i = 0; i < b->touched.n; i++) {
+        uint32_t other = b->touched.at[i];
+        bool comparable = other / STATES == state / STATES && other % (HYPHEN_RUN + 1) <= state % (HYPHEN_RUN + 1);
+        bool same_fitness = other / (HYPHEN_RUN + 1) == state / (HYPHEN_RUN + 1);
+        int64_t most = b->best[other].demerits + (same_fitness ? 0 : b->options->fitness_demerits);
+        if (comparable && most < b->best[state].demerits)
+            return true;
+    }
+    return false;
+}
+
 /* Turns the candidates for a break into active nodes. */
 static void activate(struct breaking *b, uint32_t end)
 {
     for (size_t i = 0; i < b->touched.n; i++) {
         uint32_t state = b->touched.at[i];
+        if (is_beaten(b, state))
+            continue;
         struct node node = {
             .item = end,
             .line = state / STATES,
@@ -288,8 +304,9 @@ static void activate(struct breaking *b, uint32_t end)
         };
         vec_push(b->arena, &b->active, (uint32_t)b->nodes.n);
         vec_push(b->arena, &b->nodes, node);
-        b->best[state].from = NO_NODE;
     }
+    for (size_t i = 0; i < b->touched.n; i++)
+        b->best[b->touched.at[i]].from = NO_NODE;
     b->touched.n = 0;
     if (b->active.n > ACTIVE_LIMIT) { /* the oldest go: the younger ones reach further */
         size_t drop = b->active.n - ACTIVE_LIMIT / 2;
