@@ -308,6 +308,27 @@ static void join_clusters(struct page_item *item, struct glyph *glyphs)
         glyphs[i].cluster = 0;
 }
 
+static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (glyphs[i].id > UINT16_MAX || glyphs[i].cluster > UINT16_MAX || glyphs[i].dx || glyphs[i].dy)
+            return false;
+    return true;
+}
+
+static void keep_glyphs(struct arena *arena, struct page_item *item, const struct glyph *glyphs)
+{
+    uint32_t count = item->glyphs.count;
+    if (!can_be_packed(glyphs, count)) {
+        item->glyphs.glyphs = arena_copy(arena, glyphs, count * sizeof *glyphs);
+        return;
+    }
+    struct packed_glyph *packed = arena_alloc(arena, count * sizeof *packed);
+    for (uint32_t i = 0; i < count; i++)
+        packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
+    item->glyphs.packed = packed;
+}
+
 static void emit_glyphs(struct line_setting *line, const struct segment *segment)
 {
     struct arena *arena = line->text->setter->arena;
@@ -317,11 +338,10 @@ static void emit_glyphs(struct line_setting *line, const struct segment *segment
         room += line->parts.at[i].count;
     struct page_item item = {.kind = ITEM_GLYPHS, .tag = run->look->tag,
                              .artifact = line->text->request->artifact, .x = segment->x, .y = -run->rise};
-    struct glyph *glyphs = arena_alloc(arena, room * sizeof *glyphs);
+    struct glyph *glyphs = arena_alloc(line->text->setter->scratch, room * sizeof *glyphs);
     item.glyphs.face = run->face;
     item.glyphs.size = run->size;
     item.glyphs.color = run->look->color;
-    item.glyphs.glyphs = glyphs;
     item.glyphs.text = line->bytes + line->out->text_size;
     item.glyphs.count = put_parts(line, segment, glyphs);
     item.glyphs.text_size = (uint32_t)(line->bytes + line->out->text_size - item.glyphs.text);
@@ -331,6 +351,7 @@ static void emit_glyphs(struct line_setting *line, const struct segment *segment
         join_clusters(&item, glyphs);
     if (segment->trailing && item.glyphs.right_to_left)
         item.x -= glyphs[0].advance;
+    keep_glyphs(arena, &item, glyphs);
     vec_push(arena, &line->out->items, item);
 }
 

@@ -21,21 +21,27 @@ enum artifact {
 
 enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
 
+/* A glyph that stands on the baseline of a run of less than 64 KB, as nearly all do. */
+struct packed_glyph {
+    uint16_t id, cluster;
+    int32_t advance;
+};
+
 struct page_item {
     enum item_kind kind;
     uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */
     enum artifact artifact; /* not ARTIFACT_NONE: outside the structure */
-    sp x, y;                /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
     bool turned;            /* x, y are from that of the sheet turned clockwise by a quarter, where it is upright */
+    sp x, y;                /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
     union {
         struct {
             const struct face *face;
             sp size;
-            int32_t color;              /* 0xRRGGBB */
-            const struct glyph *glyphs; /* visual order; cluster is a byte in `text` */
-            uint32_t count;
+            const struct packed_glyph *packed; /* visual order; cluster is a byte in `text` */
+            const struct glyph *glyphs;        /* the same, where `packed` is NULL */
             const char *text;           /* the logical text of the run, UTF-8 */
-            uint32_t text_size;
+            uint32_t text_size, count;  /* bytes; glyphs */
+            int32_t color;              /* 0xRRGGBB */
             bool right_to_left;
             bool added_hyphen;          /* the last glyph is a hyphen that the text does not have */
         } glyphs;
@@ -56,6 +62,15 @@ struct page_item {
         uint32_t anchor;      /* y is the top of its line */
     };
 };
+
+/* A glyph of an item of ITEM_GLYPHS. */
+static inline struct glyph item_glyph(const struct page_item *item, uint32_t index)
+{
+    if (!item->glyphs.packed)
+        return item->glyphs.glyphs[index];
+    struct packed_glyph packed = item->glyphs.packed[index];
+    return (struct glyph){.id = packed.id, .cluster = packed.cluster, .advance = packed.advance};
+}
 
 /* Which cells a TH speaks for. */
 enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };

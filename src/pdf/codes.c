@@ -114,15 +114,27 @@ static uint32_t code_of(struct code_table *table, const struct face *face, uint3
     return code;
 }
 
+struct page_item pdf_open_run(struct run_scratch *scratch, const struct page_item *item)
+{
+    struct page_item run = *item;
+    uint32_t count = item->glyphs.count;
+    if (count > scratch->room) {
+        scratch->room = count * 2;
+        scratch->glyphs = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->glyphs);
+        scratch->texts = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->texts);
+        scratch->codes = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->codes);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        scratch->glyphs[i] = item_glyph(item, i);
+    run.glyphs.glyphs = scratch->glyphs;
+    run.glyphs.packed = NULL;
+    return run;
+}
+
 const uint32_t *pdf_run_codes(struct run_scratch *scratch, struct code_table *table, const struct page_item *item)
 {
     const struct glyph *glyphs = item->glyphs.glyphs;
     uint32_t count = item->glyphs.count;
-    if (count > scratch->room) {
-        scratch->room = count * 2;
-        scratch->texts = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->texts);
-        scratch->codes = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->codes);
-    }
     pdf_glyph_texts(scratch->arena, item, scratch->texts);
     for (uint32_t i = 0; i < count; i++)
         scratch->codes[i] = code_of(table, item->glyphs.face, glyphs[i].id, &scratch->texts[i]);
@@ -135,8 +147,10 @@ static void read_page(void *context, size_t index, int number)
     const struct page *page = &pdf->pages->at[index];
     struct pdf_worker *worker = &pdf->worker[number];
     for (size_t i = 0; i < page->item_count; i++)
-        if (page->items[i].kind == ITEM_GLYPHS)
-            pdf_run_codes(&worker->scratch, &worker->found, &page->items[i]);
+        if (page->items[i].kind == ITEM_GLYPHS) {
+            struct page_item run = pdf_open_run(&worker->scratch, &page->items[i]);
+            pdf_run_codes(&worker->scratch, &worker->found, &run);
+        }
 }
 
 /* An entry a face, by number. */

@@ -100,7 +100,7 @@ static bool make_note_link(struct pdf *pdf, const struct page_item *item, struct
     const struct note_end *there = &pdf->note_ends[pdf->pages->tags[pdf_note_of(pdf, item->tag)].partner];
     sp width = 0, size = item->glyphs.size;
     for (uint32_t i = 0; i < item->glyphs.count; i++)
-        width += item->glyphs.glyphs[i].advance;
+        width += item_glyph(item, i).advance;
     if (there->page < 0)
         return false;
     sp x = item->x, y = item->y - size * 4 / 5, height = size;

@@ -195,7 +195,8 @@ void draw_glyphs(struct writer *w, const struct page_item *item)
     bool backwards = item->glyphs.right_to_left;
     if (size <= 0 || !item->glyphs.count)
         return;
-    const uint32_t *codes = pdf_run_codes(&w->worker->scratch, &w->pdf->codes, item);
+    struct page_item run = pdf_open_run(&w->worker->scratch, item);
+    const uint32_t *codes = pdf_run_codes(&w->worker->scratch, &w->pdf->codes, &run);
     if (backwards || !w->text_marked)
         end_mark(w);
     size_t marks = w->page->marks.n;
@@ -204,7 +205,7 @@ void draw_glyphs(struct writer *w, const struct page_item *item)
     set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
     if (!joins(w, rounded(item->x, 1000000), y))
         move_to(w, rounded(item->x, 100), y);
-    draw_clusters(w, item, codes, size);
+    draw_clusters(w, &run, codes, size);
     if (!backwards)
         return;
     end_mark(w);

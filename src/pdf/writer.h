@@ -74,10 +74,13 @@ struct first_codes {
 /* Of the run that is being read: an entry a glyph. */
 struct run_scratch {
     struct arena *arena;
+    struct glyph *glyphs;     /* of the run in hand, unpacked */
     struct glyph_text *texts;
     uint32_t *codes;
     uint32_t room;
 };
+/* The run with its glyphs unpacked, until the next one. */
+struct page_item pdf_open_run(struct run_scratch *scratch, const struct page_item *item);
 
 /* What a thread owns. */
 struct pdf_worker {

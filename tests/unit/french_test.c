@@ -10,11 +10,11 @@ static sp gap_before(const struct set_paragraph *set, const char *text, const ch
     const struct page_item *item = &set->lines[0].items[0];
     sp x = 0, end = 0;
     for (uint32_t i = 0; i < item->glyphs.count; i++) {
-        const struct glyph *glyph = &item->glyphs.glyphs[i];
-        if (glyph->cluster == at)
-            return x + glyph->dx - end;
-        x += glyph->advance;
-        if (glyph->cluster < letter)
+        struct glyph glyph = item_glyph(item, i);
+        if (glyph.cluster == at)
+            return x + glyph.dx - end;
+        x += glyph.advance;
+        if (glyph.cluster < letter)
             end = x;
     }
     return -1;

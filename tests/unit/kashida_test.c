@@ -111,7 +111,7 @@ static bool is_full(const struct set_paragraph *set)
             sp end = set->lines[i].items[k].x;
             const struct page_item *item = &set->lines[i].items[k];
             if (item->glyphs.text[item->glyphs.text_size - 1] == ' ')
-                end += item->glyphs.glyphs[0].advance;
+                end += item_glyph(item, 0).advance;
             left = end < left ? end : left;
         }
         if (left > 0 || left < -SP_PT(4))

@@ -468,7 +468,7 @@ static void test_mirrored_indents(void)
             continue;
         sp right = item->x;
         for (uint32_t g = 0; g < item->glyphs.count; g++)
-            right += item->glyphs.glyphs[g].advance;
+            right += item_glyph(item, g).advance;
         check(right == pages->width - design->margin_outer - SP_PT(50),
               "a group's indent stands on the right in Hebrew");
     }

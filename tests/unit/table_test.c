@@ -65,8 +65,8 @@ static const struct page_item *find_run(const struct pages *pages, const char *t
 static sp edge_of(const struct page_item *run, uint32_t at)
 {
     sp x = run->x;
-    for (uint32_t g = 0; g < run->glyphs.count && run->glyphs.glyphs[g].cluster < at; g++)
-        x += run->glyphs.glyphs[g].advance;
+    for (uint32_t g = 0; g < run->glyphs.count && item_glyph(run, g).cluster < at; g++)
+        x += item_glyph(run, g).advance;
     return x;
 }
 
