@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-enum { ALIGNMENT = 16, FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 1 << 20 };
+enum { ALIGNMENT = 16, FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 64 << 10 };
 enum { LARGE_ITEM = 48 }; /* bytes: most arrays of such stay short */
 
 struct chunk {

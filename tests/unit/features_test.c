@@ -12,7 +12,7 @@ static struct style *own_style(struct world *world, struct design *copy, enum st
 static sp advance_at(const struct set_paragraph *set, size_t index)
 {
     const struct page_item *item = &set->lines[0].items[0];
-    return index < item->glyphs.count ? item->glyphs.glyphs[index].advance : 0;
+    return index < item->glyphs.count ? item_glyph(item, index).advance : 0;
 }
 
 static uint32_t glyph_at(const struct set_paragraph *set, const char *words, const char *letter)
@@ -21,8 +21,8 @@ static uint32_t glyph_at(const struct set_paragraph *set, const char *words, con
     for (size_t i = 0; i < set->lines[0].item_count; i++) {
         const struct page_item *item = &set->lines[0].items[i];
         for (uint32_t g = 0; item->kind == ITEM_GLYPHS && g < item->glyphs.count; g++)
-            if (base + item->glyphs.glyphs[g].cluster == at)
-                return item->glyphs.glyphs[g].id;
+            if (base + item_glyph(item, g).cluster == at)
+                return item_glyph(item, g).id;
         base += item->kind == ITEM_GLYPHS ? item->glyphs.text_size : 0;
     }
     return 0;

@@ -4,7 +4,7 @@
 static sp width_of(struct world *world, enum style_id style, const char *sign)
 {
     struct set_paragraph *set = set_words(world, style, "en", sign);
-    return set->lines[0].items[0].glyphs.glyphs[0].advance;
+    return item_glyph(&set->lines[0].items[0], 0).advance;
 }
 
 /* How far a line's text stands out before the measure. */

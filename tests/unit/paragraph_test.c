@@ -82,12 +82,12 @@ static bool spaces_alike(const struct page_item *item)
 {
     sp width = -1, slack = 2;
     for (uint32_t i = 0; i + 1 < item->glyphs.count; i++) {
-        const char *at = item->glyphs.text + item->glyphs.glyphs[i].cluster;
+        const char *at = item->glyphs.text + item_glyph(item, i).cluster;
         if (*at != ' ' && memcmp(at, "\xC2\xA0", 2) != 0)
             continue;
-        if (width >= 0 && llabs(width - item->glyphs.glyphs[i].advance) > slack)
+        if (width >= 0 && llabs(width - item_glyph(item, i).advance) > slack)
             return false;
-        width = item->glyphs.glyphs[i].advance;
+        width = item_glyph(item, i).advance;
     }
     return width > 0;
 }
@@ -124,7 +124,7 @@ static void test_override(struct world *world)
     const struct page_item *run = last_run(&set->lines[0]);
     bool one = run->glyphs.right_to_left;
     for (uint32_t i = 0; i < run->glyphs.count; i++)
-        one &= run->glyphs.glyphs[i].cluster == 0;
+        one &= item_glyph(run, i).cluster == 0;
     ok(one && copies_as(set, words), "letters forced from right to left are copied in the order typed");
     findings(world);
 }
@@ -183,7 +183,7 @@ static void test_tail(struct world *world)
     const struct page_item *dots = find_item(&set->lines[0], ITEM_GLYPHS, ARTIFACT_LEADER);
     ok(set->line_count == 1 && right_edge(last_run(&set->lines[0])) == MEASURE, "what a TAB sets stands flush right");
     ok(copies_as(set, "Opening remarks 12"), "and is copied with a space");
-    sp pitch = dots ? dots->glyphs.glyphs[0].advance : 1;
+    sp pitch = dots ? item_glyph(dots, 0).advance : 1;
     ok(dots && (MEASURE - dots->x) % pitch == 0 && dots->tag == 0, "dots stand on a grid from the right");
     set = set_words(world, STYLE_CONTENTS_2, "en",
                     "A title that is too long for a single line of the contents, so that it turns over once or twice "
@@ -300,7 +300,7 @@ static void test_right_to_left(struct world *world)
         const struct page_item *item = &set->lines[0].items[i];
         sp x = item->x;
         if (item->glyphs.right_to_left && item->glyphs.text[item->glyphs.text_size - 1] == ' ')
-            x += i + 1 == set->lines[0].item_count ? item->glyphs.glyphs[0].advance : 0;
+            x += i + 1 == set->lines[0].item_count ? item_glyph(item, 0).advance : 0;
         left = x < left ? x : left;
         inside |= !item->glyphs.right_to_left;
     }

@@ -117,12 +117,12 @@ static inline sp right_edge(const struct page_item *item)
     uint32_t count = item->glyphs.count;
     bool space = item->glyphs.text_size > 0 && item->glyphs.text[item->glyphs.text_size - 1] == ' ';
     for (uint32_t i = 0; i < count; i++)
-        width += item->glyphs.glyphs[i].advance;
+        width += item_glyph(item, i).advance;
     if (space && count > 0)
-        width -= item->glyphs.glyphs[item->glyphs.right_to_left ? 0 : count - 1].advance;
+        width -= item_glyph(item, item->glyphs.right_to_left ? 0 : count - 1).advance;
     sp left = item->x;
     if (space && item->glyphs.right_to_left)
-        left += item->glyphs.glyphs[0].advance;
+        left += item_glyph(item, 0).advance;
     return left + width;
 }
 
@@ -149,7 +149,7 @@ static inline bool clusters_in_text(const struct set_paragraph *set)
         for (size_t i = 0; i < set->lines[l].item_count; i++) {
             const struct page_item *item = &set->lines[l].items[i];
             for (uint32_t g = 0; item->kind == ITEM_GLYPHS && g < item->glyphs.count; g++) {
-                uint32_t cluster = item->glyphs.glyphs[g].cluster;
+                uint32_t cluster = item_glyph(item, g).cluster;
                 bool hyphen = item->glyphs.added_hyphen && g + 1 == item->glyphs.count;
                 if (hyphen ? cluster != item->glyphs.text_size
                            : cluster >= item->glyphs.text_size || (item->glyphs.text[cluster] & 0xC0) == 0x80)
