@@ -209,7 +209,7 @@ void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item
     size_t old = *cap * item_size;
     if (*cap > SIZE_MAX / 4 / item_size)
         out_of_memory();
-    *cap = *cap ? *cap * 2 : item_size > LARGE_ITEM ? 2 : 8;
+    *cap = *cap ? *cap * 2 : item_size > LARGE_ITEM ? 1 : 8;
     if (grow_in_place(arena, at, old, *cap * item_size))
         return at;
     void *grown = take(arena, *cap * item_size);

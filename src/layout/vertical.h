@@ -75,9 +75,9 @@ struct vbox {
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
     bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
+    int64_t cost;          /* of a page or column break before the box */
     int fills;             /* equal shares of what the page has left, above */
     enum box_start start;
-    int64_t cost;          /* of a page or column break before the box */
     enum box_grid grid;
     bool after_hyphen;     /* the line above ends in a hyphen */
     bool tight;            /* belongs to what follows: a heading */
@@ -87,11 +87,9 @@ struct vbox {
     uint32_t piece;        /* index in the book */
     bool opens_piece;      /* its first box */
     struct fragment *fragments;
-    size_t fragment_count, fragment_cap;
     struct note_mark **notes;
-    size_t note_count;
     struct box_anchor *anchors;
-    size_t anchor_count;
+    uint32_t fragment_count, fragment_cap, note_count, anchor_count;
     const struct repeat *repeat;
     const struct vlist *turned; /* fills the page with pages made of this, turned by a quarter; NULL: an ordinary box */
     struct pos pos;

@@ -80,7 +80,7 @@ void vlist_renew_section(struct vlist *list)
 
 static void take_anchors(struct vlist *list, struct vbox *box, sp y)
 {
-    size_t count = list->pending.anchors.n;
+    uint32_t count = (uint32_t)list->pending.anchors.n;
     if (!count)
         return;
     struct box_anchor *all = arena_alloc(list->arena, (box->anchor_count + count) * sizeof *all);
@@ -130,7 +130,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
 void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment)
 {
     if (box->fragment_count == box->fragment_cap) {
-        size_t cap = box->fragment_cap ? box->fragment_cap * 2 : 1;
+        uint32_t cap = box->fragment_cap ? box->fragment_cap * 2 : 1;
         struct fragment *grown = arena_alloc(list->arena, cap * sizeof *grown);
         for (size_t i = 0; i < box->fragment_count; i++)
             grown[i] = box->fragments[i];

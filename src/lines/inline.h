@@ -235,7 +235,7 @@ struct line_items {
     const char *text;
     uint32_t text_size;
 };
-/* Results are in the setter's arena. */
+/* The items are in the setter's arena. */
 struct line_items *inlines_set_line(struct inlines *text, const struct line_request *request);
 
 /*

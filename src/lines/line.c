@@ -439,15 +439,14 @@ static void emit_items(struct line_setting *line)
 
 struct line_items *inlines_set_line(struct inlines *text, const struct line_request *request)
 {
-    struct arena *arena = text->setter->arena;
-    struct line_items *out = arena_alloc(arena, sizeof *out);
+    struct line_items *out = arena_alloc(text->setter->scratch, sizeof *out);
     struct line_setting line = {.text = text, .request = request, .out = out};
     const struct face *face = fonts_face(text->setter->fonts, text->style->font, text->style->bold,
                                          text->style->italic);
     struct face_metrics metrics = face_metrics(face, text->style->size);
     out->ascent = metrics.ascent;
     out->descent = metrics.descent;
-    line.bytes = arena_alloc(arena, request->next - request->start + 2);
+    line.bytes = arena_alloc(text->setter->arena, request->next - request->start + 2);
     out->text = line.bytes;
     collect_parts(&line);
     adjust_parts(&line);

@@ -147,7 +147,7 @@ struct set_line {
     uint32_t *anchors;      /* anchors that stand on this line */
     size_t anchor_count;
     bool hyphenated;
-    struct line_record record; /* page, tag, x and y are filled when the line is placed */
+    struct line_record *record; /* when lines are kept, else NULL; page, tag, x, y are filled when it is placed */
 };
 struct set_paragraph {
     struct set_line *lines;

@@ -409,17 +409,19 @@ static void report_line(struct setting *s, const struct line_items *items, sp ro
     buf_free(&points);
 }
 
-static void fill_record(const struct setting *s, struct set_line *line, const struct break_line *broken,
-                        const struct line_items *items)
+static struct line_record *new_record(const struct setting *s, const struct break_line *broken,
+                                      const struct line_items *items, const struct line_request *request)
 {
-    struct line_record *record = &line->record;
+    struct line_record *record = arena_alloc(s->setter->arena, sizeof *record);
     record->width = s->request->width;
     record->natural = items->natural;
     record->ratio = (int)(broken->ratio * 1000 + (broken->ratio < 0 ? -0.5 : 0.5));
     record->badness = broken->badness;
-    record->hyphenated = line->hyphenated;
+    record->hyphenated = request->hyphen;
     record->text = items->text;
     record->text_size = items->text_size;
+    record->pos = inlines_pos(s->text, request->start);
+    return record;
 }
 
 /* Notes and anchors whose byte is before `end`; the cursors go on from line to line. */
@@ -460,10 +462,10 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     if (last && s->tail)
         add_tail(s, line, at + items->width);
     line->hyphenated = request.hyphen;
-    fill_record(s, line, broken, items);
-    line->record.last = last;
-    if (s->setter->keep_lines)
-        line->record.pos = inlines_pos(s->text, request.start);
+    if (s->setter->keep_lines) {
+        line->record = new_record(s, broken, items, &request);
+        line->record->last = last;
+    }
     report_line(s, items, room + broken->hang_start + broken->hang_end, request.start);
 }
 

@@ -14,10 +14,10 @@ static const char vietnamese[] =
 static bool hangs_out(const struct set_line *line, sp over)
 {
     const struct page_item *run = last_run(line);
-    size_t size = line->record.text_size;
-    while (size > 0 && line->record.text[size - 1] == ' ')
+    size_t size = line->record->text_size;
+    while (size > 0 && line->record->text[size - 1] == ' ')
         size--;
-    return (line->hyphenated || strchr(".,:;-", line->record.text[size - 1])) && over < run->glyphs.size / 4;
+    return (line->hyphenated || strchr(".,:;-", line->record->text[size - 1])) && over < run->glyphs.size / 4;
 }
 
 static void test_justified(struct world *world)

@@ -50,10 +50,10 @@ static void test_table(void)
 
 static bool ends_with(const struct set_line *line, const char *words)
 {
-    size_t size = strlen(words), end = line->record.text_size;
-    while (end > 0 && line->record.text[end - 1] == ' ')
+    size_t size = strlen(words), end = line->record->text_size;
+    while (end > 0 && line->record->text[end - 1] == ' ')
         end--;
-    return end >= size && memcmp(line->record.text + end - size, words, size) == 0;
+    return end >= size && memcmp(line->record->text + end - size, words, size) == 0;
 }
 
 /* However the lines fall, none ends between the words; in a cell one may. */

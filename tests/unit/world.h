@@ -44,7 +44,7 @@ static inline bool world_open(struct world *world)
     world->setter = (struct setter){
         .arena = world->arena, .scratch = world->scratch, .design = design, .fonts = world->fonts,
         .shaper = shaper_open(world->fonts), .hyphens = hyphens_open(), .breaker = breaker_open(),
-        .diags = world->diags,
+        .diags = world->diags, .keep_lines = true,
     };
     world->tags.arena = world->arena;
     tag_add(&world->tags, 0, ROLE_DOCUMENT, POS_NONE);
