@@ -1,6 +1,7 @@
 /*
  * Lists and footnotes of Markdown. An ordered list is marked as it was written: (a), i., 1). For 1. UN practice does
- * better: 1. then (a) then (i), and below numbered paragraphs (a) at once. Bullets are • then –.
+ * better: 1. then (a) then (i), and below numbered paragraphs (a) at once; in French a) and i), in Arabic (أ). Bullets
+ * are • then –.
  */
 #include <string.h>
 
@@ -25,10 +26,30 @@ static const char *roman(struct lowering *l, int number, bool capital)
     return text;
 }
 
-/* How the items of a list are marked: a style and a delimiter, as markup gives them. */
+/* How the items of a list are marked: a style and a delimiter, as markup gives them, or the letters of Arabic. */
 struct marking {
     char style, delimiter;
 };
+enum { ARABIC_LETTERS = 'b' };
+
+static const char *arabic_letter(struct lowering *l, int number)
+{
+    static const char *const order[] = {"أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن",
+                                        "س", "ع", "ف", "ص", "ق", "ر", "ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"};
+    enum { COUNT = sizeof order / sizeof *order };
+    return number > 0 && number <= COUNT ? order[number - 1] : arena_format(l->arena, "%d", number);
+}
+
+/* a) and not (a). */
+static bool has_one_bracket(const char *language)
+{
+    static const char *const languages[] = {"cs", "da", "de", "es", "fi", "fr", "hu", "it", "nb", "nl", "pl", "pt",
+                                            "ro", "ru", "sk", "sv", "tr", "uk", "vi"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (reader_same_language(language, languages[i]))
+            return true;
+    return false;
+}
 
 static struct marking marking_of(const struct lowering *l, const struct md_block *list)
 {
@@ -36,13 +57,17 @@ static struct marking marking_of(const struct lowering *l, const struct md_block
     bool few = list->last && list->last->number <= 26; /* what has no letter keeps its number */
     if (list->style != '1' || list->delimiter != '.' || depth < 2 || !few)
         return (struct marking){list->style, list->delimiter};
-    return (struct marking){depth == 2 ? 'a' : 'i', '('};
+    if (reader_same_language(l->language, "ar"))
+        return (struct marking){depth == 2 ? ARABIC_LETTERS : '1', '('};
+    return (struct marking){depth == 2 ? 'a' : 'i', has_one_bracket(l->language) ? ')' : '('};
 }
 
 static const char *number_words(struct lowering *l, struct marking marking, int number)
 {
     if (marking.style == 'a' || marking.style == 'A')
         return letters(l, number, marking.style);
+    if (marking.style == ARABIC_LETTERS)
+        return arabic_letter(l, number);
     if (marking.style == 'i' || marking.style == 'I')
         return roman(l, number, marking.style == 'I');
     return arena_format(l->arena, "%d", number);
@@ -66,7 +91,7 @@ static const char *item_number(struct lowering *l, const struct md_block *list, 
 {
     if (!l->paragraph_number || !list->ordered)
         return l->paragraph_number;
-    return arena_format(l->arena, "%s\u00A0(%s)", l->paragraph_number,
+    return arena_format(l->arena, "%s\u00A0%s%s)", l->paragraph_number, has_one_bracket(l->language) ? "" : "(",
                         number_words(l, marking_of(l, list), item->number));
 }
 

@@ -117,13 +117,24 @@ static void apply_span(struct look *look, const struct open_span *open, const st
     }
 }
 
+/* Of a language whose letters are not set in italics, nothing is: what stands among them is upright as they are. */
+static bool has_italics(const char *language)
+{
+    static const char *const upright[] = {"am", "bn", "gu", "hi", "hy", "ja", "ka", "km", "kn", "ko", "lo", "ml",
+                                          "my", "pa", "si", "ta", "te", "th", "zh"};
+    size_t size = strcspn(language, "-");
+    for (size_t i = 0; size == 2 && i < sizeof upright / sizeof *upright; i++)
+        if (memcmp(language, upright[i], 2) == 0)
+            return false;
+    return !unicode_is_right_to_left(language);
+}
+
 static const struct look *current_look(const struct sweep *sweep)
 {
     struct inlines *text = sweep->text;
     struct look *look = arena_alloc(text->setter->scratch, sizeof *look);
     const struct style *style = text->style;
-    /* Arabic and Hebrew letters are not in italics: what stands among them is upright as they are. */
-    bool italic = style->italic && !(text->base_level & 1);
+    bool italic = style->italic && has_italics(text->para->language);
     *look = (struct look){.font = style->font, .bold = style->bold, .italic = italic,
                           .small_caps = style->small_caps, .language = text->para->language,
                           .color = text->request->is_label ? style->label_color : style->color,
