@@ -98,13 +98,23 @@ void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyp
         atom->gap = gap;
 }
 
+static bool is_language(const char *language, const char *primary)
+{
+    return strncmp(language, primary, 2) == 0 && (language[2] == '\0' || language[2] == '-');
+}
+
+bool inlines_is_square(const struct inlines *text)
+{
+    return is_language(text->para->language, "zh") || is_language(text->para->language, "ja");
+}
+
 sp inlines_first_indent(const struct inlines *text)
 {
     const struct style *style = text->style;
     const char *language = text->para->language;
     if (text->request->style != STYLE_BODY && text->request->style != STYLE_BODY_FIRST)
         return style->first_indent;
-    if (strncmp(language, "zh", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+    if (is_language(language, "zh"))
         return 2 * style->size;
-    return strcmp(language, "ja") == 0 || strncmp(language, "ja-", 3) == 0 ? style->size : style->first_indent;
+    return is_language(language, "ja") ? style->size : style->first_indent;
 }

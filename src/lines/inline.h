@@ -150,6 +150,8 @@ enum gap inlines_gap_after(const struct inlines *text, uint32_t end, bool *last)
 void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyph *glyphs);
 /* Does a stop stand in the middle of its square, as in traditional Chinese? */
 bool inlines_sign_is_centred(const char *language, uint32_t character);
+/* Chinese or Japanese? A last line of one ideograph and its signs is as bad there as half a word is elsewhere. */
+bool inlines_is_square(const struct inlines *text);
 /* The style's; of Chinese and Japanese text two squares, one. */
 sp inlines_first_indent(const struct inlines *text);
 

@@ -174,7 +174,7 @@ static struct break_options break_options(const struct setting *s)
         .fitness_demerits = FITNESS, .emergency_stretch = s->em / 2,
     };
     if (!s->style->lines_kept && !s->tail)
-        options.last_minimum = greater(s->style->first_indent, s->em * 5 / 2);
+        options.last_minimum = greater(s->style->first_indent, s->em * (inlines_is_square(s->text) ? 29 : 25) / 10);
     /* Ragged lines have room to give; verse is turned over as late as may be. */
     if (options.last_minimum && ragged && s->request->style != STYLE_LINES)
         options.last_minimum = greater(options.last_minimum, s->measure / 4);

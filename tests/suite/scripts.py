@@ -138,6 +138,13 @@ def squares(suite):
         yield f"{name}: {pair}", expect(steps and abs(steps[0] - wanted) < 0.1, f"{steps} em apart, not {wanted}")
 
 
+def no_lone_ideograph(suite):
+    """A paragraph's last line has more than one ideograph: here the line before could hold another one."""
+    built = suite.build(ROOT / "input/closing-2007/volume.yaml")
+    lines = [line.strip() for line in built.tool("pdftotext", "-layout", built.pdf, "-").split("\n")]
+    yield "the last line of the Chinese text", expect("接听。”" in lines, str([line for line in lines if "听" in line]))
+
+
 def one_face(suite):
     """A letter with a mark that the face lacks is made of the letter and the mark, as HarfBuzz and browsers do; spaces
     are as wide in all scripts, though Noto's Sinhala faces have half an em."""
@@ -157,6 +164,7 @@ def one_face(suite):
 def checks(suite):
     return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
             ("scripts/squares", functools.partial(squares, suite)),
+            ("scripts/no lone ideograph", functools.partial(no_lone_ideograph, suite)),
             ("scripts/one face", functools.partial(one_face, suite)),
             ("scripts/mirrored", functools.partial(mirrored, suite)),
             ("scripts/leading", functools.partial(leading, suite)),
