@@ -28,7 +28,7 @@ bool unicode_is_right_to_left(const char *language)
     if (script)
         return false;
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
+        if (*language == *languages[i] && strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
             return true;
     return false;
 }

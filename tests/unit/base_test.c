@@ -57,6 +57,20 @@ static void test_arena(void)
     arena_free(NULL);
 }
 
+static void test_borrow(void)
+{
+    struct arena *arena = arena_new(), *outer = arena_borrow(arena);
+    char *kept = arena_strdup(outer, "kept");
+    check(arena_borrow(arena) == outer && outer != arena, "all borrow the same arena");
+    arena_strdup(outer, "inner");
+    arena_give_back(arena);
+    same(kept, "kept", "it is not emptied while one has it");
+    arena_give_back(arena);
+    check(arena_alloc(arena_borrow(arena), 16) == (void *)kept && is_zero(kept, 16), "it is emptied after the last");
+    arena_give_back(arena);
+    arena_free(arena);
+}
+
 static void test_vec(void)
 {
     struct arena *arena = arena_new();
@@ -133,6 +147,16 @@ static void test_utf8(void)
     check(utf8_check("Hà Nội", 9) == 9, "Vietnamese is valid");
     check(utf8_check("ab\xFF" "cd", 5) == 2, "the first bad byte is found");
     check(utf8_count("Hà Nội", 9) == 6, "characters are counted");
+    const char *text = "a\u00E9\u0E01\U0001F600 Hà Nội – один";
+    bool counted = true;
+    for (size_t from = 0; text[from]; from++)
+        for (size_t size = 0; size <= strlen(text + from); size++) {
+            size_t count = 0;
+            for (size_t i = from; i < from + size; i++)
+                count += ((unsigned char)text[i] & 0xC0) != 0x80;
+            counted &= utf8_count(text + from, size) == count;
+        }
+    check(counted, "however many there are");
 }
 
 static void test_nearest(void)
@@ -382,6 +406,7 @@ static void test_roman(void)
 int main(void)
 {
     test_arena();
+    test_borrow();
     test_vec();
     test_buf();
     test_points();

@@ -273,6 +273,28 @@ static void test_places(void)
     trial_end(&trial);
 }
 
+/* Going on from place to place finds what a look from the start finds, whatever the order. */
+static void test_walk(void)
+{
+    static const char *const files[] = {
+        "body: one two\n  three é four\n\n  five\n", "body: 'it''s one\n\n\n  two  three'\n",
+        "body: \"a \\u00e9 b \\\n  joined\n  folded \\\" c\"\n", "body: >\n  folded one\n  two\n\n  three\n",
+    };
+    bool good = true;
+    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+        struct trial trial = trial_of(files[f]);
+        const struct node *body = node_get(yaml_read(trial.arena, trial.sources, 1, trial.diags), "body");
+        struct node_walk walk = {0};
+        for (size_t i = 0; i < 3 * body->size; i++) {
+            size_t at = i < body->size ? i : i * 7 % (body->size + 1);
+            struct pos one = node_pos(trial.sources, body, at), two = node_pos_next(trial.sources, body, at, &walk);
+            good &= one.line == two.line && one.column == two.column;
+        }
+        trial_end(&trial);
+    }
+    check(good, "places that are looked up one after another");
+}
+
 /* Where the one occurrence of some words in a block of code stands: "line:column". */
 static void same_code_place(const struct md_block *root, const char *words, const char *want)
 {
@@ -394,6 +416,7 @@ static void test_growth(void)
 
 int main(void)
 {
+    test_walk();
     test_cases();
     test_inline();
     test_numbers();

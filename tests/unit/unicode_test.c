@@ -126,7 +126,24 @@ static void test_breaks(struct arena *arena)
     check(starts[0] && !starts[1] && !starts[2] && starts[3] && starts[4], "graphemes keep marks");
     unicode_graphemes(breaker, "a\r\nb", 4, starts);
     check(starts[0] && starts[1] && !starts[2] && starts[3] && starts[4], "graphemes keep CR LF");
+    unicode_graphemes(breaker, "“a\u00E9–", 9, starts);
+    check(starts[0] && !starts[1] && !starts[2] && starts[3] && starts[4] && !starts[5] && starts[6] && starts[9],
+          "quotation marks and dashes are graphemes of their own");
+    unicode_graphemes(breaker, "–\xCC\x81", 5, starts);
+    check(starts[0] && !starts[3] && starts[5], "but keep marks");
     breaker_close(breaker);
+}
+
+static void test_runs(void)
+{
+    static const char *const turning[] = {"a\u200F", "\u202B", "\u2067b", "שלום", "a ۱", "\uFB1D", "\uFEFC", "\u08A0",
+                                          "\U00010800", "\u061C"};
+    bool good = true;
+    for (size_t i = 0; i < sizeof turning / sizeof *turning; i++)
+        good &= !unicode_runs_left_to_right(turning[i], strlen(turning[i]));
+    check(good, "letters from right to left and controls of direction are seen");
+    const char *plain = "“Việt Nam” – один · हिन्दी · ไทย · 中文 · € …";
+    check(unicode_runs_left_to_right(plain, strlen(plain)), "quotation marks and other scripts do not turn a text");
 }
 
 static void test_bidi(void)
@@ -301,6 +318,7 @@ int main(void)
     test_fold(arena);
     test_properties();
     test_breaks(arena);
+    test_runs();
     test_bidi();
     test_collation(arena);
     test_dates(arena);
