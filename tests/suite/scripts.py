@@ -111,6 +111,10 @@ def mirrored(suite):
         yield f"{what} below each other", expect(one > 0 and abs(one - two) < 0.1, f"{one} and {two}")
     found = [text for text in rows[0] if "Otieno, Akinyi" in text]
     yield "a page number left of a Latin name", expect(found and found[0].lstrip().startswith("1"), str(found))
+    dump = suite.run("build", ROOT / "input/closing-2007/volume.yaml", "--dump=pages").out
+    rules = [float(x) for x in re.findall(r"^7 rule \(rule\) (\S+) \S+ 132\.28 0\.4$", dump, re.M)]
+    yield "the rule above Arabic notes at the right, in an English volume, too", expect(
+        len(rules) == 1 and rules[0] > 200, str(rules))
 
 
 def leading(suite):
