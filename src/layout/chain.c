@@ -56,17 +56,18 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
                          const struct locators *map, struct memo *memo)
 {
-    struct arena *arena = arena_new();
+    struct arena *arena = arena_new(), *work = arena_new();
     struct chain *chain = arena_alloc(arena, sizeof *chain);
     struct setter setter = *tools;
-    *chain = (struct chain){.arena = arena, .work = arena_new(), .first = first, .count = count,
-                            .tags = {.arena = arena}};
+    *chain = (struct chain){.arena = arena, .work = work, .first = first, .count = count,
+                            .tags = {.arena = work}};
     chain->diags = diags_new(arena, NULL);
     chain->roots = arena_alloc(arena, count * sizeof *chain->roots);
     for (size_t i = 0; i < count; i++)
         chain->roots[i] = book->pieces[first + i].root;
     tag_add(&chain->tags, 0, ROLE_DOCUMENT, POS_NONE);
-    setter.arena = arena;
+    setter.arena = work;
+    setter.lasting = arena;
     setter.diags = chain->diags;
     memo_rewind(memo);
     chain->design = setter.design;

@@ -10,8 +10,8 @@
 #include "layout/pager.h"
 
 struct chain {
-    struct arena *arena;        /* of its lines, their elements and findings */
-    struct arena *work;         /* of the boxes that stand for them, and of its pages; NULL when it is finished */
+    struct arena *arena;        /* of its findings, and of what its items and elements point to */
+    struct arena *work;         /* of its lines, elements, boxes and pages; NULL when it is finished */
     struct diags *diags;        /* its own, until the report */
     size_t first, count;        /* pieces of the book */
     const struct flow **roots;  /* of its pieces when it was made */

@@ -214,7 +214,7 @@ static void keep_chains(struct layout *layout, struct chain **chains, size_t cou
 static struct setter round_setter(struct layout *layout)
 {
     struct setter setter = worker_tools(layout, 0);
-    setter.arena = layout->results[(layout->round - 1) % 2];
+    setter.arena = setter.lasting = layout->results[(layout->round - 1) % 2];
     return setter;
 }
 
@@ -253,4 +253,6 @@ void layout_finish(struct layout *layout)
         diags_merge(layout->diags, layout->chains[i]->diags);
         chain_finish(layout->chains[i]);
     }
+    for (size_t i = 0; i < layout->memos.n; i++)
+        memo_finish(layout->memos.at[i]);
 }

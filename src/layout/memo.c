@@ -16,7 +16,7 @@ struct extent_entry {
     sp width, min_width, max_width;
 };
 struct memo {
-    struct arena *arena;
+    struct arena *arena, *lasting; /* as a setter has them */
     VEC(struct set_entry) sets;
     VEC(struct extent_entry) extents;
     size_t next_set, next_extent; /* to be met next */
@@ -25,16 +25,25 @@ struct memo {
 
 struct memo *memo_new(void)
 {
-    struct arena *arena = arena_new();
-    struct memo *memo = arena_alloc(arena, sizeof *memo);
-    memo->arena = arena;
+    struct arena *lasting = arena_new();
+    struct memo *memo = arena_alloc(lasting, sizeof *memo);
+    memo->arena = arena_new();
+    memo->lasting = lasting;
     return memo;
+}
+
+void memo_finish(struct memo *memo)
+{
+    arena_free(memo->arena);
+    memo->arena = NULL;
 }
 
 void memo_free(struct memo *memo)
 {
-    if (memo)
-        arena_free(memo->arena);
+    if (!memo)
+        return;
+    arena_free(memo->arena);
+    arena_free(memo->lasting);
 }
 
 void memo_rewind(struct memo *memo)
@@ -51,7 +60,7 @@ static bool is_constant(const struct flow *item, const struct paragraph_request 
 
 static const char *kept_string(struct memo *memo, const char *string)
 {
-    return string ? arena_strdup(memo->arena, string) : NULL;
+    return string ? arena_strdup(memo->lasting, string) : NULL;
 }
 
 static void keep_tags(struct memo *memo, struct set_entry *entry, const struct tag_list *tags)
@@ -73,6 +82,7 @@ static struct set_paragraph *set_first(struct memo *memo, struct setter *setter,
                               .label_tag = request->label_tag, .tags_from = (uint32_t)tags->tags.n};
     size_t findings = setter->diags ? diags_count(setter->diags, SEVERITY_NOTE) : 0;
     keeping.arena = memo->arena;
+    keeping.lasting = memo->lasting;
     entry.set = paragraph_set(&keeping, tags, request);
     if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
         return entry.set;

@@ -10,6 +10,8 @@
 
 struct memo;
 struct memo *memo_new(void);
+/* After the last round: only what its lines and elements point to stays. */
+void memo_finish(struct memo *memo);
 void memo_free(struct memo *memo);
 /* Begins a round. */
 void memo_rewind(struct memo *memo);

@@ -386,9 +386,9 @@ static void build_heading(struct builder *builder, const struct scope *scope, co
 {
     builder->heading_level = item->heading.level;
     vec_push(builder->arena, &scope->list->pending.anchors, item->heading.anchor);
-    const char *title = item->heading.bookmark ? flow_bookmark(builder->setter->arena, item) : NULL;
-    if (title) /* lives longer than the boxes */
-        vec_push(builder->setter->arena, &builder->outline,
+    const char *title = item->heading.bookmark ? flow_bookmark(builder->setter->lasting, item) : NULL;
+    if (title)
+        vec_push(builder->arena, &builder->outline,
                  ((struct outline_entry){item->heading.level, title, item->heading.anchor}));
 }
 

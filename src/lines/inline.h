@@ -237,7 +237,7 @@ struct line_items {
     const char *text;
     uint32_t text_size;
 };
-/* The items are in the setter's arena. */
+/* The items are in the setter's arena, what they point to in the lasting one. */
 struct line_items *inlines_set_line(struct inlines *text, const struct line_request *request);
 
 /*

@@ -351,7 +351,7 @@ static void emit_glyphs(struct line_setting *line, const struct segment *segment
         join_clusters(&item, glyphs);
     if (segment->trailing && item.glyphs.right_to_left)
         item.x -= glyphs[0].advance;
-    keep_glyphs(arena, &item, glyphs);
+    keep_glyphs(line->text->setter->lasting, &item, glyphs);
     vec_push(arena, &line->out->items, item);
 }
 
@@ -383,7 +383,7 @@ static const char *span_words(const struct inlines *text, const struct span *spa
     if (end - span->start > SAID)
         for (end = span->start + SAID; end > span->start && !text->graphemes[end];)
             end--;
-    return arena_format(text->setter->arena, "%.*s%s", (int)(end - span->start), text->para->text + span->start,
+    return arena_format(text->setter->lasting, "%.*s%s", (int)(end - span->start), text->para->text + span->start,
                         end < span->end ? "…" : "");
 }
 
@@ -410,7 +410,7 @@ static void emit_link(struct line_setting *line, uint32_t number)
                              .x = left, .y = -box.ascent};
     item.link.width = right - left;
     item.link.height = box.ascent + box.descent;
-    item.link.url = span->kind == SPAN_LINK ? arena_strdup(text->setter->arena, span->url) : NULL;
+    item.link.url = span->kind == SPAN_LINK ? arena_strdup(text->setter->lasting, span->url) : NULL;
     item.link.anchor = anchor;
     item.link.words = span_words(text, span);
     vec_push(text->setter->arena, &line->out->items, item);
@@ -446,7 +446,7 @@ struct line_items *inlines_set_line(struct inlines *text, const struct line_requ
     struct face_metrics metrics = face_metrics(face, text->style->size);
     out->ascent = metrics.ascent;
     out->descent = metrics.descent;
-    line.bytes = arena_alloc(text->setter->arena, request->next - request->start + 2);
+    line.bytes = arena_alloc(text->setter->lasting, request->next - request->start + 2);
     out->text = line.bytes;
     collect_parts(&line);
     adjust_parts(&line);

@@ -122,7 +122,8 @@ uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct 
 
 /* What one worker needs to set paragraphs. */
 struct setter {
-    struct arena *arena;   /* of the results */
+    struct arena *arena;   /* of the results, but for what items and elements point to */
+    struct arena *lasting; /* of that: glyphs, texts, addresses; it lives as long as anything made of them */
     struct arena *scratch; /* reset by the setter per paragraph */
     const struct design *design;
     const struct fonts *fonts;

@@ -52,9 +52,9 @@ static uint32_t add_element(const struct sweep *sweep, const struct span *span, 
     struct tag_list *tags = text->tags;
     uint32_t number = tag_add(tags, inner_tag(sweep), role, inlines_pos(text, span->start));
     if (span->kind == SPAN_LANGUAGE && span->language)
-        tags->tags.at[number].language = arena_strdup(tags->arena, span->language);
+        tags->tags.at[number].language = arena_strdup(text->setter->lasting, span->language);
     if (span->kind == SPAN_NOTE && span->note) { /* the Reference holds a Link to the note */
-        tags->tags.at[number].note = arena_strdup(tags->arena, span->note);
+        tags->tags.at[number].note = arena_strdup(text->setter->lasting, span->note);
         return tag_add(tags, number, ROLE_LINK, inlines_pos(text, span->start));
     }
     return number;

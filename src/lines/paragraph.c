@@ -329,7 +329,7 @@ static void add_items(const struct setting *s, struct set_line *line, const stru
 /* Dots from `from` to `to` on a grid that counts from the end of the measure: they stand below each other. */
 static void add_leader(struct setting *s, struct set_line *line, sp from, sp to)
 {
-    struct arena *arena = s->setter->arena;
+    struct arena *lasting = s->setter->lasting;
     const struct style *style = s->style;
     struct shape_request request = {
         .face = fonts_face(s->setter->fonts, style->font, style->bold, style->italic), .size = style->size,
@@ -344,8 +344,8 @@ static void add_leader(struct setting *s, struct set_line *line, sp from, sp to)
     if (last <= first)
         return;
     uint32_t n = (uint32_t)(last - first);
-    struct glyph *glyphs = arena_alloc(arena, n * sizeof *glyphs);
-    char *text = arena_alloc(arena, n + 1);
+    struct glyph *glyphs = arena_alloc(lasting, n * sizeof *glyphs);
+    char *text = arena_alloc(lasting, n + 1);
     memset(text, '.', n);
     for (uint32_t i = 0; i < n; i++)
         glyphs[i] = (struct glyph){.id = dot->id, .cluster = i, .advance = pitch};
@@ -357,7 +357,7 @@ static void add_leader(struct setting *s, struct set_line *line, sp from, sp to)
     item.glyphs.count = item.glyphs.text_size = n;
     item.glyphs.text = text;
     struct line_items leader = {.width = pitch * n};
-    vec_push(arena, &leader.items, item);
+    vec_push(s->setter->arena, &leader.items, item);
     add_items(s, line, &leader, end - last * pitch, leader.width);
 }
 

@@ -42,7 +42,8 @@ static inline bool world_open(struct world *world)
         return false;
     }
     world->setter = (struct setter){
-        .arena = world->arena, .scratch = world->scratch, .design = design, .fonts = world->fonts,
+        .arena = world->arena, .lasting = world->arena, .scratch = world->scratch, .design = design,
+        .fonts = world->fonts,
         .shaper = shaper_open(world->fonts), .hyphens = hyphens_open(), .breaker = breaker_open(),
         .diags = world->diags, .keep_lines = true,
     };
