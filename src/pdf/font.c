@@ -25,10 +25,11 @@ static size_t used_glyphs(const struct pdf *pdf, const struct pdf_face *face, ui
     return n;
 }
 
-/* Gives the codes their CIDs and widths. Returns how many CIDs there are, with those that no code has. */
-static uint32_t take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
+/* Gives the codes their CIDs and widths. */
+static void take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
 {
-    uint32_t cids = 0;
+    enum { MOST_SINGLES = 256 };
+    bool two_bytes = false;
     for (size_t i = 0; i < face->codes.n; i++) {
         struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
         const uint32_t *at = bsearch(&code->glyph, glyphs, count, sizeof *glyphs, by_number);
@@ -36,9 +37,11 @@ static uint32_t take_subset(struct pdf *pdf, struct pdf_face *face, const uint32
             continue;
         code->cid = face->subset->new_ids[at - glyphs];
         code->width = face->subset->widths[at - glyphs];
-        cids = code->cid >= cids ? code->cid + 1u : cids;
+        two_bytes |= code->cid >= MOST_SINGLES;
     }
-    return cids;
+    for (size_t i = 0; i < face->codes.n; i++)
+        pdf->codes.codes.at[face->codes.at[i]].two_bytes = two_bytes;
+    face->two_bytes = two_bytes;
 }
 
 /* "ABCDEF+Name" (9.6.4); the tag is made from the subset's bytes. */
@@ -66,11 +69,10 @@ static void make_face(void *context, size_t index, int worker)
     face->subset = face_subset(face->arena, face->face, glyphs, count);
     if (!face->subset)
         return;
-    uint32_t cids = take_subset(pdf, face, glyphs, count);
+    take_subset(pdf, face, glyphs, count);
     name_face(face);
     face->file = deflated(face->subset->bytes, face->subset->size);
     for (uint32_t i = face->first_font; i < face->first_font + face->font_count; i++) {
-        pdf_encode_font(pdf, &pdf->fonts.at[i], cids);
         struct buf map = pdf_unicode_map(pdf, &pdf->fonts.at[i]);
         pdf->fonts.at[i].unicode = deflated(map.at, map.n);
         buf_free(&map);
@@ -168,24 +170,19 @@ static void add_face(struct pdf *pdf, struct pdf_face *face)
     face->dict = dict;
 }
 
-/* Maps are few: most fonts have less than 256 glyphs, and the space comes first. */
-static const struct pdf_encoding *encoding_for(struct pdf *pdf, const struct encoding *wanted)
+/* Made when the first font asks for it. */
+static HPDF_Dict byte_map(struct pdf *pdf, const char *name)
 {
-    size_t i = 0;
-    for (; i < pdf->encodings.n; i++)
-        if (!memcmp(&pdf->encodings.at[i].encoding, wanted, sizeof *wanted))
-            return &pdf->encodings.at[i];
-    vec_push(pdf->arena, &pdf->encodings, (struct pdf_encoding){.encoding = *wanted});
-    struct pdf_encoding *made = &pdf->encodings.at[i];
-    made->name = arena_format(pdf->arena, "Bytes-%u-%u", wanted->singles, wanted->space);
-    struct buf map = pdf_cid_map(wanted, made->name);
-    made->map = deflated(map.at, map.n);
+    if (pdf->byte_map_dict)
+        return pdf->byte_map_dict;
+    struct buf map = pdf_byte_map(name);
+    pdf->byte_map = deflated(map.at, map.n);
     buf_free(&map);
     const char *system = "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n";
-    made->dict = object_stream(pdf, made->map.at, made->map.n, "FlateDecode", system);
-    HPDF_Dict_AddName(made->dict, "Type", "CMap");
-    HPDF_Dict_AddName(made->dict, "CMapName", made->name);
-    return made;
+    pdf->byte_map_dict = object_stream(pdf, pdf->byte_map.at, pdf->byte_map.n, "FlateDecode", system);
+    HPDF_Dict_AddName(pdf->byte_map_dict, "Type", "CMap");
+    HPDF_Dict_AddName(pdf->byte_map_dict, "CMapName", name);
+    return pdf->byte_map_dict;
 }
 
 /* The name is followed by that of the map for CFF, and stands alone for TrueType (9.7.6.2). */
@@ -193,13 +190,16 @@ static void add_font(struct pdf *pdf, const struct pdf_face *face, struct pdf_fo
 {
     HPDF_Array descendants = HPDF_Array_New(pdf->doc->mmgr);
     bool is_cff = face->subset->is_cff;
-    const struct pdf_encoding *encoding = encoding_for(pdf, &font->encoding);
+    const char *map = face->two_bytes ? "Identity-H" : "Bytes";
     font->dict = object_dict(pdf);
     HPDF_Dict_AddName(font->dict, "Type", "Font");
     HPDF_Dict_AddName(font->dict, "Subtype", "Type0");
     HPDF_Dict_AddName(font->dict, "BaseFont",
-                      is_cff ? arena_format(pdf->arena, "%s-%s", face->name, encoding->name) : face->name);
-    HPDF_Dict_Add(font->dict, "Encoding", encoding->dict);
+                      is_cff ? arena_format(pdf->arena, "%s-%s", face->name, map) : face->name);
+    if (face->two_bytes)
+        HPDF_Dict_AddName(font->dict, "Encoding", map);
+    else
+        HPDF_Dict_Add(font->dict, "Encoding", byte_map(pdf, map));
     HPDF_Dict_Add(font->dict, "DescendantFonts", descendants);
     HPDF_Array_Add(descendants, face->dict);
     HPDF_Dict_Add(font->dict, "ToUnicode",

@@ -33,8 +33,7 @@ static void close_writer(struct pdf *pdf)
     }
     for (size_t i = 0; i < pdf->fonts.n; i++)
         buf_free(&pdf->fonts.at[i].unicode);
-    for (size_t i = 0; i < pdf->encodings.n; i++)
-        buf_free(&pdf->encodings.at[i].map);
+    buf_free(&pdf->byte_map);
     for (size_t i = 0; i < pdf->images.n; i++) {
         buf_free(&pdf->images.at[i].pixels);
         buf_free(&pdf->images.at[i].alpha);

@@ -99,8 +99,8 @@ static void put_code(struct writer *w, const struct char_code *code)
         w->in_string = true;
     }
     if (code->two_bytes)
-        put_byte(w->out, code->code >> 8);
-    put_byte(w->out, code->code & 0xFF);
+        put_byte(w->out, code->cid >> 8);
+    put_byte(w->out, code->cid & 0xFF);
     w->pen += code->width * w->size;
 }
 

@@ -48,10 +48,8 @@ struct char_code {
     uint32_t glyph;         /* in the face */
     int width;              /* 1/1000 em */
     uint32_t font;          /* index into pdf.fonts */
-    uint16_t cid;           /* the glyph's number in the subset */
-    uint16_t code;          /* in strings … */
+    uint16_t cid;           /* also the code in strings, … */
     bool two_bytes;         /* … of so many bytes */
-    bool is_space;          /* word spacing works on it */
     bool is_private;        /* its text means nothing but by agreement */
 };
 
@@ -99,6 +97,7 @@ struct pdf_face {
     uint32_t first_font, font_count; /* in pdf.fonts */
     const struct font_subset *subset; /* NULL: subsetting failed */
     struct arena *arena;    /* of the subset */
+    bool two_bytes;         /* its codes */
     char name[80];          /* with subset tag */
     struct buf file;        /* deflated */
     HPDF_Dict dict;
@@ -107,19 +106,7 @@ struct pdf_face {
 /* A Type 0 font: what each glyph of the face says. A glyph that says several things has a code in several fonts. */
 struct pdf_font {
     number_list codes;      /* indexes into pdf.codes, by glyph */
-    struct encoding {
-        uint32_t singles;   /* lead bytes below this are codes of one byte */
-        uint32_t space;     /* CID of the code 32; 0: none */
-    } encoding;
     struct buf unicode;     /* deflated */
-    HPDF_Dict dict;
-};
-
-/* A map from the bytes of codes to CIDs: fonts share it. */
-struct pdf_encoding {
-    struct encoding encoding;
-    const char *name;
-    struct buf map;         /* deflated */
     HPDF_Dict dict;
 };
 
@@ -189,7 +176,8 @@ struct pdf {
     struct code_table codes;
     VEC(struct pdf_face) faces; /* by number */
     VEC(struct pdf_font) fonts;
-    VEC(struct pdf_encoding) encodings;
+    struct buf byte_map;      /* deflated: of the fonts whose codes are bytes */
+    HPDF_Dict byte_map_dict;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
     VEC(struct pdf_link) links; /* by page */
@@ -224,9 +212,8 @@ void pdf_make_fonts(struct pdf *pdf);
 void pdf_add_fonts(struct pdf *pdf);
 
 /* cmap.c */
-/* Gives the font's codes their bytes; CIDs are below the given number. */
-void pdf_encode_font(struct pdf *pdf, struct pdf_font *font, uint32_t cids);
-struct buf pdf_cid_map(const struct encoding *encoding, const char *name);
+/* From bytes to the same CIDs. */
+struct buf pdf_byte_map(const char *name);
 struct buf pdf_unicode_map(const struct pdf *pdf, const struct pdf_font *font);
 
 /* image.c: finds the images of all pages, compresses them; then makes the XObjects. */
