@@ -307,7 +307,7 @@ static void fill_cells(struct lowering *l, const struct table_source *source, co
 static void lower_table_source(struct lowering *l, struct flow *parent, struct para *words)
 {
     struct text_builder *builder = text_builder_new(l->arena, l->language);
-    text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+    text_open(builder, (struct span){.kind = SPAN_EMPHASIS, .own_words = true});
     text_puts(builder, words_get(l->language, WORD_SOURCE));
     text_close(builder);
     text_puts(builder, " ");

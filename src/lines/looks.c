@@ -75,13 +75,37 @@ static void open_span(struct sweep *sweep, const struct span *span)
     vec_push(scratch, &sweep->open, open);
 }
 
-static void apply_span(struct look *look, const struct open_span *open, const struct design *design)
+/* Is the first letter of an alphabet that has italics? */
+static bool begins_in_italics(const struct inlines *text, const struct span *span)
 {
+    for (uint32_t at = span->start; at < span->end;) {
+        uint32_t character = inlines_character(text, at, &at);
+        if (!unicode_is_letter(character))
+            continue;
+        uint32_t script = unicode_script(character);
+        return script == SCRIPT_TAG('L', 'a', 't', 'n') || script == SCRIPT_TAG('G', 'r', 'e', 'k') ||
+               script == SCRIPT_TAG('C', 'y', 'r', 'l');
+    }
+    return true;
+}
+
+/* Inside italics it is upright; what has no italics is bold, but for the compiler's own words. */
+static void emphasize(struct look *look, const struct inlines *text, const struct span *span)
+{
+    if (begins_in_italics(text, span))
+        look->italic = !look->italic;
+    else if (!span->own_words)
+        look->bold = true;
+}
+
+static void apply_span(struct look *look, const struct open_span *open, const struct inlines *text)
+{
+    const struct design *design = text->setter->design;
     const struct span *span = open->span;
     look->tag = open->tag;
     switch (span->kind) {
-    case SPAN_EMPHASIS: /* inside italics it is upright */
-        look->italic = !look->italic;
+    case SPAN_EMPHASIS:
+        emphasize(look, text, span);
         break;
     case SPAN_STRONG:
         look->bold = true;
@@ -140,7 +164,7 @@ static const struct look *current_look(const struct sweep *sweep)
                           .color = text->request->is_label ? style->label_color : style->color,
                           .tag = text->request->tag};
     for (size_t i = 0; i < sweep->open.n; i++)
-        apply_span(look, &sweep->open.at[i], text->setter->design);
+        apply_span(look, &sweep->open.at[i], text);
     return look;
 }
 

@@ -36,6 +36,8 @@ static const struct hang {
     {0x203A, 300, 400},
     {0x3001, 0, 500},    /* fullwidth signs: the blank half of their square */
     {0x3002, 0, 500},
+    {0x3008, 500, 0},
+    {0x3009, 0, 500},
     {0x300A, 500, 0},
     {0x300B, 0, 500},
     {0x300C, 500, 0},
@@ -44,6 +46,8 @@ static const struct hang {
     {0x300F, 0, 500},
     {0x3010, 500, 0},
     {0x3011, 0, 500},
+    {0x3014, 500, 0},
+    {0x3015, 0, 500},
     {0xFF08, 500, 0},
     {0xFF09, 0, 500},
     {0xFF0C, 0, 500},

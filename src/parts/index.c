@@ -104,7 +104,7 @@ static void append_see(struct index *index, struct text_builder *builder, enum w
                        enum word_id before)
 {
     text_puts(builder, words_get(index->making->language, before));
-    text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+    text_open(builder, (struct span){.kind = SPAN_EMPHASIS, .own_words = true});
     text_puts(builder, words_get(index->making->language, word));
     text_close(builder);
     text_format(builder, " %s", target);

@@ -79,7 +79,7 @@ static void put_item_title(struct making *making, struct flow *cell, const struc
         if (with_page)
             text_reference(builder, jump);
     } else if (pause) {
-        text_open(builder, (struct span){.kind = SPAN_EMPHASIS});
+        text_open(builder, (struct span){.kind = SPAN_EMPHASIS, .own_words = true});
         text_puts(builder, pause);
         text_close(builder);
     } else {

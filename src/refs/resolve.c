@@ -120,7 +120,8 @@ static void copy_spans(struct arena *arena, const struct refs *refs, const struc
             vec_push(arena, &copy->spans, span);
         size_t title = is_reference(&para->spans[i]) ? title_size(refs, span.ref) : 0;
         if (title) {
-            struct span emphasis = {.start = span.start, .end = span.start + (uint32_t)title, .kind = SPAN_EMPHASIS};
+            struct span emphasis = {.kind = SPAN_EMPHASIS, .own_words = true, .start = span.start,
+                                    .end = span.start + (uint32_t)title};
             vec_push(arena, &copy->spans, emphasis);
         }
     }

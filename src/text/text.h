@@ -54,6 +54,7 @@ struct span {
         struct reference *ref;
         const char *note; /* the footnote's label as written; the flow footnote of the same block has it too */
     };
+    bool own_words;       /* SPAN_EMPHASIS: of the compiler's words and titles, where it says nothing more */
     const char *wider;    /* SPAN_JUMP: words that lines are broken for, where those that stand there are narrower */
 };
 

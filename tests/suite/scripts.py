@@ -149,6 +149,15 @@ def no_lone_ideograph(suite):
     yield "the last line of the Chinese text", expect("接听。”" in lines, str([line for line in lines if "听" in line]))
 
 
+def emphasis(suite):
+    """What has no italics is emphasized in bold."""
+    built = suite.build(TESTS / "cases/list-languages/volume.yaml")
+    found = re.findall(r'<font name="([^"]*)"[^>]*>(.*?)</font>', html.unescape(built.characters_text), re.S)
+    for letter, wanted in (("两", "Bold"), ("措", "Regular")):
+        faces = [face for face, chars in found if f'c="{letter}"' in chars]
+        yield f"{letter} is {wanted}", expect(faces and all(face.endswith(wanted) for face in faces), str(faces))
+
+
 def one_face(suite):
     """A letter with a mark that the face lacks is made of the letter and the mark, as HarfBuzz and browsers do; spaces
     are as wide in all scripts, though Noto's Sinhala faces have half an em."""
@@ -169,6 +178,7 @@ def checks(suite):
     return [("scripts/letter for letter", functools.partial(letter_for_letter, suite)),
             ("scripts/squares", functools.partial(squares, suite)),
             ("scripts/no lone ideograph", functools.partial(no_lone_ideograph, suite)),
+            ("scripts/emphasis", functools.partial(emphasis, suite)),
             ("scripts/one face", functools.partial(one_face, suite)),
             ("scripts/mirrored", functools.partial(mirrored, suite)),
             ("scripts/leading", functools.partial(leading, suite)),
