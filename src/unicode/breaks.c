@@ -81,9 +81,9 @@ static bool start(UBreakIterator *iterator, UText *view, const char *text, size_
     return U_SUCCESS(status);
 }
 
-static bool is_letter(char byte)
+static bool is_plain(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
 }
 
 static bool is_stop(char byte)
@@ -92,20 +92,20 @@ static bool is_stop(char byte)
 }
 
 /*
- * Where a space parts a letter, perhaps with a stop behind it, from a letter, a line may end whatever the language (LB
- * 18), and nothing before it matters to what follows.
+ * Where a space parts a letter or digit, perhaps with a stop behind it, from another, a line may end whatever the
+ * language (LB 18), and nothing before it matters to what follows.
  */
 static bool begins_word(const char *text, size_t at)
 {
-    if (at < 2 || text[at - 1] != ' ' || !is_letter(text[at]))
+    if (at < 2 || text[at - 1] != ' ' || !is_plain(text[at]))
         return false;
-    return is_letter(text[at - 2]) || (at > 2 && is_stop(text[at - 2]) && is_letter(text[at - 3]));
+    return is_plain(text[at - 2]) || (at > 2 && is_stop(text[at - 2]) && is_plain(text[at - 3]));
 }
 
-/* Letters, perhaps a stop, perhaps a space: no line may end inside. */
+/* Letters and digits, perhaps a stop, perhaps a space: no line may end inside (LB 13, 23, 25, 28). */
 static bool is_plain_word(const char *text, size_t from, size_t to)
 {
-    while (from < to && is_letter(text[from]))
+    while (from < to && is_plain(text[from]))
         from++;
     from += from < to && is_stop(text[from]);
     from += from < to && text[from] == ' ';
@@ -142,14 +142,21 @@ static void read_iterator(UBreakIterator *iterator, const char *text, size_t siz
     utext_close(&view);
 }
 
+static size_t after_space(const char *text, size_t size, size_t at)
+{
+    const char *space = memchr(text + at, ' ', size - at);
+    return space ? (size_t)(space - text) + 1 : size;
+}
+
 /* ICU reads only what is not a plain word. */
 void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
                          uint8_t *out)
 {
     UBreakIterator *iterator = line_iterator(breaker, language);
     memset(out, BREAK_NONE, size + 1);
-    size_t unread = 0, word = 0; /* what is unread ends where a plain word begins */
-    for (size_t at = 1; at <= size; at++) {
+    size_t unread = 0, word = 0, at = 0; /* what is unread ends where a plain word begins */
+    while (at < size) {
+        at = after_space(text, size, at);
         if (at < size && !begins_word(text, at))
             continue;
         if (is_plain_word(text, word, at)) {
