@@ -347,12 +347,21 @@ static void name_page(const struct pager *pager, struct chain_page *page, struct
     page->recto = !head && first->start == BOX_RECTO;
 }
 
+/* For the boxes of the text; floats, notes and rules may still ask for more. */
+static void reserve_room(const struct pager *pager, struct chain_page *page, size_t boxes)
+{
+    size_t room = boxes + boxes / 8 + 2;
+    page->placed.at = arena_alloc(pager->arena, room * sizeof *page->placed.at);
+    page->placed.cap = room;
+}
+
 struct queue page_place(const struct pager *pager, struct chain_page *out, const struct page_node *from,
                         const struct page_node *to)
 {
     struct spot spot = from->at;
     struct page_progress page = {.part = {.pager = pager, .page = out}};
     struct part *part = &page.part;
+    reserve_room(pager, out, to->at.box > spot.box ? to->at.box - spot.box : 0);
     bool waits = floats_waiting(pager, spot) > 0;
     part->fill = page_start(pager, from);
     size_t opened = place_head(&page, spot, to->at.floats);
