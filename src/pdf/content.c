@@ -149,7 +149,7 @@ static void turn_space(struct writer *w, bool turned)
     end_mark(w);
     end_text(w);
     if (turned) {
-        w->upright = (struct graphics){w->font, w->size, w->rise, w->color};
+        w->upright = (struct graphics){w->font, w->size, w->rise, w->spacing, w->color};
         buf_puts(w->out, "q 0 1 -1 0 ");
         put_number(w, rounded(w->pdf->pages->height, 1000), 3, ' ');
         buf_puts(w->out, "0 cm\n");
@@ -158,6 +158,7 @@ static void turn_space(struct writer *w, bool turned)
         w->font = w->upright.font;
         w->size = w->upright.size;
         w->rise = w->upright.rise;
+        w->spacing = w->upright.spacing;
         w->color = w->upright.color;
     }
     w->turned = turned;

@@ -19,6 +19,7 @@ struct writer {
     int64_t line_x, line_y;  /* origin of the text line, 1/100 pt, upwards */
     int64_t pen;             /* x where the viewer puts the next glyph, 1/1,000,000 pt */
     int64_t rise;            /* 1/100 pt */
+    int64_t spacing;         /* what is added to spaces, 1/1000 pt */
     int64_t font, size;      /* index into pdf.fonts; 1/1000 pt */
     int32_t color;
     int marked;               /* how many marked-content sequences are open, one in the other */
@@ -28,7 +29,7 @@ struct writer {
     uint32_t mcid, links;     /* of the next */
     bool turned;              /* the space lies on its side … */
     struct graphics {         /* … and what was set before it did */
-        int64_t font, size, rise;
+        int64_t font, size, rise, spacing;
         int32_t color;
     } upright;
 };

@@ -25,6 +25,20 @@ static size_t used_glyphs(const struct pdf *pdf, const struct pdf_face *face, ui
     return n;
 }
 
+enum { SPACE = 32 };
+
+/* The face's glyph for a space, or a no-break space; 0: none. */
+static uint32_t space_of(const struct pdf *pdf, const struct pdf_face *face)
+{
+    for (size_t i = 0; i < face->codes.n; i++) {
+        const struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
+        const struct glyph_text *text = &code->text;
+        if ((text->size == 1 && *text->at == ' ') || (text->size == 2 && !memcmp(text->at, "\u00A0", 2)))
+            return code->glyph;
+    }
+    return 0;
+}
+
 /* Gives the codes their CIDs and widths. */
 static void take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
 {
@@ -35,12 +49,17 @@ static void take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *
         const uint32_t *at = bsearch(&code->glyph, glyphs, count, sizeof *glyphs, by_number);
         if (!at)
             continue;
-        code->cid = face->subset->new_ids[at - glyphs];
+        code->cid = face->subset->cids[at - glyphs];
         code->width = face->subset->widths[at - glyphs];
         two_bytes |= code->cid >= MOST_SINGLES;
     }
-    for (size_t i = 0; i < face->codes.n; i++)
-        pdf->codes.codes.at[face->codes.at[i]].two_bytes = two_bytes;
+    for (size_t i = 0; i < face->codes.n; i++) {
+        struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
+        code->two_bytes = two_bytes;
+        code->is_space = face->subset->space && code->cid == SPACE;
+    }
+    for (uint32_t i = face->first_font; i < face->first_font + face->font_count; i++)
+        pdf->fonts.at[i].has_space = face->subset->space != 0;
     face->two_bytes = two_bytes;
 }
 
@@ -66,7 +85,7 @@ static void make_face(void *context, size_t index, int worker)
     face->arena = arena_new();
     uint32_t *glyphs = arena_alloc(face->arena, face->codes.n * sizeof *glyphs);
     size_t count = used_glyphs(pdf, face, glyphs);
-    face->subset = face_subset(face->arena, face->face, glyphs, count);
+    face->subset = face_subset(face->arena, face->face, glyphs, count, space_of(pdf, face));
     if (!face->subset)
         return;
     take_subset(pdf, face, glyphs, count);
@@ -154,6 +173,24 @@ static HPDF_Dict describe(struct pdf *pdf, const struct pdf_face *face)
     return dict;
 }
 
+/* Two bytes a CID: the number of its glyph, the same but for the space and the one that made room for it. */
+static HPDF_Dict glyph_map(struct pdf *pdf, struct pdf_face *face)
+{
+    uint32_t space = face->subset->space, last = space > SPACE ? space : SPACE;
+    struct buf map = {0};
+    for (size_t i = 0; i < face->codes.n; i++) {
+        uint32_t cid = pdf->codes.codes.at[face->codes.at[i]].cid;
+        last = cid > last ? cid : last;
+    }
+    for (uint32_t cid = 0; cid <= last; cid++) {
+        buf_putc(&map, 0);
+        buf_putc(&map, (char)(cid == SPACE ? space : cid == space ? SPACE : cid));
+    }
+    face->glyphs = deflated(map.at, map.n);
+    buf_free(&map);
+    return object_stream(pdf, face->glyphs.at, face->glyphs.n, "FlateDecode", NULL);
+}
+
 static void add_face(struct pdf *pdf, struct pdf_face *face)
 {
     HPDF_Dict dict = object_raw(pdf, widths(pdf, face)), system = HPDF_Dict_New(pdf->doc->mmgr);
@@ -165,7 +202,9 @@ static void add_face(struct pdf *pdf, struct pdf_face *face)
     object_add_text(pdf, system, "Ordering", "Identity");
     HPDF_Dict_AddNumber(system, "Supplement", 0);
     HPDF_Dict_Add(dict, "FontDescriptor", describe(pdf, face));
-    if (!face->subset->is_cff)
+    if (!face->subset->is_cff && face->subset->space)
+        HPDF_Dict_Add(dict, "CIDToGIDMap", glyph_map(pdf, face));
+    else if (!face->subset->is_cff)
         HPDF_Dict_AddName(dict, "CIDToGIDMap", "Identity");
     face->dict = dict;
 }

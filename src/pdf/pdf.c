@@ -29,6 +29,7 @@ static void close_writer(struct pdf *pdf)
         buf_free(&pdf->page[i].content);
     for (size_t i = 0; i < pdf->faces.n; i++) {
         buf_free(&pdf->faces.at[i].file);
+        buf_free(&pdf->faces.at[i].glyphs);
         arena_free(pdf->faces.at[i].arena);
     }
     for (size_t i = 0; i < pdf->fonts.n; i++)

@@ -50,6 +50,7 @@ struct char_code {
     uint32_t font;          /* index into pdf.fonts */
     uint16_t cid;           /* also the code in strings, … */
     bool two_bytes;         /* … of so many bytes */
+    bool is_space;          /* word spacing works on it */
     bool is_private;        /* its text means nothing but by agreement */
 };
 
@@ -99,7 +100,7 @@ struct pdf_face {
     struct arena *arena;    /* of the subset */
     bool two_bytes;         /* its codes */
     char name[80];          /* with subset tag */
-    struct buf file;        /* deflated */
+    struct buf file, glyphs; /* deflated: the subset; of TrueType the numbers of the glyphs by CID, if they differ */
     HPDF_Dict dict;
 };
 
@@ -107,6 +108,7 @@ struct pdf_face {
 struct pdf_font {
     number_list codes;      /* indexes into pdf.codes, by glyph */
     struct buf unicode;     /* deflated */
+    bool has_space;         /* the code 32; else that is a letter */
     HPDF_Dict dict;
 };
 

@@ -304,6 +304,8 @@ static void put_strings(struct buf *out, const char *first, const char *second)
     buf_free(&data);
 }
 
+enum { SPACE_CID = 32 };
+
 /* Where the parts of the new table stand. */
 struct places {
     size_t charset, select, charstrings, fonts;
@@ -318,7 +320,8 @@ static void put_top(struct buf *out, const struct font *font, struct places plac
     put_sid(&top, SID_IDENTITY);
     buf_putc(&top, (char)139); /* supplement 0 */
     put_operator(&top, OP_ROS);
-    put_integer_operator(&top, font->charstrings.count, OP_CID_COUNT);
+    uint32_t count = font->charstrings.count;
+    put_integer_operator(&top, count > SPACE_CID ? count : SPACE_CID + 1, OP_CID_COUNT);
     find_operator(font->top, OP_FONT_MATRIX, &operands);
     put_slice_operator(&top, operands, OP_FONT_MATRIX);
     find_operator(font->top, OP_FONT_BBOX, &operands);
@@ -389,7 +392,20 @@ static void put_select(struct buf *out, const struct font *font)
     put_number(out, font->charstrings.count, 2);
 }
 
-static bool put_font(struct buf *out, const struct font *font, const char *name, struct places *places)
+/* The CIDs of all glyphs but .notdef: as one range, or one by one. */
+static void put_charset(struct buf *out, uint32_t count, uint16_t space)
+{
+    buf_putc(out, space ? 0 : 2);
+    for (uint32_t glyph = 1; space && glyph < count; glyph++)
+        put_number(out, glyph == space ? SPACE_CID : glyph == SPACE_CID ? space : glyph, 2);
+    if (!space && count > 1) {
+        put_number(out, 1, 2);
+        put_number(out, count - 2, 2);
+    }
+}
+
+static bool put_font(struct buf *out, const struct font *font, const char *name, uint16_t space,
+                     struct places *places)
 {
     out->n = 0;
     put_number(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
@@ -398,11 +414,7 @@ static bool put_font(struct buf *out, const struct font *font, const char *name,
     put_strings(out, "Adobe", "Identity");
     buf_append(out, font->global_subrs.all.at, font->global_subrs.all.size);
     places->charset = out->n;
-    buf_putc(out, 2);
-    if (font->charstrings.count > 1) {
-        put_number(out, 1, 2);
-        put_number(out, font->charstrings.count - 2, 2);
-    }
+    put_charset(out, font->charstrings.count, space);
     places->select = out->n;
     put_select(out, font);
     places->charstrings = out->n;
@@ -411,15 +423,15 @@ static bool put_font(struct buf *out, const struct font *font, const char *name,
 }
 
 const uint8_t *cff_with_identity(struct arena *arena, const uint8_t *bytes, size_t size, const char *name,
-                                 size_t *out_size)
+                                 uint16_t space, size_t *out_size)
 {
     struct font font;
     struct places places = {0};
     struct buf out = {0};
     const uint8_t *result = NULL;
     /* Twice: the places, written in a fixed size, are known after the first time. */
-    if (read_font((struct slice){bytes, size}, &font) && put_font(&out, &font, name, &places) &&
-        put_font(&out, &font, name, &places)) {
+    if (read_font((struct slice){bytes, size}, &font) && put_font(&out, &font, name, space, &places) &&
+        put_font(&out, &font, name, space, &places)) {
         result = arena_copy(arena, out.at, out.n);
         *out_size = out.n;
     }

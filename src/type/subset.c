@@ -87,7 +87,7 @@ static bool take_bytes(struct arena *arena, hb_face_t *made, struct font_subset 
     const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(cff, &size);
     subset->is_cff = bytes && size > 0;
     if (subset->is_cff) {
-        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, &subset->size);
+        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, subset->space, &subset->size);
     } else {
         hb_blob_t *file = hb_face_reference_blob(made);
         bytes = (const uint8_t *)hb_blob_get_data(file, &size);
@@ -99,8 +99,20 @@ static bool take_bytes(struct arena *arena, hb_face_t *made, struct font_subset 
     return subset->bytes != NULL;
 }
 
+/* The CIDs of the space and of the glyph that has the number 32 change places. */
+static void swap_space(struct font_subset *subset, uint16_t *cids, size_t count, uint16_t space)
+{
+    enum { SPACE = 32, MOST = 256 };
+    for (size_t i = 0; i < count; i++)
+        if (cids[i] >= MOST)
+            return;
+    for (size_t i = 0; i < count; i++)
+        cids[i] = cids[i] == space ? SPACE : cids[i] == SPACE ? space : cids[i];
+    subset->space = space;
+}
+
 static void take_glyphs(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t count,
-                        const hb_map_t *map, struct font_subset *subset)
+                        uint32_t space, const hb_map_t *map, struct font_subset *subset)
 {
     uint16_t *ids = arena_alloc(arena, count * sizeof *ids);
     int *widths = arena_alloc(arena, count * sizeof *widths);
@@ -109,12 +121,15 @@ static void take_glyphs(struct arena *arena, const struct face *face, const uint
         ids[i] = id == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)id;
         widths[i] = per_mille(face, hb_font_get_glyph_h_advance(face->font, glyphs[i]));
     }
-    subset->new_ids = ids;
+    subset->cids = ids;
     subset->widths = widths;
+    hb_codepoint_t number = space ? hb_map_get(map, space) : 0;
+    if (number && number != HB_MAP_VALUE_INVALID)
+        swap_space(subset, ids, count, (uint16_t)number);
 }
 
 const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
-                                      size_t count)
+                                      size_t count, uint32_t space)
 {
     struct font_subset *subset = arena_alloc(arena, sizeof *subset);
     hb_subset_input_t *input = make_input(glyphs, count);
@@ -123,7 +138,7 @@ const struct font_subset *face_subset(struct arena *arena, const struct face *fa
     bool good = false;
     if (made) {
         describe(face, subset);
-        take_glyphs(arena, face, glyphs, count, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
+        take_glyphs(arena, face, glyphs, count, space, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
         good = take_bytes(arena, made, subset);
     }
     hb_face_destroy(made);
