@@ -57,6 +57,7 @@ static const char text_vietnamese[] = "Thủ tướng Vũ Đức Đam chào mừ
 static const char text_small_caps[] = "Nguyễn Phú Trọng";
 static const char text_after_hyphen[] = "dations for the well-known case";
 static const char text_cff[] = "Office of the Secretary-General";
+static const char text_justified[] = "words of a line all filled to the measure";
 static const char text_marks[] = "ĩ̀ y̖̌ combined";
 
 static struct page_item *add_item(struct trial *trial, enum item_kind kind, double x, double y)
@@ -145,6 +146,18 @@ static void add_to(struct trial *trial, uint32_t tag, double x, double y, const 
     trial->items.at[trial->items.n - 1].tag = tag;
 }
 
+/* A run whose spaces are wider than the face has them. */
+static void add_justified(struct trial *trial, double x, double y, const char *text)
+{
+    add_run(trial, FONT_BODY, x, y, text, 0);
+    struct page_item *item = &trial->items.at[trial->items.n - 1];
+    struct glyph *glyphs = arena_copy(trial->arena, item->glyphs.glyphs, item->glyphs.count * sizeof *glyphs);
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        if (text[glyphs[i].cluster] == ' ')
+            glyphs[i].advance += (int32_t)SP_PT(2.25);
+    item->glyphs.glyphs = glyphs;
+}
+
 static void fill_pages(struct trial *trial)
 {
     add_run(trial, FONT_BODY, 72, 72, text_latin, 0);
@@ -156,6 +169,7 @@ static void fill_pages(struct trial *trial)
     add_run(trial, FONT_BODY, 72, 180, text_marks, 0);
     add_run(trial, FONT_MONO, 72, 198, "x := y->z;", 0);
     add_run(trial, FONT_BODY, 72, 216, "سلام", RTL);
+    add_justified(trial, 72, 234, text_justified);
     add_link(trial, 80, "https://example.org/a(b)?q=é", 0, "Büro");
     add_link(trial, 98, NULL, 2, "closing remarks");
     end_page(trial, FOLIO_ROMAN, 1, "i");
@@ -268,11 +282,21 @@ static void test_structure(struct trial *trial)
 static void test_text(struct trial *trial, const char *reader, const char *command, bool knows_actual_text)
 {
     static const char *const texts[] = {text_latin,        text_vietnamese, text_small_caps, "recommen\xC2\xAD",
-                                        text_after_hyphen, text_cff,        "x := y->z;",    text_marks};
+                                        text_after_hyphen, text_cff,        "x := y->z;",    text_justified,
+                                        text_marks};
     size_t count = sizeof texts / sizeof *texts - !knows_actual_text;
     ask(trial, command);
     for (size_t i = 0; i < count; i++)
         check(says(trial, texts[i]), arena_format(trial->arena, "%s reads “%s”", reader, texts[i]));
+}
+
+/* Word spacing works on the space, and on no letter. */
+static void test_spacing(struct trial *trial)
+{
+    ask(trial, "qpdf --qdf --object-streams=disable %s - | grep -a -c -E '^2.25 Tw$'");
+    check(atoi(trial->said.at) == 1, "gaps of a justified line by word spacing");
+    ask(trial, "pdftotext -bbox %s - | grep -c -E '>(words|of|a|line|all|filled|to|the|measure)<'");
+    check(atoi(trial->said.at) >= 9, "words of a justified line are whole");
 }
 
 static void test_navigation(struct trial *trial)
@@ -379,6 +403,7 @@ int main(void)
     test_structure(&trial);
     test_text(&trial, "pdftotext", "pdftotext %s -", true);
     test_text(&trial, "mutool", "mutool draw -q -F txt %s 2>/dev/null", false);
+    test_spacing(&trial);
     test_navigation(&trial);
     test_tags(&trial);
     test_metadata(&trial);
