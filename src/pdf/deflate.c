@@ -32,7 +32,7 @@ static struct deflater *open_at(int level)
 
 struct deflater *deflater_open(void)
 {
-    enum { PAGE_LEVEL = 5 };
+    enum { PAGE_LEVEL = 4 };
     return open_at(PAGE_LEVEL);
 }
 
