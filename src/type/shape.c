@@ -30,7 +30,7 @@ struct slot {
 };
 
 /* Room for the words of a long volume and their parts; when it is full all are forgotten. Long ones are not kept. */
-enum { CACHE_SLOTS = 1 << 17, CACHE_MOST = CACHE_SLOTS / 2, CACHED_WORD = 64, FEATURES_MOST = 12 };
+enum { CACHE_SLOTS = 1 << 16, CACHE_MOST = CACHE_SLOTS / 4 * 3, CACHED_WORD = 64, FEATURES_MOST = 12 };
 
 struct shaper {
     const struct fonts *fonts;
