@@ -137,6 +137,7 @@ struct round {
     const struct locators *map;     /* references are read in it */
     const struct piece_range *ranges;
     struct chain **chains;
+    size_t count;
 };
 
 /* What a chain was in the round before says on which side it will begin; in the first round all begin on the right. */
@@ -173,10 +174,12 @@ static void make_side(void *context, size_t index, int worker)
     chain_pages(chain, chain->recto);
 }
 
-static void make_chain(void *context, size_t index, int worker)
+/* The last come first: an index takes longer than a document, and no worker is to wait for it at the end. */
+static void make_chain(void *context, size_t job, int worker)
 {
     struct round *round = context;
     struct layout *layout = round->layout;
+    size_t index = round->count - 1 - job;
     const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
     if (old &&
@@ -226,6 +229,7 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
     arena_reset(layout->maps[side]);
     round.map = copy_map(layout->maps[side], before, layout->map);
     round.ranges = divide(layout, book, &count);
+    round.count = count;
     while (layout->memos.n < count)
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
