@@ -1,5 +1,4 @@
 /* proceedings: options, the loop over volumes, the exit status. */
-#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,17 +203,9 @@ static int run(int argc, char **argv)
     return 2;
 }
 
-/* One heap: what one worker gives back any other may use; they ask for memory by the chunk, and seldom wait. */
-static void share_heap(void)
-{
-#ifdef M_ARENA_MAX
-    mallopt(M_ARENA_MAX, 1);
-#endif
-}
-
 int main(int argc, char **argv)
 {
-    share_heap();
+    base_share_heap();
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error of write(), not the end */
     int status = run(argc, argv);
     markup_cleanup();

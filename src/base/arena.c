@@ -46,6 +46,14 @@ void *base_realloc(void *old, size_t size)
     return memory;
 }
 
+/* Workers ask for memory by the chunk, and seldom wait for each other. */
+void base_share_heap(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 void base_trim(void)
 {
 #ifdef __GLIBC__

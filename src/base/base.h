@@ -42,6 +42,8 @@ void arena_give_back(struct arena *arena);
 /* malloc and realloc that end the program when memory runs out: for foreign handles only. */
 void *base_malloc(size_t size);
 void *base_realloc(void *old, size_t size);
+/* Before any thread is made: all threads take memory from one heap, so that what one gives back any other may use. */
+void base_share_heap(void);
 /* Gives back to the system what was freed: for a program that is about to wait for long. */
 void base_trim(void);
 
@@ -159,7 +161,8 @@ void diags_print(struct diags *diags, FILE *out);
 size_t diags_print_new(struct diags *diags, struct arena *arena, struct name_set *printed, FILE *out);
 /*
  * Who opens a file of the input holds a collector for what may be wrong with it: the collector also takes down which
- * files those are, before they are opened, where it was given inputs. Thread-safe.
+ * files those are, each before it is opened, in the list that it was given, which must outlive it; without one,
+ * nowhere. Noting is thread-safe.
  */
 void diags_take_inputs(struct diags *diags, struct inputs *inputs);
 void diags_note_input(struct diags *diags, const char *path);
@@ -184,7 +187,7 @@ bool file_exists(const char *path);
 
 /*
  * The files that a run depends on, those too that it looked for in vain, each with what it was like when it was noted
- * first. Noting is thread-safe; NULL: notes nothing. Paths are kept as they are given.
+ * first. Noting and joining are thread-safe; into NULL they note nothing. Paths are copied as they are given.
  */
 struct inputs *inputs_new(void);
 void inputs_free(struct inputs *inputs);
