@@ -2,8 +2,8 @@
  * compile: from a volume's path to its files; the list of passes.
  *
  * The folders, in the order in which one may include another:
- *   base      arena, buffers, lengths, positions, diagnostics, files, workers
- *   unicode   NFC, case, breaks, bidi, collation, dates               (ICU)
+ *   base      arena, buffers, lengths, positions, diagnostics, files, workers, progress
+ *   unicode   NFC, case, breaks, bidi, kashida, collation, dates      (ICU)
  *   words     the words that the compiler makes
  *   yaml      bytes → nodes with positions                            (libyaml)
  *   text      the paragraph: a string, spans, marks
@@ -23,6 +23,9 @@
  *   pdf       pages → PDF                                             (libharu, zlib)
  *   plain     flow → plain text
  *   editions  which pages into which file
+ *
+ * Beside them, in src itself: compile (one volume), kit (what is dear to open, from volume to volume), timings; above
+ * these watch with notice and board (builds again and again), starter (`init`) and main (the command line).
  */
 #ifndef COMPILE_H
 #define COMPILE_H
@@ -40,10 +43,10 @@ struct compile_options {
     bool timings;          /* prints to stderr how long each stage took */
     int64_t epoch;         /* SOURCE_DATE_EPOCH or -1 */
     bool quiet;            /* no line about what was written */
-    FILE *messages;        /* findings and timings */
+    FILE *messages;        /* findings and timings; never NULL */
     struct progress *progress; /* NULL: none is shown */
-    struct kit *kit;       /* serves one volume after the other */
-    struct inputs *inputs; /* takes down the files that the volume depends on */
+    struct kit *kit;       /* serves one volume after the other; never NULL */
+    struct inputs *inputs; /* takes down the files that the volume depends on; empty at first, never NULL */
 };
 
 enum compile_result { COMPILE_OK = 0, COMPILE_ERRORS = 1, COMPILE_FAILED = 2 };

@@ -67,7 +67,9 @@ static void end_now(int signal)
 static void erase_and_end(int signal)
 {
     (void)signal;
-    _exit(write(STDERR_FILENO, "\r\033[K", 4) < 0 ? 0 : 0);
+    ssize_t written = write(STDERR_FILENO, "\r\033[K", 4);
+    (void)written;
+    _exit(0);
 }
 
 void notice_begin_build(struct notice *notice, bool terminal)

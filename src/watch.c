@@ -25,7 +25,7 @@ struct watched {
     struct compile_outcome outcome;
     double seconds;
     time_t good; /* when it was last built without a mistake; 0: not yet */
-    struct kit *kit;
+    struct kit *kit; /* its own: volumes with different fonts would close each other's */
     char *messages;
     size_t message_size;
 };
@@ -172,7 +172,7 @@ static bool any_changed(const struct watch *watch)
 /* Until a file has changed and no other does for a moment. Folders are followed before their files are compared. */
 static enum noticed wait_for_change(struct watch *watch)
 {
-    enum noticed noticed = NOTICED_CHANGE;
+    enum noticed noticed;
     int patience = IDLE_TIME;
     for (;;) {
         notice_look_again(watch->notice);

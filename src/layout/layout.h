@@ -55,6 +55,7 @@ struct layout_options {
 struct layout_tools;
 struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers);
 void layout_tools_free(struct layout_tools *tools);
+/* What is given must outlive the layout and its pages; the options are copied. */
 struct layout *layout_open(const struct volume *volume, const struct refs *refs, struct layout_tools *tools,
                            const struct layout_options *options, struct diags *diags);
 void layout_close(struct layout *layout);
@@ -64,11 +65,11 @@ void layout_close(struct layout *layout);
  * anchors stand, valid until the next round but one.
  */
 const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
-/* The pages of the last round, which belong to the layout and are valid until the next round but one. */
+/* The pages of the last round, valid until the next round but one, or until layout_close. Before layout_finish. */
 const struct pages *layout_pages(struct layout *layout);
 /*
  * After the last round: reports its overfull lines, missing glyphs, images too wide …, and gives back the memory of all
- * but its pages.
+ * but what layout_pages has returned. Nothing but layout_close may follow.
  */
 void layout_finish(struct layout *layout);
 /*

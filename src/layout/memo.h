@@ -10,12 +10,15 @@
 
 struct memo;
 struct memo *memo_new(void);
-/* After the last round: only what its lines and elements point to stays. */
+/* After the last round: gives back all but what its lines and elements point to. */
 void memo_finish(struct memo *memo);
 void memo_free(struct memo *memo);
 /* Begins a round. */
 void memo_rewind(struct memo *memo);
-/* As paragraph_set(), which is not called where the memo has the answer; its lines then live as long as the memo. */
+/*
+ * As paragraph_set(), which is not called where the memo has the answer. Lines of the memo live until it
+ * is finished, what they point to as long as the memo.
+ */
 struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct tag_list *tags, const struct flow *item,
                                const struct paragraph_request *request);
 /* As paragraph_measure(). */
