@@ -14,7 +14,6 @@ void blocks_lower_version(struct lowering *l, struct flow *parent, const struct 
 /* The body of l->document in the two languages that it names as parallel. */
 void blocks_lower_parallel(struct lowering *l, struct flow *parent);
 void lower_blocks(struct lowering *l, struct flow *parent, const struct md_block *first);
-void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para);
 void lower_heading(struct lowering *l, struct flow *parent, int level, struct para *para, const char *id,
                    struct pos pos);
 void lower_list(struct lowering *l, struct flow *parent, const struct md_block *list);

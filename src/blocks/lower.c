@@ -8,7 +8,7 @@ static struct para *number_label(struct lowering *l, int number)
     return para_of(l->arena, l->language, arena_format(l->arena, "%d.", number), POS_NONE);
 }
 
-void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para)
+static void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para)
 {
     enum style_id style = l->text_style;
     prepare_para(l, para);

@@ -15,7 +15,7 @@ struct cell_source {
     const struct node *node;  /* Markdown; NULL: `para` */
     struct para *para;        /* the cell's text as it is, or NULL when empty */
     const char *language;     /* of the node's text */
-    struct pos pos, align_pos;
+    struct pos pos;
     uint32_t columns, rows;
     enum cell_align align;
 };

@@ -168,7 +168,6 @@ struct leaf leaf_of_block(struct parse *parse, cmark_node *block);
 struct leaf leaf_of_scalar(struct parse *parse);
 /* The leaf of a table's cell whose source is the bytes `start` to `end` of the scalar. */
 struct leaf leaf_of_cell(struct parse *parse, cmark_node *cell, size_t start, size_t end);
-size_t leaf_source(const struct leaf *leaf, size_t at);
 /* Up to where the bytes from `at` on stand in one piece of the source. */
 size_t leaf_piece_end(const struct leaf *leaf, size_t at);
 struct pos leaf_pos(struct parse *parse, const struct leaf *leaf, size_t at);

@@ -212,7 +212,7 @@ static size_t run_at(const struct leaf *leaf, size_t at)
     return low;
 }
 
-size_t leaf_source(const struct leaf *leaf, size_t at)
+static size_t leaf_source(const struct leaf *leaf, size_t at)
 {
     if (!leaf->runs.n)
         return 0;

@@ -11,7 +11,8 @@ static int32_t quarters(sp length)
     return (int32_t)((inside * 4 + SP_POINT / 2) / SP_POINT);
 }
 
-struct pdf_place pdf_place_at(const struct pdf *pdf, int32_t page, sp y)
+/* `y` is from the page's upper edge. */
+static struct pdf_place pdf_place_at(const struct pdf *pdf, int32_t page, sp y)
 {
     return (struct pdf_place){page, quarters(pdf->pages->height - y)};
 }

@@ -23,6 +23,11 @@ static void give_memory(void *memory)
     free(memory);
 }
 
+static void object_retire(void *object)
+{
+    ((HPDF_Obj_Header *)object)->obj_id |= HPDF_OTYPE_HIDDEN;
+}
+
 void object_store_open(struct pdf *pdf)
 {
     pdf->doc = HPDF_NewEx(keep_error, take_memory, give_memory, 0, pdf);
@@ -106,11 +111,6 @@ void object_set_extra(struct pdf *pdf, HPDF_Dict dict, const char *extra)
 unsigned object_number(const void *object)
 {
     return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
-}
-
-void object_retire(void *object)
-{
-    ((HPDF_Obj_Header *)object)->obj_id |= HPDF_OTYPE_HIDDEN;
 }
 
 bool object_retired(const void *object)

@@ -245,8 +245,7 @@ void put_page_reference(struct buf *out, const struct pdf *pdf, size_t page);
 /* Fills pdf.links and page.links. */
 void pdf_find_links(struct pdf *pdf);
 void links_put_object(const struct pdf *pdf, size_t index, struct buf *out);
-/* Where y is from the page's upper edge; the place of an anchor. */
-struct pdf_place pdf_place_at(const struct pdf *pdf, int32_t page, sp y);
+/* The place of an anchor; page -1: it has none. */
 struct pdf_place pdf_place_of(const struct pdf *pdf, uint32_t anchor);
 /* "/Dest[…]" */
 void put_place(struct buf *out, const struct pdf *pdf, const struct pdf_place *place);
@@ -300,8 +299,7 @@ struct payload {
     bool is_stream;
 };
 const struct payload *object_payload(const void *object);
-/* An object that libharu made but the file shall not have. */
-void object_retire(void *object);
+/* Is it one that libharu made but the file shall not have? */
 bool object_retired(const void *object);
 /* A text string (ISO 32000-1 7.9.2.2): ASCII as it is, else UTF-16BE. Cut at 30,000 characters, libharu's limit. */
 void object_add_text(struct pdf *pdf, HPDF_Dict dict, const char *key, const char *text);

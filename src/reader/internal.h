@@ -22,7 +22,5 @@ bool wrong_type(struct reader *reader, const struct key *key, const struct node 
 const char *clean_text(struct reader *reader, const struct node *node, size_t *size);
 /* A piece of a text that is fit for one line of a message. */
 const char *excerpt(struct arena *arena, const char *text);
-/* Size of a key's field. */
-size_t value_size(const struct key *key);
 
 #endif

@@ -8,7 +8,7 @@ static void *field(void *record, const struct key *key)
     return (char *)record + key->offset;
 }
 
-size_t value_size(const struct key *key)
+static size_t value_size(const struct key *key)
 {
     switch (key->type) {
     case KEY_TEXT:

@@ -21,13 +21,4 @@ struct text_builder {
 /* Sorts spans as struct para wants them: by start, longer first, then as they came. */
 void spans_sort(struct arena *arena, struct span *spans, size_t count);
 
-/* A piece of text and the spans over it, in any order, for the bare words. */
-struct text_slice {
-    const char *text;
-    uint32_t start, end;
-    const struct span *spans;
-    size_t span_count;
-};
-const char *slice_words(struct arena *arena, struct text_slice slice);
-
 #endif

@@ -3,6 +3,14 @@
 
 #include "text/internal.h"
 
+/* A piece of text and the spans over it, sorted. */
+struct text_slice {
+    const char *text;
+    uint32_t start, end;
+    const struct span *spans;
+    size_t span_count;
+};
+
 /* Is the byte under a note's mark or a reference? `span` moves on with `at`. */
 static bool is_generated(const struct text_slice *slice, uint32_t at, size_t *span, uint32_t *covered)
 {
@@ -22,7 +30,7 @@ static uint32_t blank_length(const char *at, const char *end)
     return end - at >= 3 && memcmp(at, "\u2028", 3) == 0 ? 3 : 0;
 }
 
-const char *slice_words(struct arena *arena, struct text_slice slice)
+static const char *slice_words(struct arena *arena, struct text_slice slice)
 {
     char *words = arena_alloc(arena, slice.end - slice.start + 1);
     uint32_t size = 0, covered = 0;
