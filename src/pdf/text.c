@@ -109,16 +109,6 @@ static void open_array(struct writer *w)
     w->in_array = true;
 }
 
-static void put_byte(struct buf *out, int byte)
-{
-    if (byte == '(' || byte == ')' || byte == '\\')
-        buf_putc(out, '\\');
-    if (byte == '\r')
-        buf_puts(out, "\\r");
-    else
-        buf_putc(out, (char)byte);
-}
-
 static void put_code(struct writer *w, const struct char_code *code)
 {
     if (!w->in_string) {
@@ -127,8 +117,8 @@ static void put_code(struct writer *w, const struct char_code *code)
         w->in_string = true;
     }
     if (code->two_bytes)
-        put_byte(w->out, code->cid >> 8);
-    put_byte(w->out, code->cid & 0xFF);
+        put_string_byte(w->out, (char)(code->cid >> 8));
+    put_string_byte(w->out, (char)(code->cid & 0xFF));
     w->pen += code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
 }
 

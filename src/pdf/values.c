@@ -55,16 +55,6 @@ int utf16_units(uint32_t character, uint16_t *units)
     return 2;
 }
 
-static void put_string_byte(struct buf *out, char byte)
-{
-    if (byte == '(' || byte == ')' || byte == '\\')
-        buf_putc(out, '\\');
-    if (byte == '\r')
-        buf_puts(out, "\\r");
-    else
-        buf_putc(out, byte);
-}
-
 static void put_utf16_string(struct buf *out, const char *text)
 {
     uint16_t units[2];

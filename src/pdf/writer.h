@@ -314,6 +314,16 @@ void put_fixed(struct buf *out, int64_t value, int decimals);
 /* "12 0 R" */
 void put_reference(struct buf *out, size_t number);
 void put_section_reference(struct buf *out, const struct pdf *pdf, enum section section, size_t index);
+/* A byte of a string, inside its brackets (7.3.4.2). */
+static inline void put_string_byte(struct buf *out, char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        buf_putc(out, '\\');
+    if (byte == '\r')
+        buf_puts(out, "\\r");
+    else
+        buf_putc(out, byte);
+}
 /* A text string (7.9.2.2) in brackets. */
 void put_text_string(struct buf *out, const char *text);
 /* UTF-16BE in hexadecimal digits, without byte order mark. */
