@@ -14,7 +14,7 @@
 
 static const char usage[] =
     "usage: proceedings build VOLUME.yaml… [-o DIR] [-j N] [--watch] [--quiet] [--dump=STAGE] [--timings]\n"
-    "       proceedings check VOLUME.yaml… [--watch]\n"
+    "       proceedings check VOLUME.yaml… [-j N] [--watch] [--quiet] [--timings]\n"
     "       proceedings init DIR\n"
     "       proceedings schema\n"
     "       proceedings --help | --version\n";
