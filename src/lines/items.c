@@ -93,6 +93,19 @@ static sp part_width(struct inlines *text, const struct atom *atom, uint32_t sta
     return glyphs_width(glyphs, count);
 }
 
+/* The width of a word from a byte on, as a line that begins there would have it. */
+static sp rest_width(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    const struct run *run = &text->runs.at[atom->run];
+    uint32_t first = 0;
+    while (first < atom->count && atom->glyphs[first].cluster < at)
+        first++;
+    bool whole = first < atom->count && atom->glyphs[first].cluster == at && !atom->glyphs[first].is_bound;
+    if (!whole || run->level & 1 || run->missing || inlines_wants_gap(text, at) || text->has_squares)
+        return part_width(text, atom, at, atom->end, false);
+    return glyphs_width(atom->glyphs + first, atom->count - first);
+}
+
 /* [i]: what the whole word's glyphs take up to byte i of it. */
 static const sp *widths_before(const struct inlines *text, const struct atom *atom)
 {
@@ -137,7 +150,7 @@ static void add_chance(struct word_list *word, uint32_t at)
     bool inside = at < atom->end, reshaped = chance != CHANCE_RESCUE && (inside || adds_hyphen(chance));
     sp before = atom->width;
     if (inside && reshaped) {
-        before -= part_width(text, atom, at, atom->end, false);
+        before -= rest_width(text, atom, at);
     } else if (inside) {
         word->before = word->before ? word->before : widths_before(text, atom);
         before = word->before[at - atom->start];

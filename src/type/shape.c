@@ -178,6 +178,7 @@ static uint32_t shape_glyphs(struct shaper *shaper, const struct shape_request *
     for (unsigned i = 0; i < count; i++)
         shaper->room[i] = (struct glyph){
             .id = infos[i].codepoint,
+            .is_bound = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK ? 1 : 0,
             .cluster = infos[i].cluster - (uint32_t)start,
             .advance = scaled(request, positions[i].x_advance),
             .dx = scaled(request, positions[i].x_offset),

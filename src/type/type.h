@@ -62,7 +62,8 @@ bool face_has_features(const struct face *face, unsigned features);
 bool face_has_ascii(const struct face *face);
 
 struct glyph {
-    uint32_t id;
+    uint32_t id : 31;
+    uint32_t is_bound : 1; /* it would not look or stand so if the text were cut before its cluster */
     uint32_t cluster;     /* byte offset in the shaped text of the cluster it belongs to */
     int32_t advance, dx, dy; /* sp; dy up: there are many glyphs, and none is ten metres wide */
 };
