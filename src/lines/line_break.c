@@ -315,22 +315,21 @@ static void activate(struct breaking *b, uint32_t end)
     }
 }
 
-/* No line that ends here is feasible: the one that is least too wide is taken, the last of those as wide. */
+/* No line that ends here is feasible: those that are least too wide are taken. */
 static void offer_rescue(struct breaking *b, size_t count, uint32_t end)
 {
-    struct line_fit rescue_fit = {0};
-    uint32_t rescue = NO_NODE;
+    struct line_fit least = {0};
     for (size_t i = 0; i < count; i++) {
         struct line_fit fit = fit_line(b, &b->nodes.at[b->active.at[i]], end);
-        if (rescue != NO_NODE && fit.excess < rescue_fit.excess)
-            continue;
-        rescue = b->active.at[i];
-        rescue_fit = fit;
+        if (i == 0 || fit.excess > least.excess)
+            least = fit;
     }
-    rescue_fit.badness = BADNESS_MOST;
-    rescue_fit.fitness = b->options->ragged ? FITNESS_DECENT : fitness_of(BADNESS_MOST, rescue_fit.excess >= 0);
-    offer(b, rescue, &rescue_fit, demerits_of(b, end, &rescue_fit), is_flagged(b, end),
-          line_start(b, end) == b->count);
+    least.badness = BADNESS_MOST;
+    least.fitness = b->options->ragged ? FITNESS_DECENT : fitness_of(BADNESS_MOST, least.excess >= 0);
+    int64_t demerits = demerits_of(b, end, &least);
+    for (size_t i = 0; i < count; i++)
+        if (fit_line(b, &b->nodes.at[b->active.at[i]], end).excess == least.excess)
+            offer(b, b->active.at[i], &least, demerits, is_flagged(b, end), line_start(b, end) == b->count);
 }
 
 static void find_least(struct breaking *b)

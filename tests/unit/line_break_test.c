@@ -359,6 +359,38 @@ static void test_overfull(void)
     arena_free(arena);
 }
 
+/* What stands before a word that fits on no line is broken as well as it can be. */
+static void test_before_overfull(void)
+{
+    uint32_t seed = 7;
+    int compared = 0, worse = 0;
+    for (int round = 0; round < 300; round++) {
+        struct list list, longer;
+        random_paragraph(&list, &seed);
+        if (legal_count(&list) > 13)
+            continue;
+        sp widths[4] = {60, 60, 60, 60};
+        struct break_options options = defaults;
+        options.widths = widths;
+        options.width_count = 4;
+        options.final_hyphen_demerits = 0;
+        struct judge judge = {&list, &options, true};
+        longer = list;
+        add_box(&longer, 500);
+        add_end(&longer);
+        struct arena *arena = arena_new();
+        size_t count;
+        struct break_line *lines = line_break(arena, longer.at, longer.n, &options, &count);
+        int64_t best = cheapest(&judge);
+        if (best != IMPOSSIBLE) {
+            compared++;
+            worse += cost_of_result(&judge, lines, count - 1) != best;
+        }
+        arena_free(arena);
+    }
+    ok(worse == 0 && compared > 150, "what stands before a box too wide is as cheap as the best of all ways");
+}
+
 static int longest_run(const struct list *list, const struct break_line *lines, size_t count)
 {
     int run = 0, longest = 0;
@@ -420,6 +452,7 @@ int main(void)
     test_known();
     test_edges();
     test_overfull();
+    test_before_overfull();
     test_hyphens();
     test_brute_force();
     test_long();
