@@ -175,7 +175,7 @@ struct builder {
     struct tag_list *tags;
     struct memo *memo;     /* of the chain; NULL: nothing is remembered */
     const struct locators *map;
-    struct arena *arena;
+    struct arena *arena;   /* of the boxes; what their items and elements point to is in setter->lasting or older */
     const struct design *design;
     struct vlist *list;    /* the main one */
     sp page_width, page_height; /* of the type area */
