@@ -24,10 +24,12 @@
 #define MOST_FOR_SIDE ((int64_t)4000)
 /*
  * Nor is one that costs so much more than one to a spot further on, at most so many boxes: a page that ends so early
- * does not pay. When no good way is left all are followed.
+ * does not pay. When no good way is left, or one with a page that costs so much, all are followed: what was given up
+ * may be what spares that page.
  */
 #define MOST_FOR_EARLY ((int64_t)6000)
 #define EARLY_BOXES 30
+#define MOST_FOR_PAGE ((int64_t)4000)
 
 bool page_is_end(const struct pager *pager, size_t box)
 {
@@ -416,6 +418,15 @@ static const struct page_node *search(struct pager *pager, bool recto, bool thor
     return best_end(pager);
 }
 
+/* Has each page of the way what a page should have? There may be none that leads to the end. */
+static bool is_good(const struct page_node *end)
+{
+    for (const struct page_node *node = end; node && node->before; node = node->before)
+        if (node->cost - node->before->cost > MOST_FOR_PAGE)
+            return false;
+    return end;
+}
+
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
                               bool recto, struct diags *diags)
 {
@@ -431,7 +442,7 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
     pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
     floats_find(&pager);
     const struct page_node *end = search(&pager, recto, false);
-    if (!end || end->cost >= COST_TOGETHER)
+    if (!is_good(end))
         end = search(&pager, recto, true);
     struct chain_pages pages = place_all(&pager, end, arena);
     arena_free(scratch);

@@ -1,4 +1,5 @@
 /* Unit tests of a book's pages as a whole: workers, folios, heads, rounds, and flow that no page holds well. */
+#include "layout/pager.h"
 #include "trial.h"
 
 static void test_workers(void)
@@ -259,6 +260,32 @@ static void test_structure(void)
     close_trial(trial);
 }
 
+/*
+ * Boxes of so many lines each, and what a break before each costs. The way that is by far the cheaper one at first
+ * leads to a break inside a row; the other one does not.
+ */
+static void test_dear_later(void)
+{
+    struct trial *trial = open_trial(1);
+    const struct design *design = trial->volume.design;
+    sp height = design->page_height - design->margin_top - design->margin_bottom;
+    int page = (int)(height / design->body_leading);
+    const struct {
+        int lines;
+        int64_t cost;
+    } boxes[] = {{page - 1, 0}, {1, 7000}, {page / 2, 0}, {page - page / 2, 0}, {page / 2, COST_ROW},
+                 {page, 0}};
+    struct vlist *list = vlist_new(trial->arena, design->page_width);
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        vec_push(trial->arena, &list->boxes,
+                 ((struct vbox){.height = boxes[i].lines * design->body_leading, .baseline = -1, .lines = 2,
+                                .cost = boxes[i].cost, .start = i ? BOX_ANYWHERE : BOX_RECTO}));
+    struct chain_pages pages = pages_make(trial->arena, design, list, true, NULL);
+    check(pages.count == 4 && pages.at[1].placed.at[0].box == &list->boxes.at[1],
+          "a page is not the cheaper one when it leads to a break inside a row");
+    close_trial(trial);
+}
+
 int main(void)
 {
     test_structure();
@@ -269,6 +296,7 @@ int main(void)
     test_reserved();
     test_fills();
     test_hostile();
+    test_dear_later();
     unicode_cleanup();
     printf("1..%d\n", number);
     return failures != 0;
