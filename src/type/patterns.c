@@ -1,4 +1,5 @@
 /* Hyphenation patterns, a line each: "1tion", "f1f/ff=f,1,2"; a line NEXTLEVEL begins a second set. */
+#include "type/automaton.h"
 #include "type/patterns.h"
 
 #include <stdlib.h>
@@ -12,6 +13,10 @@ struct line {
     bool dropped;
 };
 typedef VEC(struct line) line_list;
+
+enum { LEVELS = 2 };
+/* A pattern that stands for those of a level, of so many letters as has no level of libhyphen's own. */
+static const char *const markers[LEVELS] = {"\n1zqzqzqzqzqzqzqzqzqzqzq\n", "\n1zqzqzqzqzqzqzqzqzqzqzqzqzq\n"};
 
 /* By level, letters, then place in the file. */
 static int compare_lines(const void *left, const void *right)
@@ -56,29 +61,120 @@ static void split_lines(struct arena *arena, const char *bytes, size_t size, lin
     }
 }
 
+/* Of lines for the same letters the last stays. */
+static void drop_repeated(line_list *lines)
+{
+    qsort(lines->at, lines->n, sizeof *lines->at, compare_lines);
+    for (size_t i = 0; i + 1 < lines->n; i++) {
+        struct line *line = &lines->at[i];
+        line->dropped = line->order > 0 && line->level == line[1].level && strcmp(line->letters, line[1].letters) == 0;
+    }
+    qsort(lines->at, lines->n, sizeof *lines->at, compare_places);
+}
+
+static HyphenDict *load_bytes(const struct buf *bytes)
+{
+    FILE *file = fmemopen(bytes->at, bytes->n, "r");
+    HyphenDict *dictionary = file ? hnj_hyphen_load_file(file) : NULL;
+    if (file)
+        fclose(file);
+    return dictionary;
+}
+
+static HyphenDict *load_lines(const line_list *lines)
+{
+    struct buf kept = {0};
+    for (size_t i = 0; i < lines->n; i++)
+        if (!lines->at[i].dropped) {
+            buf_append(&kept, lines->at[i].at, lines->at[i].size);
+            buf_putc(&kept, '\n');
+        }
+    HyphenDict *dictionary = load_bytes(&kept);
+    buf_free(&kept);
+    return dictionary;
+}
+
+/* Words of a dictionary that are not patterns. */
+static bool is_setting(const struct line *line)
+{
+    static const char *const words[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
+                                        "COMPOUNDRIGHTHYPHENMIN", "NOHYPHEN", "NEXTLEVEL"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(line->at, words[i], strlen(words[i])) == 0)
+            return true;
+    return line->order == 0; /* the character set */
+}
+
+static bool is_pattern(const struct line *line)
+{
+    return line->size > 0 && line->at[0] != '%' && !line->dropped && !is_setting(line);
+}
+
+/* Lines that only libhyphen itself should read: words spelt otherwise where they are broken, and very long ones. */
+static bool is_simple(const struct line *line)
+{
+    return line->size < MAX_CHARS - 2 && line->level < LEVELS &&
+           (!is_pattern(line) || line->at[0] == '#' || !memchr(line->at, '/', line->size));
+}
+
+/* The dictionary without its patterns; by a marker in each level it is known which is which. */
+static HyphenDict *load_settings(const line_list *lines)
+{
+    struct buf stub = {0};
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->at[i];
+        bool next = strncmp(line->at, "NEXTLEVEL", 9) == 0;
+        if (next)
+            buf_puts(&stub, markers[0]);
+        if (is_setting(line)) {
+            buf_append(&stub, line->at, line->size);
+            buf_putc(&stub, '\n');
+        }
+    }
+    buf_puts(&stub, markers[lines->at[lines->n - 1].level]);
+    HyphenDict *dictionary = load_bytes(&stub);
+    buf_free(&stub);
+    return dictionary;
+}
+
+/* The level whose patterns were the marker alone. */
+static HyphenDict *find_level(HyphenDict *dictionary, size_t level)
+{
+    for (; dictionary; dictionary = dictionary->nextlevel)
+        if (dictionary->num_states == (int)strlen(markers[level]) - 2)
+            return dictionary;
+    return NULL;
+}
+
+static HyphenDict *load_patterns(struct arena *scratch, const line_list *lines)
+{
+    size_t levels = lines->at[lines->n - 1].level + 1;
+    HyphenDict *dictionary = load_settings(lines), *found[LEVELS];
+    for (size_t level = 0; level < levels; level++)
+        found[level] = find_level(dictionary, level);
+    for (size_t level = 0; level < levels; level++) {
+        if (!found[level])
+            continue;
+        struct automaton *automaton = automaton_new(scratch);
+        for (size_t i = 0; i < lines->n; i++)
+            if (lines->at[i].level == level && is_pattern(&lines->at[i]))
+                automaton_add(automaton, lines->at[i].at, lines->at[i].size);
+        automaton_give(automaton, found[level]);
+    }
+    return dictionary;
+}
+
 HyphenDict *patterns_load(struct arena *scratch, const char *path)
 {
     char *bytes;
     size_t size;
     line_list lines = {0};
+    bool simple = true;
     if (file_read(scratch, path, &bytes, &size) != FILE_OK || size == 0)
         return NULL;
     split_lines(scratch, bytes, size, &lines);
-    qsort(lines.at, lines.n, sizeof *lines.at, compare_lines);
-    for (size_t i = 0; i + 1 < lines.n; i++)
-        lines.at[i].dropped = lines.at[i].level == lines.at[i + 1].level &&
-                              strcmp(lines.at[i].letters, lines.at[i + 1].letters) == 0;
-    qsort(lines.at, lines.n, sizeof *lines.at, compare_places);
-    struct buf kept = {0};
+    drop_repeated(&lines);
     for (size_t i = 0; i < lines.n; i++)
-        if (!lines.at[i].dropped || i == 0) {
-            buf_append(&kept, lines.at[i].at, lines.at[i].size);
-            buf_putc(&kept, '\n');
-        }
-    FILE *file = fmemopen(kept.at, kept.n, "r");
-    HyphenDict *dictionary = file ? hnj_hyphen_load_file(file) : NULL;
-    if (file)
-        fclose(file);
-    buf_free(&kept);
-    return dictionary;
+        simple = simple && is_simple(&lines.at[i]);
+    return simple ? load_patterns(scratch, &lines) : load_lines(&lines);
 }
