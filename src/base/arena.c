@@ -1,28 +1,19 @@
 /* base: arenas, growable arrays, byte buffers. */
 #include <stdlib.h>
-#include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
 #include "base/base.h"
 
-enum { ALIGNMENT = 16, FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 64 << 10 };
+enum { FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 64 << 10 };
 enum { LARGE_ITEM = 48 }; /* bytes: most arrays of such stay short */
 
 struct chunk {
     struct chunk *next;
-    size_t size, used;
+    size_t size; /* of what follows, a multiple of the alignment */
 };
-#define CHUNK_HEAD ((sizeof(struct chunk) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1))
-
-struct arena {
-    struct chunk *current; /* chunks in use, newest first */
-    struct chunk *spare;   /* kept by arena_reset for reuse */
-    size_t next_size;
-    struct arena *beside;  /* what arena_borrow lends; NULL: not made yet */
-    unsigned borrowers;
-};
+_Static_assert(sizeof(struct chunk) % ARENA_ALIGNMENT == 0, "what follows is aligned");
 
 static void out_of_memory(void)
 {
@@ -65,6 +56,7 @@ struct arena *arena_new(void)
 {
     struct arena *arena = base_malloc(sizeof *arena);
     *arena = (struct arena){.next_size = FIRST_CHUNK};
+    arena->at = arena->end = (char *)arena; /* nothing is free, but nothing is NULL */
     return arena;
 }
 
@@ -87,15 +79,27 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
+/* Makes the room of a chunk what is free. */
+static void use_chunk(struct arena *arena, struct chunk *chunk)
+{
+    arena->current = chunk;
+    arena->at = (char *)(chunk + 1);
+    arena->end = arena->at + chunk->size;
+}
+
+/* The newest chunk, which is seldom smaller than the others, stays in use. */
 void arena_reset(struct arena *arena)
 {
-    while (arena->current) {
-        struct chunk *chunk = arena->current;
-        arena->current = chunk->next;
-        chunk->used = 0;
+    struct chunk *newest = arena->current;
+    if (!newest)
+        return;
+    while (newest->next) {
+        struct chunk *chunk = newest->next;
+        newest->next = chunk->next;
         chunk->next = arena->spare;
         arena->spare = chunk;
     }
+    use_chunk(arena, newest);
 }
 
 struct arena *arena_borrow(struct arena *arena)
@@ -124,55 +128,36 @@ static struct chunk *take_spare(struct arena *arena, size_t size)
     return NULL;
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + ARENA_ALIGNMENT - 1) & ~(ARENA_ALIGNMENT - 1);
+}
+
 static void add_chunk(struct arena *arena, size_t size)
 {
     struct chunk *chunk = take_spare(arena, size);
     if (!chunk) {
-        size_t room = arena->next_size > size ? arena->next_size : size;
+        size_t room = arena->next_size > size ? arena->next_size : aligned(size);
         if (arena->next_size < LARGEST_CHUNK)
             arena->next_size *= 2;
-        chunk = base_malloc(CHUNK_HEAD + room);
+        chunk = base_malloc(sizeof *chunk + room);
         chunk->size = room;
-        chunk->used = 0;
     }
     chunk->next = arena->current;
-    arena->current = chunk;
+    use_chunk(arena, chunk);
 }
 
-static size_t aligned(size_t size)
-{
-    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-}
-
-/* Memory that is not cleared. */
-static void *take(struct arena *arena, size_t size)
+void *arena_take_more(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         out_of_memory();
-    size = aligned(size);
-    if (!arena->current || arena->current->size - arena->current->used < size)
-        add_chunk(arena, size);
-    char *memory = (char *)arena->current + CHUNK_HEAD + arena->current->used;
-    arena->current->used += size;
-    return memory;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-    return memset(take(arena, size), 0, size);
-}
-
-void *arena_copy(struct arena *arena, const void *bytes, size_t size)
-{
-    void *copy = take(arena, size);
-    if (size)
-        memcpy(copy, bytes, size);
-    return copy;
+    add_chunk(arena, size);
+    return arena_take(arena, size);
 }
 
 char *arena_string(struct arena *arena, const char *bytes, size_t size)
 {
-    char *copy = take(arena, size + 1);
+    char *copy = arena_take(arena, size + 1);
     if (size)
         memcpy(copy, bytes, size);
     copy[size] = '\0';
@@ -189,24 +174,26 @@ char *arena_format(struct arena *arena, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    size_t room = (size_t)(arena->end - arena->at), length = 0;
+    int size = vsnprintf(arena->at, room, format, arguments);
     va_end(arguments);
-    char *string = arena_alloc(arena, (size_t)(size < 0 ? 0 : size) + 1);
     if (size > 0)
-        vsnprintf(string, (size_t)size + 1, format, again);
+        length = (size_t)size;
+    char *string = arena_take(arena, length + 1);
+    if (length >= room)
+        vsnprintf(string, length + 1, format, again);
     va_end(again);
+    string[length] = '\0';
     return string;
 }
 
 /* What was taken last may grow where it is, as far as its chunk goes. */
 static bool grow_in_place(struct arena *arena, const void *at, size_t old_size, size_t size)
 {
-    struct chunk *chunk = arena->current;
     size_t old = aligned(old_size), more = aligned(size) - old;
-    if (!chunk || !at || (const char *)at + old != (char *)chunk + CHUNK_HEAD + chunk->used ||
-        chunk->size - chunk->used < more)
+    if (!at || (const char *)at + old != arena->at || (size_t)(arena->end - arena->at) < more)
         return false;
-    chunk->used += more;
+    arena->at += more;
     return true;
 }
 
@@ -220,7 +207,7 @@ void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item
     *cap = *cap ? *cap * 2 : item_size > LARGE_ITEM ? 1 : 8;
     if (grow_in_place(arena, at, old, *cap * item_size))
         return at;
-    void *grown = take(arena, *cap * item_size);
+    void *grown = arena_take(arena, *cap * item_size);
     if (n)
         memcpy(grown, at, n * item_size);
     return grown;

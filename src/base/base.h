@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Lengths: scaled points, 65,536 to the point of 1/72 inch. */
 typedef int64_t sp;
@@ -21,14 +22,41 @@ typedef int64_t sp;
 #define SP_PT(points) ((sp)((points) * 65536.0 + ((points) < 0 ? -0.5 : 0.5)))
 #define SP_MM(mm) ((sp)((mm) * 65536.0 * 72.0 / 25.4 + 0.5))
 
-/* Arenas. Memory is zeroed, aligned to 16 bytes, and freed all at once. Not thread-safe: one owner at a time. */
-struct arena;
+/* Arenas. Memory is aligned to 16 bytes, and freed all at once. Not thread-safe: one owner at a time. */
+struct arena {
+    char *at, *end; /* of the chunk in use, what is free: for arena_take alone */
+    struct chunk *current; /* chunks in use, newest first */
+    struct chunk *spare;   /* kept by arena_reset for reuse */
+    size_t next_size;
+    struct arena *beside;  /* what arena_borrow lends; NULL: not made yet */
+    unsigned borrowers;
+};
+#define ARENA_ALIGNMENT ((size_t)16)
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 /* Forgets all allocations but keeps the memory for reuse: for scratch arenas. */
 void arena_reset(struct arena *arena);
-void *arena_alloc(struct arena *arena, size_t size);
-void *arena_copy(struct arena *arena, const void *bytes, size_t size);
+/* Memory of a new chunk. */
+void *arena_take_more(struct arena *arena, size_t size);
+/* Memory that is not cleared: for what is written whole. */
+static inline void *arena_take(struct arena *arena, size_t size)
+{
+    if (size > (size_t)(arena->end - arena->at))
+        return arena_take_more(arena, size);
+    char *memory = arena->at;
+    arena->at += (size + ARENA_ALIGNMENT - 1) & ~(ARENA_ALIGNMENT - 1);
+    return memory;
+}
+/* Zeroed memory. */
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
+}
+static inline void *arena_copy(struct arena *arena, const void *bytes, size_t size)
+{
+    void *copy = arena_take(arena, size);
+    return size ? memcpy(copy, bytes, size) : copy;
+}
 /* A copy of `size` bytes with a NUL after them. */
 char *arena_string(struct arena *arena, const char *bytes, size_t size);
 char *arena_strdup(struct arena *arena, const char *string);
