@@ -6,7 +6,8 @@
 
 #include "base/base.h"
 
-enum { FIRST_CHUNK = 16 << 10, LARGEST_CHUNK = 64 << 10 };
+/* A chunk is an eighth of what the arena has, within these bounds: hundreds of arenas leave little room unused. */
+enum { CHUNK_PART = 8, LEAST_CHUNK = 4 << 10, LARGEST_CHUNK = 64 << 10 };
 enum { LARGE_ITEM = 48 }; /* bytes: most arrays of such stay short */
 
 struct chunk {
@@ -55,7 +56,7 @@ void base_trim(void)
 struct arena *arena_new(void)
 {
     struct arena *arena = base_malloc(sizeof *arena);
-    *arena = (struct arena){.next_size = FIRST_CHUNK};
+    *arena = (struct arena){0};
     arena->at = arena->end = (char *)arena; /* nothing is free, but nothing is NULL */
     return arena;
 }
@@ -87,7 +88,7 @@ static void use_chunk(struct arena *arena, struct chunk *chunk)
     arena->end = arena->at + chunk->size;
 }
 
-/* The newest chunk, which is seldom smaller than the others, stays in use. */
+/* The newest chunk stays in use. */
 void arena_reset(struct arena *arena)
 {
     struct chunk *newest = arena->current;
@@ -133,25 +134,32 @@ static size_t aligned(size_t size)
     return (size + ARENA_ALIGNMENT - 1) & ~(ARENA_ALIGNMENT - 1);
 }
 
-static void add_chunk(struct arena *arena, size_t size)
+static struct chunk *new_chunk(struct arena *arena, size_t size)
 {
-    struct chunk *chunk = take_spare(arena, size);
-    if (!chunk) {
-        size_t room = arena->next_size > size ? arena->next_size : aligned(size);
-        if (arena->next_size < LARGEST_CHUNK)
-            arena->next_size *= 2;
-        chunk = base_malloc(sizeof *chunk + room);
-        chunk->size = room;
-    }
-    chunk->next = arena->current;
-    use_chunk(arena, chunk);
+    size_t room = arena->size / CHUNK_PART;
+    room = room < LEAST_CHUNK ? LEAST_CHUNK : room > LARGEST_CHUNK ? LARGEST_CHUNK : room;
+    room = aligned(room < size ? size : room);
+    struct chunk *chunk = base_malloc(sizeof *chunk + room);
+    chunk->size = room;
+    arena->size += room;
+    return chunk;
 }
 
+/* Where the chunk in use has more room left than the new one will have, it stays in use. */
 void *arena_take_more(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         out_of_memory();
-    add_chunk(arena, size);
+    struct chunk *chunk = take_spare(arena, size), *current = arena->current;
+    if (!chunk)
+        chunk = new_chunk(arena, size);
+    if (current && (size_t)(arena->end - arena->at) > chunk->size - aligned(size)) {
+        chunk->next = current->next;
+        current->next = chunk;
+        return chunk + 1;
+    }
+    chunk->next = current;
+    use_chunk(arena, chunk);
     return arena_take(arena, size);
 }
 

@@ -27,7 +27,7 @@ struct arena {
     char *at, *end; /* of the chunk in use, what is free: for arena_take alone */
     struct chunk *current; /* chunks in use, newest first */
     struct chunk *spare;   /* kept by arena_reset for reuse */
-    size_t next_size;
+    size_t size;           /* of all chunks */
     struct arena *beside;  /* what arena_borrow lends; NULL: not made yet */
     unsigned borrowers;
 };

@@ -13,13 +13,17 @@ bool chain_begins(const struct book *book, size_t index)
            other_sequence(book->pieces[index].folio, book->pieces[index - 1].folio);
 }
 
-/* No more come: they take no more room than they need. */
-static void settle_boxes(struct vlist *list)
+/* No more come: boxes and elements take no more room than they need. */
+static void settle_arrays(struct chain *chain, struct vlist *list)
 {
+    struct tag_list *tags = &chain->tags;
     list->boxes.cap = list->boxes.n;
-    list->boxes.at = arena_copy(list->arena, list->boxes.at, list->boxes.n * sizeof *list->boxes.at);
+    list->boxes.at = arena_copy(chain->work, list->boxes.at, list->boxes.n * sizeof *list->boxes.at);
+    tags->tags.cap = tags->tags.n;
+    tags->tags.at = arena_copy(chain->work, tags->tags.at, tags->tags.n * sizeof *tags->tags.at);
     arena_free(list->growing);
     list->growing = NULL;
+    tags->arena = chain->work;
 }
 
 static struct vlist *build_list(struct chain *chain, struct setter *setter, const struct book *book,
@@ -37,14 +41,14 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     };
     builder.list = vlist_new(chain->work, builder.page_width);
     builder.list->is_main = true;
-    builder.list->growing = arena_new();
+    builder.list->growing = chain->tags.arena;
     builder.list->turned = unicode_is_right_to_left(book->language);
     for (size_t i = 0; i < chain->count; i++) {
         builder.list->piece = (uint32_t)(chain->first + i);
         builder.memo = book->pieces[chain->first + i].by_map ? NULL : memo;
         build_piece(&builder, &book->pieces[chain->first + i], book->language);
     }
-    settle_boxes(builder.list);
+    settle_arrays(chain, builder.list);
     struct vbox *first = &builder.list->boxes.at[0];
     if (first->start == BOX_ANYWHERE)
         first->start = BOX_PAGE;
@@ -60,7 +64,7 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     struct chain *chain = arena_alloc(arena, sizeof *chain);
     struct setter setter = *tools;
     *chain = (struct chain){.arena = arena, .work = work, .first = first, .count = count,
-                            .tags = {.arena = work}};
+                            .tags = {.arena = arena_new()}};
     chain->diags = diags_new(arena, NULL);
     chain->roots = arena_alloc(arena, count * sizeof *chain->roots);
     for (size_t i = 0; i < count; i++)
