@@ -188,8 +188,7 @@ static bool make_pages(struct compilation *c)
         return false;
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
     c->pages_map = settle(c, "pages", lay_out_pages);
-    c->pages = layout_pages(c->layout);
-    layout_finish(c->layout);
+    c->pages = layout_finish(c->layout);
     timings_end_stage(&c->timings, "join", 0);
     if (!c->pages->count)
         diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);

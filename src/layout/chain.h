@@ -56,7 +56,8 @@ const struct setter *tools_of_worker(struct layout_tools *tools, int index);
 /* join.c: where the anchors of the book stand, and all its pages; the setter's arena is the result's. */
 struct locators *chains_map(const struct setter *setter, const struct book *book, struct chain *const *chains,
                             size_t count);
+/* `joined`, if not NULL, is called for each chain, by its index, when nothing but what its items point to is needed. */
 struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
-                          size_t count);
+                          size_t count, void (*joined)(void *context, size_t index), void *context);
 
 #endif

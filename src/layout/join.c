@@ -322,14 +322,17 @@ struct locators *chains_map(const struct setter *setter, const struct book *book
 }
 
 struct pages *chains_join(const struct setter *setter, const struct book *book, struct chain *const *chains,
-                          size_t count)
+                          size_t count, void (*joined)(void *context, size_t index), void *context)
 {
     struct joiner joiner = joiner_start(setter, book);
     struct pages *pages = joiner.pages;
     joiner.heads = heads_new(setter, book);
     begin_tags(&joiner, chains, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         put_chain(&joiner, chains[i]);
+        if (joined)
+            joined(context, i);
+    }
     put_counted_folios(&joiner);
     tags_settle_headings(pages->tags, pages->tag_count);
     finish_map(&joiner);

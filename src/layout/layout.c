@@ -248,15 +248,21 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
 const struct pages *layout_pages(struct layout *layout)
 {
     struct setter setter = round_setter(layout);
-    return chains_join(&setter, layout->book, layout->chains, layout->chain_count);
+    return chains_join(&setter, layout->book, layout->chains, layout->chain_count, NULL, NULL);
 }
 
-void layout_finish(struct layout *layout)
+static void finish_chain(void *context, size_t index)
 {
-    for (size_t i = 0; i < layout->chain_count; i++) {
-        diags_merge(layout->diags, layout->chains[i]->diags);
-        chain_finish(layout->chains[i]);
-    }
-    for (size_t i = 0; i < layout->memos.n; i++)
+    struct layout *layout = context;
+    diags_merge(layout->diags, layout->chains[index]->diags);
+    chain_finish(layout->chains[index]);
+    memo_finish(layout->memos.at[index]);
+}
+
+const struct pages *layout_finish(struct layout *layout)
+{
+    struct setter setter = round_setter(layout);
+    for (size_t i = layout->chain_count; i < layout->memos.n; i++)
         memo_finish(layout->memos.at[i]);
+    return chains_join(&setter, layout->book, layout->chains, layout->chain_count, finish_chain, layout);
 }

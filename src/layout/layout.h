@@ -65,13 +65,13 @@ void layout_close(struct layout *layout);
  * anchors stand, valid until the next round but one.
  */
 const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
-/* The pages of the last round, valid until the next round but one, or until layout_close. Before layout_finish. */
+/* The pages of the last round, valid until the next round but one, or until layout_close. */
 const struct pages *layout_pages(struct layout *layout);
 /*
- * After the last round: reports its overfull lines, missing glyphs, images too wide …, and gives back the memory of all
- * but what layout_pages has returned. Nothing but layout_close may follow.
+ * After the last round: its pages, valid until layout_close. Reports overfull lines, missing glyphs, images too wide …,
+ * and gives back what the pages do not need, chain by chain as they are joined. Nothing but layout_close may follow.
  */
-void layout_finish(struct layout *layout);
+const struct pages *layout_finish(struct layout *layout);
 /*
  * The place on the page of a rectangle that is given as for a turned item: from the upper left corner of the sheet
  * turned clockwise by a quarter.
