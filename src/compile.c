@@ -189,6 +189,7 @@ static bool make_pages(struct compilation *c)
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
     c->pages_map = settle(c, "pages", lay_out_pages);
     c->pages = layout_finish(c->layout);
+    base_trim(); /* what lies free between the pages is of no use to the editions */
     timings_end_stage(&c->timings, "join", 0);
     if (!c->pages->count)
         diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);
