@@ -144,12 +144,13 @@ struct round {
 static struct chain *make_anew(struct round *round, size_t index, struct chain *old, const struct setter *tools)
 {
     const struct piece_range *range = &round->ranges[index];
+    bool recto = !old || old->recto;
+    if (old)
+        chain_free(old); /* first: what comes takes its memory */
     struct chain *chain = chain_make(tools, round->book, range->first, range->count, round->map,
                                      round->layout->memos.at[index]);
-    chain->recto = old ? old->recto : true;
+    chain->recto = recto;
     chain_pages(chain, chain->recto);
-    if (old)
-        chain_free(old);
     return chain;
 }
 

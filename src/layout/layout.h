@@ -65,7 +65,7 @@ void layout_close(struct layout *layout);
  * anchors stand, valid until the next round but one.
  */
 const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
-/* The pages of the last round, valid until the next round but one, or until layout_close. */
+/* The pages of the last round, valid until the next round, or until layout_close. */
 const struct pages *layout_pages(struct layout *layout);
 /*
  * After the last round: its pages, valid until layout_close. Reports overfull lines, missing glyphs, images too wide …,

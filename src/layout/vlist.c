@@ -6,7 +6,8 @@ struct vlist *vlist_new(struct arena *arena, sp measure)
     struct vlist *list = arena_alloc(arena, sizeof *list);
     list->arena = arena;
     list->measure = measure;
-    vec_push(arena, &list->sections, (struct section){0});
+    list->sections.at = arena_alloc(arena, sizeof *list->sections.at); /* most lists have no columns */
+    list->sections.n = list->sections.cap = 1;
     return list;
 }
 
