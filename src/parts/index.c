@@ -10,6 +10,7 @@
 struct entry {
     const char *main, *sub; /* sub: NULL for none */
     const char *sort;       /* what the main heading is filed by */
+    const char *letter;     /* that it stands under */
     const uint8_t *main_key, *sub_key;
     size_t main_size, sub_size;
     VEC(uint32_t) anchors;
@@ -17,10 +18,14 @@ struct entry {
     const char *see;         /* the entry that this one leads to, or NULL */
     const struct person *person; /* author index */
 };
+/* Kept from round to round: only the locators change, unless there are new anchors. */
 struct index {
-    struct making *making;
-    struct collator *collator;
-    VEC(struct entry) entries;
+    struct arena *arena;
+    const struct parts *parts;
+    const char *language;
+    VEC(struct entry) entries;      /* in order */
+    VEC(const struct term *) blind; /* with a "see" whose target is nowhere in the book */
+    uint32_t anchor_count;
 };
 
 /* Two entries of the registry are two persons; the same name given in two documents is one. */
@@ -53,22 +58,23 @@ static bool same_text(const char *a, const char *b)
 static struct entry *add_entry(struct index *index, const char *main, const char *sub, const char *sort)
 {
     struct entry entry = {.main = main, .sub = sub, .sort = sort};
-    vec_push(index->making->arena, &index->entries, entry);
+    vec_push(index->arena, &index->entries, entry);
     return &index->entries.at[index->entries.n - 1];
 }
 
-/* Keys are made once for each heading; equal ones are joined. */
-static void sort_entries(struct index *index)
+static void make_keys(struct index *index, struct collator *collator)
 {
-    struct arena *arena = index->making->arena;
     for (size_t i = 0; i < index->entries.n; i++) {
         struct entry *entry = &index->entries.at[i];
-        entry->main_key = collator_key(arena, index->collator, entry->sort, &entry->main_size);
+        entry->main_key = collator_key(index->arena, collator, entry->sort, &entry->main_size);
         if (entry->sub)
-            entry->sub_key = collator_key(arena, index->collator, entry->sub, &entry->sub_size);
+            entry->sub_key = collator_key(index->arena, collator, entry->sub, &entry->sub_size);
     }
-    if (index->entries.n)
-        qsort(index->entries.at, index->entries.n, sizeof *index->entries.at, by_heading);
+}
+
+/* Of sorted entries. */
+static void join_equal(struct index *index)
+{
     size_t n = 0;
     for (size_t i = 0; i < index->entries.n; i++) {
         struct entry *entry = &index->entries.at[i], *last = n ? &index->entries.at[n - 1] : NULL;
@@ -78,20 +84,35 @@ static void sort_entries(struct index *index)
             continue;
         }
         for (size_t k = 0; k < entry->anchors.n; k++)
-            vec_push(arena, &last->anchors, entry->anchors.at[k]);
+            vec_push(index->arena, &last->anchors, entry->anchors.at[k]);
         last->term = last->term ? last->term : entry->term;
     }
     index->entries.n = n;
 }
 
-static void append_locators(struct index *index, struct text_builder *builder, const struct entry *entry)
+static void sort_entries(struct index *index)
 {
-    struct making *making = index->making;
+    struct collator *collator = collator_open(index->language);
+    make_keys(index, collator);
+    if (index->entries.n)
+        qsort(index->entries.at, index->entries.n, sizeof *index->entries.at, by_heading);
+    join_equal(index);
+    for (size_t i = 0; i < index->entries.n; i++) {
+        struct entry *entry = &index->entries.at[i], *last = i ? entry - 1 : NULL;
+        bool same = last && same_text(last->sort, entry->sort);
+        entry->letter = same ? last->letter : collator_letter(index->arena, collator, entry->sort);
+    }
+    collator_close(collator);
+}
+
+static void append_locators(struct making *making, struct text_builder *builder, const struct entry *entry)
+{
+    const char *comma = words_get(making->language, WORD_COMMA);
     size_t count;
     struct locator_range *ranges = refs_merge(making->arena, making->parts->refs, making->map, entry->anchors.at,
                                               entry->anchors.n, &count);
     for (size_t i = 0; i < count; i++) {
-        text_puts(builder, words_get(making->language, WORD_COMMA));
+        text_puts(builder, comma);
         append_page_reference(making->arena, builder, ranges[i].from, REF_PAGE);
         if (ranges[i].to == ranges[i].from)
             continue;
@@ -100,40 +121,39 @@ static void append_locators(struct index *index, struct text_builder *builder, c
     }
 }
 
-static void append_see(struct index *index, struct text_builder *builder, enum word_id word, const char *target,
+static void append_see(struct making *making, struct text_builder *builder, enum word_id word, const char *target,
                        enum word_id before)
 {
-    text_puts(builder, words_get(index->making->language, before));
+    text_puts(builder, words_get(making->language, before));
     text_open(builder, (struct span){.kind = SPAN_EMPHASIS, .own_words = true});
-    text_puts(builder, words_get(index->making->language, word));
+    text_puts(builder, words_get(making->language, word));
     text_close(builder);
     text_format(builder, " %s", target);
 }
 
-static void append_cross_references(struct index *index, struct text_builder *builder, const struct term *term)
+static void append_cross_references(struct making *making, struct text_builder *builder, const struct term *term)
 {
     if (!term)
         return;
     if (term->see)
-        append_see(index, builder, WORD_SEE, term->see, WORD_COMMA);
+        append_see(making, builder, WORD_SEE, term->see, WORD_COMMA);
     for (size_t i = 0; i < term->see_also.count; i++) {
         const char *target = ((const char **)term->see_also.at)[i];
         if (i)
-            text_format(builder, "%s%s", words_get(index->making->language, WORD_SEMICOLON), target);
+            text_format(builder, "%s%s", words_get(making->language, WORD_SEMICOLON), target);
         else
-            append_see(index, builder, WORD_SEE_ALSO, target, WORD_SEMICOLON);
+            append_see(making, builder, WORD_SEE_ALSO, target, WORD_SEMICOLON);
     }
 }
 
-static void put_entry(struct index *index, struct flow *parent, const struct entry *entry, const char *words)
+static void put_entry(struct making *making, struct flow *parent, const struct entry *entry, const char *words)
 {
-    struct making *making = index->making;
     struct text_builder *builder = text_builder_new(making->arena, making->language);
     text_puts(builder, words);
-    append_locators(index, builder, entry);
-    append_cross_references(index, builder, entry->term);
+    append_locators(making, builder, entry);
+    append_cross_references(making, builder, entry->term);
     if (entry->see)
-        append_see(index, builder, WORD_SEE, entry->see, WORD_COMMA);
+        append_see(making, builder, WORD_SEE, entry->see, WORD_COMMA);
     enum style_id style = entry->sub && words == entry->sub ? STYLE_INDEX_SUBENTRY : STYLE_INDEX_ENTRY;
     flow_paragraph(making->arena, parent, style, ROLE_LI, text_finish(builder));
 }
@@ -152,13 +172,13 @@ static bool holds_together(const struct index *index, size_t at)
 }
 
 /* Persons of one name are told apart by where they come from. */
-static const char *author_words(struct index *index, size_t at)
+static const char *author_words(struct making *making, const struct index *index, size_t at)
 {
     const struct entry *entry = &index->entries.at[at];
     bool before = at && same_text(index->entries.at[at - 1].main, entry->main);
     bool after = at + 1 < index->entries.n && same_text(index->entries.at[at + 1].main, entry->main);
-    const char *from = entry->person && (before || after) ? local(index->making, &entry->person->affiliation) : NULL;
-    return from ? arena_format(index->making->arena, "%s (%s)", entry->main, from) : entry->main;
+    const char *from = entry->person && (before || after) ? local(making, &entry->person->affiliation) : NULL;
+    return from ? arena_format(making->arena, "%s (%s)", entry->main, from) : entry->main;
 }
 
 /* "standards (continued)", for the columns over which the sub-entries go on. */
@@ -175,12 +195,10 @@ static void put_heading(struct making *making, struct flow *list, const char *wo
     item->paragraph.keep_with_next = true;
 }
 
-static void put_index(struct index *index)
+static void put_index(struct making *making, const struct index *index)
 {
-    struct making *making = index->making;
     struct flow *group = flow_group(making->arena, making->root, ROLE_INDEX);
     group->group.columns = 2;
-    sort_entries(index);
     if (!index->entries.n && making->map)
         report_empty(making);
     const char *letter = "", *main = NULL;
@@ -188,9 +206,8 @@ static void put_index(struct index *index)
     struct flow *list = NULL, *under = NULL; /* entries of the letter; sub-entries of an entry */
     for (size_t i = 0; i < index->entries.n; i++) {
         const struct entry *entry = &index->entries.at[i];
-        const char *own = collator_letter(making->arena, index->collator, entry->sort);
-        if (strcmp(own, letter)) {
-            letter = own;
+        if (strcmp(entry->letter, letter)) {
+            letter = entry->letter;
             put(making, group, STYLE_INDEX_LETTER, letter);
             list = flow_group(making->arena, group, ROLE_L);
             under = NULL;
@@ -202,7 +219,7 @@ static void put_index(struct index *index)
         if (entry->sub && !under)
             under = flow_group(making->arena, list, ROLE_L);
         struct flow *into = entry->sub ? under : list;
-        put_entry(index, into, entry, entry->sub ? entry->sub : author_words(index, i));
+        put_entry(making, into, entry, entry->sub ? entry->sub : author_words(making, index, i));
         into->last->paragraph.keep_with_next = holds_together(index, i);
         if (entry->sub && same_text(main, entry->main))
             into->last->paragraph.continued = continued;
@@ -215,8 +232,7 @@ static void put_index(struct index *index)
 /* A name in its own script leads to the other one. */
 static void add_native_name(struct index *index, const struct person *person)
 {
-    struct arena *arena = index->making->arena;
-    const char *name = person_index_name(arena, person);
+    const char *name = person_index_name(index->arena, person);
     if (!person->native || !*person->native || strcmp(person->native, name) == 0)
         return;
     struct entry *entry = add_entry(index, person->native, NULL,
@@ -225,22 +241,40 @@ static void add_native_name(struct index *index, const struct person *person)
     entry->person = person;
 }
 
-static void make_author_index(struct making *making)
+/* Begins the index anew unless the one that is kept still holds; true: it has been begun, and wants its entries. */
+static bool begin_index(struct making *making, struct index **index)
 {
-    const struct parts *parts = making->parts;
-    struct index index = {.making = making, .collator = collator_open(making->language)};
-    for (size_t i = 0; i < parts->authorships.n; i++) {
-        const struct authorship *authorship = &parts->authorships.at[i];
+    uint32_t anchor_count = refs_anchor_count(making->parts->refs);
+    *index = *making->kept;
+    if (*index && (*index)->anchor_count == anchor_count)
+        return false;
+    *making->kept = *index = arena_alloc(making->parts->arena, sizeof **index);
+    **index = (struct index){.arena = making->parts->arena, .parts = making->parts, .language = making->language,
+                             .anchor_count = anchor_count};
+    return true;
+}
+
+static void add_authors(struct index *index)
+{
+    for (size_t i = 0; i < index->parts->authorships.n; i++) {
+        const struct authorship *authorship = &index->parts->authorships.at[i];
         if (!authorship->mark->anchor)
             continue;
-        struct entry *entry = add_entry(&index, person_index_name(making->arena, authorship->person), NULL,
-                                        person_sort_name(making->arena, authorship->person));
+        struct entry *entry = add_entry(index, person_index_name(index->arena, authorship->person), NULL,
+                                        person_sort_name(index->arena, authorship->person));
         entry->person = authorship->person;
-        vec_push(making->arena, &entry->anchors, authorship->mark->anchor);
-        add_native_name(&index, authorship->person);
+        vec_push(index->arena, &entry->anchors, authorship->mark->anchor);
+        add_native_name(index, authorship->person);
     }
-    put_index(&index);
-    collator_close(index.collator);
+    sort_entries(index);
+}
+
+static void make_author_index(struct making *making)
+{
+    struct index *index;
+    if (begin_index(making, &index))
+        add_authors(index);
+    put_index(making, index);
 }
 
 const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, make_author_index, NULL};
@@ -273,15 +307,15 @@ static int by_term(const void *left, const void *right)
     return order ? order : (a->anchor > b->anchor) - (a->anchor < b->anchor);
 }
 
-static struct mentions sorted_mentions(struct making *making)
+static struct mentions sorted_mentions(const struct index *index)
 {
-    const struct refs *refs = making->parts->refs;
+    const struct refs *refs = index->parts->refs;
     VEC(struct mention) list = {0};
     for (uint32_t anchor = 1; anchor < refs_anchor_count(refs); anchor++) {
         const struct target *target = refs_target(refs, anchor);
         struct mention mention = {target->term, anchor};
         if (target->kind == TARGET_INDEX && target->term)
-            vec_push(making->arena, &list, mention);
+            vec_push(index->arena, &list, mention);
     }
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, by_term);
@@ -310,10 +344,10 @@ static int by_name(const void *left, const void *right)
     return strcmp((*(const struct term *const *)left)->term, (*(const struct term *const *)right)->term);
 }
 
-static const struct term **sorted_terms(struct making *making, size_t *count)
+static const struct term **sorted_terms(const struct index *index, size_t *count)
 {
-    const struct volume *volume = making->volume;
-    const struct term **terms = arena_alloc(making->arena, (volume->term_count + 1) * sizeof *terms);
+    const struct volume *volume = index->parts->volume;
+    const struct term **terms = arena_alloc(index->arena, (volume->term_count + 1) * sizeof *terms);
     size_t n = 0;
     for (size_t i = 0; i < volume->term_count; i++)
         if (volume->terms[i].term)
@@ -333,49 +367,57 @@ static const struct term *find_term(const struct term *const *terms, size_t coun
 
 static void add_mentions(struct index *index, const struct mentions *mentions)
 {
-    struct arena *arena = index->making->arena;
     size_t term_count;
-    const struct term **terms = sorted_terms(index->making, &term_count);
+    const struct term **terms = sorted_terms(index, &term_count);
     struct entry *entry = NULL;
     for (size_t i = 0; i < mentions->n; i++) {
         const struct mention *mention = &mentions->at[i];
         if (!i || strcmp(mention->term, mention[-1].term)) {
             const char *main, *sub;
-            split_term(arena, mention->term, &main, &sub);
+            split_term(index->arena, mention->term, &main, &sub);
             entry = add_entry(index, main, sub, main);
             entry->term = find_term(terms, term_count, mention->term);
         }
-        vec_push(arena, &entry->anchors, mention->anchor);
+        vec_push(index->arena, &entry->anchors, mention->anchor);
     }
 }
 
 /* A "see" whose target is nowhere in the book would lead the reader to nothing. */
 static void add_see_entries(struct index *index, const struct mentions *mentions)
 {
-    const struct volume *volume = index->making->volume;
+    const struct volume *volume = index->parts->volume;
     for (size_t i = 0; i < volume->term_count; i++) {
         const struct term *term = &volume->terms[i];
         const char *main, *sub;
         if (!term->term || !term->see)
             continue;
         if (!is_indexed(mentions, term->see)) {
-            if (index->making->map)
-                diag(index->making->parts->diags, DIAG_BLIND_SEE, term->head.pos, term->term, term->see);
+            vec_push(index->arena, &index->blind, term);
             continue;
         }
-        split_term(index->making->arena, term->term, &main, &sub);
+        split_term(index->arena, term->term, &main, &sub);
         add_entry(index, main, sub, main)->term = term;
     }
 }
 
+static void add_subjects(struct index *index)
+{
+    struct mentions mentions = sorted_mentions(index);
+    add_mentions(index, &mentions);
+    add_see_entries(index, &mentions);
+    sort_entries(index);
+}
+
 static void make_subject_index(struct making *making)
 {
-    struct index index = {.making = making, .collator = collator_open(making->language)};
-    struct mentions mentions = sorted_mentions(making);
-    add_mentions(&index, &mentions);
-    add_see_entries(&index, &mentions);
-    put_index(&index);
-    collator_close(index.collator);
+    struct index *index;
+    if (begin_index(making, &index))
+        add_subjects(index);
+    for (size_t i = 0; making->map && i < index->blind.n; i++) {
+        const struct term *term = index->blind.at[i];
+        diag(making->parts->diags, DIAG_BLIND_SEE, term->head.pos, term->term, term->see);
+    }
+    put_index(making, index);
 }
 
 const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, make_subject_index, NULL};

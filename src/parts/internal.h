@@ -33,6 +33,7 @@ struct making {
     const char *language;
     const struct locators *map;
     const void *options; /* as the part's record reads them, or NULL */
+    void **kept;         /* what the part leaves in parts->arena for the next round; NULL at first */
     const struct part *part;    /* NULL for openers */
     struct flow *root;
 };

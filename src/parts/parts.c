@@ -51,6 +51,7 @@ struct maker {
     const struct matter *matter;
     const void *options;
     struct flow *heading; /* NULL for bare parts */
+    void *kept;           /* by the part */
 };
 
 static void put_title(struct arena *arena, struct flow *root, const struct maker *maker, const char *language)
@@ -63,7 +64,7 @@ static void put_title(struct arena *arena, struct flow *root, const struct maker
     flow_paragraph(arena, root, STYLE_PART_TITLE, ROLE_H1, para_of(arena, language, title, POS_NONE));
 }
 
-static struct flow *make_part(struct arena *arena, const struct parts *parts, const struct maker *maker,
+static struct flow *make_part(struct arena *arena, const struct parts *parts, struct maker *maker,
                               const struct locators *map)
 {
     struct flow *root = flow_group(arena, NULL, ROLE_SECT);
@@ -71,8 +72,7 @@ static struct flow *make_part(struct arena *arena, const struct parts *parts, co
     put_title(arena, root, maker, parts->volume->language);
     struct making making = {.arena = arena, .parts = parts, .volume = parts->volume,
                             .language = parts->volume->language, .map = map, .options = maker->options,
-                            .part = maker->part,
-                            .root = root};
+                            .kept = &maker->kept, .part = maker->part, .root = root};
     maker->part->make(&making);
     return root;
 }
@@ -176,8 +176,9 @@ struct book *parts_round(struct arena *pass, const struct parts *parts, const st
         struct piece *piece = &book->pieces[i];
         if (!piece->by_map)
             continue;
-        remember_anchor((struct maker *)piece->maker, parts->book.pieces[i].root);
-        piece->root = make_part(pass, parts, piece->maker, map);
+        struct maker *maker = (struct maker *)piece->maker;
+        remember_anchor(maker, parts->book.pieces[i].root);
+        piece->root = make_part(pass, parts, maker, map);
     }
     return book;
 }

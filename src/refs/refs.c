@@ -366,12 +366,15 @@ static bool follows(const struct locators *map, const struct placed *a, const st
 struct locator_range *refs_merge(struct arena *arena, const struct refs *refs, const struct locators *map,
                                  const uint32_t *anchors, size_t count, size_t *out_count)
 {
-    struct placed *placed = arena_alloc(arena, count * sizeof *placed);
-    struct locator_range *ranges = arena_alloc(arena, count * sizeof *ranges);
+    struct placed *placed = arena_take(arena, count * sizeof *placed);
+    struct locator_range *ranges = arena_take(arena, count * sizeof *ranges);
     size_t n = 0, last = 0;
-    for (size_t i = 0; i < count; i++)
+    bool sorted = true;
+    for (size_t i = 0; i < count; i++) {
         placed[i] = (struct placed){place_of(map, anchors[i]), anchors[i]};
-    if (count)
+        sorted &= !i || by_place(&placed[i - 1], &placed[i]) <= 0;
+    }
+    if (!sorted)
         qsort(placed, count, sizeof *placed, by_place);
     for (size_t i = 0; i < count; i++) {
         const char *locator = refs_locator(refs, map, placed[i].anchor);

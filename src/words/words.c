@@ -73,26 +73,35 @@ enum { VOCABULARIES = sizeof vocabularies / sizeof *vocabularies };
 static const char *script_of_region(const char *language)
 {
     static const char *const traditional[] = {"zh-TW", "zh-HK", "zh-MO"};
-    for (size_t i = 0; i < sizeof traditional / sizeof *traditional; i++)
+    for (size_t i = 0; (*language | 32) == 'z' && i < sizeof traditional / sizeof *traditional; i++)
         if (strncasecmp(language, traditional[i], 5) == 0)
             return "zh-Hant";
     return language;
 }
 
-static bool is_range_of(const char *range, const char *language)
+static bool is_range_of(const char *range, const char *language, size_t n)
 {
-    size_t n = strlen(range);
     return strncasecmp(range, language, n) == 0 && (language[n] == '\0' || language[n] == '-');
 }
 
+/* All vocabularies' tags begin with the two letters of their language, which tell most of them apart. */
 static const struct vocabulary *vocabulary_of(const char *language)
 {
     const struct vocabulary *found = NULL;
+    size_t longest = 0;
+    if (!language[0] || !language[1])
+        return NULL;
+    char first = (char)(language[0] | 32), second = (char)(language[1] | 32);
     language = script_of_region(language);
-    for (size_t i = 0; i < VOCABULARIES; i++)
-        if (is_range_of(vocabularies[i].language, language) &&
-            (!found || strlen(vocabularies[i].language) > strlen(found->language)))
+    for (size_t i = 0; i < VOCABULARIES; i++) {
+        const char *range = vocabularies[i].language;
+        size_t n;
+        if (range[0] == first && range[1] == second && (n = strlen(range)) > longest &&
+            is_range_of(range, language, n)) {
             found = &vocabularies[i];
+            longest = n;
+        }
+    }
     return found;
 }
 
