@@ -129,6 +129,8 @@ static inline uint32_t utf8_next(const char **at, const char *end)
 int utf8_put(char *out, uint32_t character);
 /* The offset of the first byte that is not valid UTF-8 (no surrogates, no overlong forms), or `size`. */
 size_t utf8_check(const char *bytes, size_t size);
+/* How many bytes at the beginning are ASCII in print, from the space to the tilde. */
+size_t utf8_plain(const char *bytes, size_t size);
 /* Number of characters in `size` bytes of valid UTF-8. */
 size_t utf8_count(const char *bytes, size_t size);
 

@@ -32,9 +32,9 @@ static void index_lines(struct sources *sources, struct source *source)
 {
     VEC(uint32_t) starts = {0};
     vec_push(sources->arena, &starts, 0);
-    for (size_t i = 0; i < source->size; i++)
-        if (source->bytes[i] == '\n')
-            vec_push(sources->arena, &starts, (uint32_t)i + 1);
+    const char *end = source->bytes + source->size;
+    for (const char *at = source->bytes; (at = memchr(at, '\n', (size_t)(end - at)));)
+        vec_push(sources->arena, &starts, (uint32_t)(++at - source->bytes));
     source->lines = starts.at;
     source->line_count = starts.n;
 }

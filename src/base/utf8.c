@@ -54,10 +54,41 @@ int utf8_put(char *out, uint32_t character)
     return length;
 }
 
+/* Eight bytes at a time, here and below: a byte's first bit, set by adding to it, says whether it is one of those. */
+static const uint64_t ONES = 0x0101010101010101u, FIRST_BITS = 0x8080808080808080u;
+
+size_t utf8_plain(const char *bytes, size_t size)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= size; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
+        uint64_t from_space = eight + (0x80 - ' ') * ONES, behind_tilde = eight + (0x7F - '~') * ONES;
+        if ((eight | ~from_space | behind_tilde) & FIRST_BITS)
+            break;
+    }
+    while (i < size && bytes[i] >= ' ' && bytes[i] <= '~')
+        i++;
+    return i;
+}
+
+static size_t ascii_size(const unsigned char *bytes, size_t size)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= size; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
+        if (eight & FIRST_BITS)
+            break;
+    }
+    return i;
+}
+
 size_t utf8_check(const char *bytes, size_t size)
 {
     const unsigned char *at = (const unsigned char *)bytes, *end = at + size;
     while (at < end) {
+        at += ascii_size(at, (size_t)(end - at));
+        if (at == end)
+            break;
         int length = sequence_length(at, end);
         if (!length)
             break;
@@ -66,14 +97,13 @@ size_t utf8_check(const char *bytes, size_t size)
     return (size_t)(at - (const unsigned char *)bytes);
 }
 
-/* Eight bytes at a time: those that go on with a character have the first bit and not the second. */
+/* Those that go on with a character have the first bit and not the second. */
 size_t utf8_count(const char *bytes, size_t size)
 {
-    const uint64_t ones = 0x0101010101010101u;
     size_t going_on = 0, i = 0;
     for (uint64_t eight; i + sizeof eight <= size; i += sizeof eight) {
         memcpy(&eight, bytes + i, sizeof eight);
-        going_on += (((eight >> 7) & ~(eight >> 6) & ones) * ones) >> 56;
+        going_on += (((eight >> 7) & ~(eight >> 6) & ONES) * ONES) >> 56;
     }
     for (; i < size; i++)
         going_on += ((unsigned char)bytes[i] & 0xC0) == 0x80;

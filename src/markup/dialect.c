@@ -202,25 +202,15 @@ static cmark_node *match_script(struct parse *parse, char sign, size_t at)
     return new_carrier(parse, sign == '^' ? CARRIER_RAISED : CARRIER_LOWERED, at + 1, end - at - 1);
 }
 
-/* Does it mean something to cmark, to `strikethrough` or to us? */
-static bool is_special(char byte)
-{
-    switch (byte) {
-    case '\r': case '\n': case '\\': case '`': case '&': case '_': case '*': case '[': case ']': case '<': case '!':
-    case '{': case '^': case '~': case '\0':
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Plain text up to the next character that is special. */
+/* Plain text up to the next character that means something to cmark, to `strikethrough` or to us. */
 static cmark_node *match_text(struct parse *parse, size_t at, size_t *end)
 {
     const char *content = parse->block.content;
     *end = at + 1;
-    while (*end < parse->block.size && !is_special(content[*end]))
-        ++*end;
+    if (*end < parse->block.size)
+        *end += strcspn(content + *end, "\r\n\\`&_*[]<!{^~");
+    if (*end > parse->block.size)
+        *end = parse->block.size;
     size_t shown = *end;
     if (content[*end] == '\n' || content[*end] == '\r')
         while (shown > at && (content[shown - 1] == ' ' || content[shown - 1] == '\t'))
@@ -344,6 +334,19 @@ static cmark_node *open_paragraph(const struct block_line *line)
     return cmark_node_get_type(tip) == CMARK_NODE_PARAGRAPH ? tip : NULL;
 }
 
+/* Is the paragraph too long with the line, which its size has been told of? */
+static bool paragraph_is_long(struct parse *parse, const struct block_line *line)
+{
+    if (limits_fit(parse->paragraph.size))
+        return false;
+    if (parse->paragraph.signs == SIZE_MAX) {
+        const char *content = cmark_node_get_string_content(parse->paragraph.node);
+        parse->paragraph.signs = limits_signs(content, strlen(content));
+    }
+    parse->paragraph.signs += limits_signs(line->text, line->size);
+    return parse->paragraph.size > limits_size(parse->paragraph.signs);
+}
+
 /* Cuts a paragraph, with an error, before cmark's work on it grows with the square of its length. */
 static cmark_node *watch_paragraph(struct parse *parse, const struct block_line *line, bool may_be_rule)
 {
@@ -357,16 +360,15 @@ static cmark_node *watch_paragraph(struct parse *parse, const struct block_line 
         parse->paragraph.start = start;
         parse->paragraph.rules = 0;
         parse->paragraph.size = strlen(cmark_node_get_string_content(node));
-        parse->paragraph.signs = limits_signs(cmark_node_get_string_content(node), parse->paragraph.size);
+        parse->paragraph.signs = SIZE_MAX;
     }
     parse->paragraph.last = number;
     parse->paragraph.size += line->size;
-    parse->paragraph.signs += limits_signs(line->text, line->size);
     if (may_be_rule && line->parent == node && is_rule(line)) {
         check_rule(parse, line);
         parse->paragraph.rules++;
     }
-    if (parse->paragraph.size <= limits_size(parse->paragraph.signs) && parse->paragraph.rules <= FALSE_RULES)
+    if (!paragraph_is_long(parse, line) && parse->paragraph.rules <= FALSE_RULES)
         return NULL;
     if (!start || start != parse->paragraph.cut)
         diag(parse->diags, DIAG_MARKUP_LONG_PARAGRAPH, place_of(parse, line->source + line->first));

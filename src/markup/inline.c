@@ -26,11 +26,7 @@ static void put_piece(struct inline_state *state, const char *text, size_t size,
 {
     const char *from = text, *next = text, *end = text + size;
     struct pos pos = leaf_pos(state->parse, state->leaf, at);
-    while (next < end) {
-        if (*next >= ' ' && *next < 0x7F) {
-            next++;
-            continue;
-        }
+    while ((next += utf8_plain(next, (size_t)(end - next))) < end) {
         const char *here = next;
         uint32_t c = string_next(&next, end);
         if (string_keeps(c))

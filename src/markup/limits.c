@@ -40,6 +40,11 @@ size_t limits_size(size_t signs)
     return signs > TEXT_WORK / TEXT_BYTES ? TEXT_WORK / signs : TEXT_BYTES;
 }
 
+bool limits_fit(size_t size)
+{
+    return size <= limits_size(size);
+}
+
 struct line_start {
     size_t size; /* of the white space and marks of containers */
     size_t levels;
@@ -111,8 +116,7 @@ static bool check_line(struct parse *parse, const char *line, size_t size)
     struct line_start start = line_start(line, size);
     if (start.levels > MARKUP_DEPTH)
         return refuse(parse, DIAG_MARKUP_TOO_DEEP, offset, MARKUP_DEPTH);
-    /* A line of nothing but signs that is short enough need not be counted. */
-    size_t most = size <= limits_size(size) ? size : limits_size(limits_signs(line, size));
+    size_t most = limits_fit(size) ? size : limits_size(limits_signs(line, size));
     if (size > most)
         return refuse(parse, DIAG_MARKUP_LONG_LINE, offset, most >> 10);
     if (rule_columns(line, size) > MARKUP_COLUMNS + 1)

@@ -109,7 +109,7 @@ struct parse {
         int start, last; /* lines */
         int rules;       /* lines like the rule of a table */
         int cut;         /* the line at which a paragraph that is too long was cut: it goes on there */
-        size_t size, signs;
+        size_t size, signs; /* signs: SIZE_MAX as long as they need not be counted */
     } paragraph; /* the paragraph that cmark may be adding lines to */
     size_t cells; /* of all tables, those that cmark adds to short rows included */
     struct {
@@ -183,6 +183,8 @@ bool limits_check(struct parse *parse);
 /* The bytes that may mean something inside a paragraph, and how long a line or paragraph with so many may be. */
 size_t limits_signs(const char *text, size_t size);
 size_t limits_size(size_t signs);
+/* Is so much text short enough, were it all signs? Then it need not be counted. */
+bool limits_fit(size_t size);
 
 /* dialect.c */
 

@@ -14,18 +14,28 @@ void unicode_cleanup(void)
     u_cleanup();
 }
 
+/* A starter that is in normal form: all below U+0300, spaces, punctuation and currencies, the sign for references. */
+static bool is_inert(uint32_t c)
+{
+    return c < 0x300 || (c >= 0x2002 && c <= 0x20CF) || c == 0xFFFC;
+}
+
 /* The quick check of UAX #15, section 9: false where normalizing might change something. */
 static bool surely_nfc(const char *text, size_t size)
 {
     const char *at = text, *end = text + size;
     int last_class = 0;
-    while (at < end) {
-        if ((unsigned char)*at < 0xCC) { /* below U+0300 all are starters and composed */
-            at++;
+    for (size_t plain; at < end;) {
+        if ((plain = utf8_plain(at, (size_t)(end - at)))) {
+            at += plain;
             last_class = 0;
             continue;
         }
         uint32_t c = utf8_next(&at, end);
+        if (is_inert(c)) {
+            last_class = 0;
+            continue;
+        }
         int class = u_getCombiningClass((UChar32)c);
         if (class != 0 && last_class > class)
             return false;

@@ -70,7 +70,7 @@ static bool is_allowed(uint32_t c)
 static size_t find_forbidden(const char *bytes, size_t size, uint32_t *character)
 {
     const char *at = bytes, *end = bytes + size;
-    while (at < end) {
+    while ((at += utf8_plain(at, (size_t)(end - at))) < end) {
         const char *start = at;
         uint32_t c = utf8_next(&at, end);
         if (c == '\r' && at < end && *at == '\n')
