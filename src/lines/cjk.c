@@ -71,17 +71,18 @@ static sp pair_gap(const struct run *run, uint32_t before, uint32_t after)
 /* A sign that the face has in half a square has nothing to give. */
 static bool is_square(const struct atom *atom, uint32_t glyph, sp size)
 {
-    return glyph < atom->count && atom->glyphs[glyph].advance >= size * 9 / 10;
+    return glyph < atom->word->count && shaped_glyph(atom->word, glyph).advance >= size * 9 / 10;
 }
 
-void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyph *glyphs)
+void inlines_close_up(const struct inlines *text, struct atom *atom)
 {
     const struct run *run = &text->runs.at[atom->run];
-    uint32_t last = UINT32_MAX, before = 0;
+    uint32_t last = UINT32_MAX, before = 0, count = atom->word->count;
     if (run->level & 1 || run->missing)
         return;
-    for (uint32_t i = 0; i < atom->count; i++) {
-        uint32_t end, character = inlines_character(text, glyphs[i].cluster, &end);
+    struct glyph *glyphs = inlines_own_glyphs(text, atom->word);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t end, character = inlines_character(text, atom->start + glyphs[i].cluster, &end);
         sp gap = last == UINT32_MAX ? 0 : pair_gap(run, before, character);
         if (gap > 0 || (gap < 0 && is_square(atom, last, run->size) && is_square(atom, i, run->size))) {
             glyphs[last].advance += (int32_t)gap;
@@ -90,6 +91,7 @@ void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyp
         last = i;
         before = character;
     }
+    atom->word = inlines_own_word(text, glyphs, count);
     if (last == UINT32_MAX || atom->end >= text->para->length)
         return;
     uint32_t end, after = inlines_character(text, atom->end, &end);

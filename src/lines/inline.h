@@ -31,6 +31,7 @@ struct run {
     const struct face *face;
     sp size, rise;          /* rise: upwards */
     unsigned features;
+    const struct shape_plan *plan; /* once the text is shaped */
     uint32_t script;
     uint8_t level;
     bool missing;           /* no font has its characters: each is drawn as a replacement */
@@ -47,8 +48,7 @@ enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_TAB, ATOM_BREAK };
 struct atom {
     enum atom_kind kind;
     uint32_t start, end, run;
-    const struct glyph *glyphs; /* words: clusters are bytes of the paragraph */
-    uint32_t count;
+    const struct shaped *word;  /* words; its width is that of its glyphs alone */
     sp width, stretch, shrink;
     sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
     uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker … */
@@ -147,7 +147,7 @@ bool inlines_wants_gap(const struct inlines *text, uint32_t at);
 enum gap inlines_gap_after(const struct inlines *text, uint32_t end, bool *last);
 
 /* cjk.c: fullwidth signs beside each other close up, inside an atom and after it; ideographs and Latin letters part. */
-void inlines_close_up(const struct inlines *text, struct atom *atom, struct glyph *glyphs);
+void inlines_close_up(const struct inlines *text, struct atom *atom);
 /* Does a stop stand in the middle of its square, as in traditional Chinese? */
 bool inlines_sign_is_centred(const char *language, uint32_t character);
 /* Chinese or Japanese? A last line of one ideograph and its signs is as bad there as half a word is elsewhere. */
@@ -159,15 +159,21 @@ sp inlines_first_indent(const struct inlines *text);
 void inlines_shape(struct inlines *text);
 /* Scripts that run from right to left are broken without a hyphen. */
 bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom);
-/* A part of a word on its own, perhaps with a hyphen, whose cluster is `end`. Valid until the next call. */
-const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start,
-                                       uint32_t end, bool hyphen, uint32_t *count);
-sp glyphs_width(const struct glyph *glyphs, uint32_t count);
+/*
+ * What shaping returns is valid as long as the paragraph is in hand, and its clusters count from its own first byte.
+ * A part of a word on its own, perhaps with a hyphen, whose cluster is where the part ends.
+ */
+const struct shaped *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
+                                        bool hyphen);
+/* A word of any bytes in a run's face. */
+const struct shaped *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
+                                         uint32_t start, uint32_t end);
+/* A word of the paragraph made by hand. */
+const struct shaped *inlines_own_word(const struct inlines *text, const struct glyph *glyphs, uint32_t count);
+/* A word's glyphs to be changed, and their memory. */
+struct glyph *inlines_own_glyphs(const struct inlines *text, const struct shaped *word);
 
-/* Any text in a run's face; clusters count its bytes. Valid until the next call. */
-const struct glyph *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
-                                        uint32_t start, uint32_t end, uint32_t *count);
-
+/* Of a word in the paragraph or a part of it. */
 sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end);
 sp inlines_hyphen_width(struct inlines *text, const struct run *run);
 
@@ -182,7 +188,7 @@ struct kashida_word {
 };
 void kashida_share(struct kashida_word *words, size_t count, sp em, sp excess);
 /* The word longer by `length`; NULL where that is too short to be drawn. */
-const struct glyph *inlines_draw_out(struct inlines *text, const struct atom *atom, sp length, uint32_t *count);
+const struct shaped *inlines_draw_out(struct inlines *text, const struct atom *atom, sp length);
 
 /* margins.c: how far what a line begins or ends with hangs into the margin. */
 bool inlines_hang(const struct inlines *text);

@@ -88,22 +88,25 @@ static bool adds_hyphen(enum chance chance)
 
 static sp part_width(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end, bool hyphen)
 {
-    uint32_t count;
-    const struct glyph *glyphs = inlines_shape_part(text, atom, start, end, hyphen, &count);
-    return glyphs_width(glyphs, count);
+    return inlines_shape_part(text, atom, start, end, hyphen)->width;
 }
 
 /* The width of a word from a byte on, as a line that begins there would have it. */
 static sp rest_width(struct inlines *text, const struct atom *atom, uint32_t at)
 {
     const struct run *run = &text->runs.at[atom->run];
+    const struct shaped *word = atom->word;
     uint32_t first = 0;
-    while (first < atom->count && atom->glyphs[first].cluster < at)
+    while (first < word->count && shaped_glyph(word, first).cluster < at - atom->start)
         first++;
-    bool whole = first < atom->count && atom->glyphs[first].cluster == at && !atom->glyphs[first].is_bound;
+    struct glyph glyph = first < word->count ? shaped_glyph(word, first) : (struct glyph){.is_bound = 1};
+    bool whole = glyph.cluster == at - atom->start && !glyph.is_bound;
     if (!whole || run->level & 1 || run->missing || inlines_wants_gap(text, at) || text->has_squares)
         return part_width(text, atom, at, atom->end, false);
-    return glyphs_width(atom->glyphs + first, atom->count - first);
+    sp width = 0;
+    for (uint32_t i = first; i < word->count; i++)
+        width += shaped_glyph(word, i).advance;
+    return width;
 }
 
 /* [i]: what the whole word's glyphs take up to byte i of it. */
@@ -111,8 +114,10 @@ static const sp *widths_before(const struct inlines *text, const struct atom *at
 {
     uint32_t size = atom->end - atom->start;
     sp *widths = arena_alloc(text->setter->scratch, (size + 1) * sizeof *widths);
-    for (uint32_t i = 0; i < atom->count; i++)
-        widths[atom->glyphs[i].cluster - atom->start + 1] += atom->glyphs[i].advance;
+    for (uint32_t i = 0; i < atom->word->count; i++) {
+        struct glyph glyph = shaped_glyph(atom->word, i);
+        widths[glyph.cluster + 1] += glyph.advance;
+    }
     for (uint32_t i = 1; i <= size; i++)
         widths[i] += widths[i - 1];
     return widths;

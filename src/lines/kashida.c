@@ -29,19 +29,19 @@ sp inlines_find_kashida(struct inlines *text, const struct run *run)
         return 0;
     if (fonts_cover(text->setter->fonts, run->face, TATWEEL, TATWEEL_BYTES, run->look->language) != run->face)
         return 0;
-    uint32_t count;
-    const struct glyph *glyphs = inlines_shape_bytes(text, run, probe, sizeof probe - 1, 0, sizeof probe - 1, &count);
-    bool level = count == 3 && glyphs[1].advance > 0;
-    for (uint32_t i = 0; i < count; i++)
-        level &= glyphs[i].dy == 0;
-    return level ? glyphs[1].advance : 0;
+    const struct shaped *word = inlines_shape_bytes(text, run, probe, sizeof probe - 1, 0, sizeof probe - 1);
+    sp width = word->count == 3 ? shaped_glyph(word, 1).advance : 0;
+    for (uint32_t i = 0; i < word->count; i++)
+        if (shaped_glyph(word, i).dy != 0)
+            return 0;
+    return width > 0 ? width : 0;
 }
 
 /* Does a cluster of the word begin at a byte? */
 static bool has_cluster(const struct atom *atom, uint32_t at)
 {
-    for (uint32_t i = 0; i < atom->count; i++)
-        if (atom->glyphs[i].cluster == at)
+    for (uint32_t i = 0; i < atom->word->count; i++)
+        if (shaped_glyph(atom->word, i).cluster == at - atom->start)
             return true;
     return false;
 }
@@ -111,7 +111,7 @@ void kashida_share(struct kashida_word *words, size_t count, sp em, sp excess)
     }
 }
 
-/* The word with one tatweel in it; clusters count bytes of the paragraph, but *tatweel is where that glyph is. */
+/* The word with one tatweel in it; clusters are those of the word without it, but *tatweel is where that glyph is. */
 static struct glyph *shape_drawn(struct inlines *text, const struct atom *atom, uint32_t *count, uint32_t *tatweel)
 {
     struct arena *scratch = text->setter->scratch;
@@ -121,26 +121,25 @@ static struct glyph *shape_drawn(struct inlines *text, const struct atom *atom, 
     memcpy(bytes + cut, TATWEEL, TATWEEL_BYTES);
     memcpy(bytes + cut + TATWEEL_BYTES, text->para->text + atom->kashida, size - cut);
     size += TATWEEL_BYTES;
-    const struct glyph *shaped = inlines_shape_bytes(text, &text->runs.at[atom->run], bytes, size, 0, size, count);
-    struct glyph *glyphs = arena_copy(scratch, shaped, *count * sizeof *glyphs);
-    *tatweel = *count;
+    const struct shaped *shaped = inlines_shape_bytes(text, &text->runs.at[atom->run], bytes, size, 0, size);
+    struct glyph *glyphs = inlines_own_glyphs(text, shaped);
+    *tatweel = *count = shaped->count;
     for (uint32_t i = 0; i < *count; i++) {
         uint32_t cluster = glyphs[i].cluster;
         if (cluster == cut)
             *tatweel = i;
-        glyphs[i].cluster = atom->start + cluster - (cluster > cut ? TATWEEL_BYTES : 0);
+        glyphs[i].cluster = cluster - (cluster > cut ? TATWEEL_BYTES : 0);
     }
     return glyphs;
 }
 
-const struct glyph *inlines_draw_out(struct inlines *text, const struct atom *atom, sp length, uint32_t *count)
+const struct shaped *inlines_draw_out(struct inlines *text, const struct atom *atom, sp length)
 {
     uint32_t n, at;
     const struct glyph *shaped = shape_drawn(text, atom, &n, &at);
     if (at + 1 >= n || shaped[at].advance <= 0) /* from right to left the letter before it comes after */
         return NULL;
-    sp bar = shaped[at].advance, room = glyphs_width(atom->glyphs, atom->count) + length -
-        (glyphs_width(shaped, n) - bar);
+    sp bar = shaped[at].advance, room = atom->word->width + length - (glyphs_width(shaped, n) - bar);
     if (room * 10 < bar * LEAST_TENTHS)
         return NULL;
     uint32_t bars = (uint32_t)((room + bar - 1) / bar);
@@ -156,6 +155,5 @@ const struct glyph *inlines_draw_out(struct inlines *text, const struct atom *at
         passed = end;
     }
     memcpy(glyphs + at + bars, shaped + at + 1, (n - at - 1) * sizeof *glyphs);
-    *count = n - 1 + bars;
-    return glyphs;
+    return inlines_own_word(text, glyphs, n - 1 + bars);
 }

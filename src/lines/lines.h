@@ -21,12 +21,6 @@ enum artifact {
 
 enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
 
-/* A glyph that stands on the baseline of a run of less than 64 KB, as nearly all do. */
-struct packed_glyph {
-    uint16_t id, cluster;
-    int32_t advance;
-};
-
 struct page_item {
     enum item_kind kind;
     uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */

@@ -118,6 +118,8 @@ static void set_widths(struct setting *s)
 static struct setting start_setting(struct setter *setter, struct tag_list *tags,
                                     const struct paragraph_request *request)
 {
+    arena_reset(setter->scratch);
+    shaper_forget(setter->shaper);
     const struct style *style = &setter->design->styles[request->style];
     struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size};
     s.measure = request->width - style->left - style->right;
@@ -472,7 +474,6 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
                                     const struct paragraph_request *request)
 {
-    arena_reset(setter->scratch);
     struct setting s = start_setting(setter, tags, request);
     struct break_list *list;
     size_t count;
@@ -492,7 +493,6 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
 
 void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width)
 {
-    arena_reset(setter->scratch);
     struct setting s = start_setting(setter, NULL, request);
     find_extent(&s, make_list(&s));
     *min_width = s.min_width;

@@ -13,54 +13,50 @@ enum {
     PART_LIMIT = 1000    /* bytes shaped at once: some fonts need the square of the time */
 };
 
-sp glyphs_width(const struct glyph *glyphs, uint32_t count)
+const struct shaped *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
+                                         uint32_t start, uint32_t end)
 {
-    sp width = 0;
-    for (uint32_t i = 0; i < count; i++)
-        width += glyphs[i].advance;
-    return width;
-}
-
-const struct glyph *inlines_shape_bytes(struct inlines *text, const struct run *run, const char *bytes, size_t size,
-                                        uint32_t start, uint32_t end, uint32_t *count)
-{
-    struct shape_request request = {
-        .face = run->face, .size = run->size, .features = run->features, .script = run->script,
-        .right_to_left = run->level & 1, .language = run->look->language,
-        .text = bytes, .text_size = size, .start = start, .end = end,
-    };
-    return shaper_shape(text->setter->shaper, &request, count);
+    return shaper_word(text->setter->shaper, run->plan, bytes, size, start, end);
 }
 
 sp inlines_width(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
 {
-    uint32_t count;
     const struct para *para = text->para;
-    const struct glyph *glyphs = inlines_shape_bytes(text, run, para->text, para->length, start, end, &count);
-    return glyphs_width(glyphs, count);
+    return inlines_shape_bytes(text, run, para->text, para->length, start, end)->width;
 }
 
 sp inlines_hyphen_width(struct inlines *text, const struct run *run)
 {
-    uint32_t count;
-    const struct glyph *glyphs = inlines_shape_bytes(text, run, "-", 1, 0, 1, &count);
-    return glyphs_width(glyphs, count);
+    return inlines_shape_bytes(text, run, "-", 1, 0, 1)->width;
+}
+
+const struct shaped *inlines_own_word(const struct inlines *text, const struct glyph *glyphs, uint32_t count)
+{
+    struct shaped *word = arena_alloc(text->setter->scratch, sizeof *word);
+    *word = (struct shaped){.glyphs = glyphs, .count = count, .width = glyphs_width(glyphs, count)};
+    return word;
+}
+
+struct glyph *inlines_own_glyphs(const struct inlines *text, const struct shaped *word)
+{
+    struct glyph *glyphs = arena_alloc(text->setter->scratch, word->count * sizeof *glyphs);
+    for (uint32_t i = 0; i < word->count; i++)
+        glyphs[i] = shaped_glyph(word, i);
+    return glyphs;
 }
 
 /* What is drawn for each cluster of a run that no font has: U+FFFD, or a question mark. */
-static const struct glyph *shape_missing(struct inlines *text, const struct run *run, uint32_t start,
-                                         uint32_t end, uint32_t *count)
+static const struct shaped *shape_missing(struct inlines *text, const struct run *run, uint32_t start, uint32_t end)
 {
     static const char replacement[] = "\xEF\xBF\xBD";
     bool has = fonts_cover(text->setter->fonts, run->face, replacement, 3, run->look->language) == run->face;
-    uint32_t n;
-    const struct glyph *one = inlines_shape_bytes(text, run, has ? replacement : "?", has ? 3 : 1, 0, has ? 3 : 1, &n);
-    struct glyph glyph = n > 0 ? one[0] : (struct glyph){0};
+    const struct shaped *one = inlines_shape_bytes(text, run, has ? replacement : "?", has ? 3 : 1, 0, has ? 3 : 1);
+    struct glyph glyph = one->count > 0 ? shaped_glyph(one, 0) : (struct glyph){0};
     VEC(struct glyph) glyphs = {0};
     for (uint32_t at = start; at < end; at++) {
         if (!text->graphemes[at] && at > start)
             continue;
-        glyph.cluster = at;
+        glyph.cluster = at - start;
         vec_push(text->setter->scratch, &glyphs, glyph);
     }
     for (size_t i = 0; i < glyphs.n / 2 && run->level & 1; i++) {
@@ -68,24 +64,18 @@ static const struct glyph *shape_missing(struct inlines *text, const struct run 
         glyphs.at[i] = glyphs.at[glyphs.n - 1 - i];
         glyphs.at[glyphs.n - 1 - i] = swap;
     }
-    *count = (uint32_t)glyphs.n;
-    return glyphs.at;
+    return inlines_own_word(text, glyphs.at, (uint32_t)glyphs.n);
 }
 
-/* The part with the text before it (letters join) and a hyphen after it. */
-static const struct glyph *shape_hyphenated(struct inlines *text, const struct run *run, uint32_t word,
-                                            uint32_t start, uint32_t end, uint32_t *count)
+/* The part with the text before it (letters join) and a hyphen after it. No atom is longer than the room. */
+static const struct shaped *shape_hyphenated(struct inlines *text, const struct run *run, uint32_t word,
+                                             uint32_t start, uint32_t end)
 {
-    struct arena *scratch = text->setter->scratch;
-    char *bytes = arena_alloc(scratch, end - word + 2);
+    char bytes[PART_LIMIT + 8];
+    uint32_t size = end - word + 1;
     memcpy(bytes, text->para->text + word, end - word);
     bytes[end - word] = '-';
-    uint32_t size = end - word + 1;
-    const struct glyph *shaped = inlines_shape_bytes(text, run, bytes, size, start - word, size, count);
-    struct glyph *glyphs = arena_copy(scratch, shaped, *count * sizeof *glyphs);
-    for (uint32_t i = 0; i < *count; i++)
-        glyphs[i].cluster += word;
-    return glyphs;
+    return inlines_shape_bytes(text, run, bytes, size, start - word, size);
 }
 
 bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom)
@@ -95,30 +85,29 @@ bool inlines_draws_hyphen(const struct inlines *text, const struct atom *atom)
 }
 
 /* A gap for which no space was typed: the first glyph stands off, by less than what is read as a space. */
-static const struct glyph *set_off(struct inlines *text, const struct run *run, const struct glyph *glyphs,
-                                   uint32_t count)
+static const struct shaped *set_off(struct inlines *text, const struct run *run, const struct shaped *word)
 {
     sp gap = run->size * 9 / 100; /* programs take a tenth of the em for a space */
-    struct glyph *apart = arena_copy(text->setter->scratch, glyphs, count * sizeof *apart);
-    if (count > 0) {
+    struct glyph *apart = inlines_own_glyphs(text, word);
+    if (word->count > 0) {
         apart[0].advance += gap;
         apart[0].dx += gap;
     }
-    return apart;
+    return inlines_own_word(text, apart, word->count);
 }
 
-const struct glyph *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start,
-                                       uint32_t end, bool hyphen, uint32_t *count)
+const struct shaped *inlines_shape_part(struct inlines *text, const struct atom *atom, uint32_t start, uint32_t end,
+                                        bool hyphen)
 {
     const struct run *run = &text->runs.at[atom->run];
-    const struct glyph *glyphs;
+    const struct shaped *word;
     if (run->missing)
-        return shape_missing(text, run, start, end, count);
+        return shape_missing(text, run, start, end);
     if (hyphen && inlines_draws_hyphen(text, atom))
-        glyphs = shape_hyphenated(text, run, atom->start, start, end, count);
+        word = shape_hyphenated(text, run, atom->start, start, end);
     else
-        glyphs = inlines_shape_bytes(text, run, text->para->text, text->para->length, start, end, count);
-    return inlines_wants_gap(text, start) ? set_off(text, run, glyphs, *count) : glyphs;
+        word = inlines_shape_bytes(text, run, text->para->text, text->para->length, start, end);
+    return inlines_wants_gap(text, start) ? set_off(text, run, word) : word;
 }
 
 static bool has_no_spaces(uint32_t script)
@@ -138,12 +127,10 @@ static bool has_no_spaces(uint32_t script)
 static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_t end, sp stretch)
 {
     struct atom atom = {.kind = ATOM_WORD, .start = start, .end = end, .run = run, .stretch = stretch};
-    const struct glyph *glyphs = inlines_shape_part(text, &atom, start, end, false, &atom.count);
-    struct glyph *own = arena_copy(text->setter->scratch, glyphs, atom.count * sizeof *glyphs);
-    atom.glyphs = own;
-    atom.width = glyphs_width(atom.glyphs, atom.count);
+    atom.word = inlines_shape_part(text, &atom, start, end, false);
+    atom.width = atom.word->width;
     if (text->has_squares)
-        inlines_close_up(text, &atom, own);
+        inlines_close_up(text, &atom);
     inlines_mark_kashida(text, &atom);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
@@ -285,15 +272,22 @@ static void add_space(struct inlines *text, uint32_t run_index, uint32_t start, 
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
+static struct shape_request request_of(const struct run *run)
+{
+    return (struct shape_request){
+        .face = run->face, .size = run->size, .features = run->features, .script = run->script,
+        .right_to_left = run->level & 1, .language = run->look->language,
+    };
+}
+
 /* Some faces, as Noto's Sinhala, have a space of half an em, twice as wide as their letters want. */
 static void measure_space(struct inlines *text, struct run *run)
 {
     const sp widest = run->size / 3;
-    uint32_t count;
-    const struct glyph *glyphs = inlines_shape_bytes(text, run, " ", 1, 0, 1, &count);
-    if (count > 0) {
-        run->space_glyph = glyphs[0].id;
-        run->space = glyphs[0].advance;
+    const struct shaped *space = inlines_shape_bytes(text, run, " ", 1, 0, 1);
+    if (space->count > 0) {
+        run->space_glyph = shaped_glyph(space, 0).id;
+        run->space = shaped_glyph(space, 0).advance;
         if (run->space > widest && run->look->font != FONT_MONO)
             run->space = widest;
     }
@@ -350,8 +344,13 @@ static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, str
 
 static sp width_of(struct inlines *text, const struct run *run, const char *whole, uint32_t start, uint32_t end)
 {
+    struct shape_request request = request_of(run);
+    request.text = whole;
+    request.text_size = strlen(whole);
+    request.start = start;
+    request.end = end;
     uint32_t count;
-    const struct glyph *glyphs = inlines_shape_bytes(text, run, whole, (uint32_t)strlen(whole), start, end, &count);
+    const struct glyph *glyphs = shaper_shape(text->setter->shaper, &request, &count);
     return glyphs_width(glyphs, count);
 }
 
@@ -382,9 +381,12 @@ void inlines_shape(struct inlines *text)
     for (uint32_t r = 0; r < text->runs.n; r++)
         text->has_squares |= is_square_script(text->runs.at[r].script) && !text->style->lines_kept;
     for (uint32_t r = 0; r < text->runs.n; r++) {
-        measure_space(text, &text->runs.at[r]);
-        text->runs.at[r].kashida = inlines_find_kashida(text, &text->runs.at[r]);
-        for (uint32_t at = text->runs.at[r].start; at < text->runs.at[r].end;)
+        struct run *run = &text->runs.at[r];
+        struct shape_request request = request_of(run);
+        run->plan = shaper_plan(text->setter->shaper, &request);
+        measure_space(text, run);
+        run->kashida = inlines_find_kashida(text, run);
+        for (uint32_t at = run->start; at < run->end;)
             at = add_atom(text, r, at, &line);
     }
     for (uint32_t i = 0; i < text->para->span_count; i++)

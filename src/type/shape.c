@@ -1,27 +1,21 @@
 /*
- * Shaping by HarfBuzz. Text is cut at white space: a font must not kern a word towards the space beside it
- * (the line breaker stretches it), and words then come from a cache, free of their surroundings. Only at the
- * edges of a request in a joining script is the text around it seen.
+ * Shaped words. Text is cut at white space: a font must not kern a word towards the space beside it (the line breaker
+ * stretches it), and words then come from a cache, free of their surroundings: each is shaped once in font units and
+ * scaled once for every size. Only words of a joining script that stand beside other text are shaped where they stand.
  */
-#include "type/face.h"
+#include "type/plan.h"
 
 #include "unicode/unicode.h"
 
-#include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A word of one size; clusters are from its start. */
+/* In the cache, with its glyphs and then its bytes behind it. */
 struct word {
-    const struct face *face;
-    hb_language_t language;
-    sp size;
-    uint32_t script;
-    uint16_t features, length;
-    bool right_to_left;
+    struct shaped shaped;
+    const struct shape_plan *plan;
     const char *bytes;
-    struct glyph *glyphs;
-    uint32_t count;
+    uint32_t length;
 };
 
 struct slot {
@@ -29,36 +23,32 @@ struct slot {
     const struct word *word; /* NULL: free */
 };
 
-/* Room for the words of a long volume and their parts; when it is full all are forgotten. Long ones are not kept. */
-enum { CACHE_SLOTS = 1 << 16, CACHE_MOST = CACHE_SLOTS / 4 * 3, CACHED_WORD = 64, FEATURES_MOST = 12 };
+enum {
+    SLOTS_FIRST = 1 << 10,
+    WORDS_MOST = 3 << 15,  /* of a long volume and their parts, in all sizes; then all are forgotten */
+    CACHED_WORD = 64,      /* bytes: a longer word is not kept */
+    PACKED_MOST = 64       /* glyphs: as many as `bound` has bits */
+};
 
 struct shaper {
-    const struct fonts *fonts;
+    struct plans plans;
     hb_buffer_t *buffer;
-    hb_font_t **by_number; /* of this thread: HarfBuzz keeps caches in them */
     struct arena *arena;   /* of cached words */
+    struct arena *passing; /* of words that are not kept */
     struct slot *slots;
-    uint32_t used;
-    struct word direct; /* the word that is not cached, in `room` */
-    struct glyph *room;
-    struct glyph *out;
-    size_t room_cap, out_cap;
-    char *language_tag; /* the last one asked for, and HarfBuzz's name for it */
-    hb_language_t language;
+    size_t slot_count, used;
+    struct glyph_room room; /* the word in hand */
+    struct glyph_room out;  /* what shaper_shape returns */
 };
 
 struct shaper *shaper_open(const struct fonts *fonts)
 {
     struct shaper *shaper = base_malloc(sizeof *shaper);
     memset(shaper, 0, sizeof *shaper);
-    shaper->fonts = fonts;
+    plans_open(&shaper->plans, fonts_face_count(fonts));
     shaper->buffer = hb_buffer_create();
     shaper->arena = arena_new();
-    size_t fonts_size = fonts_face_count(fonts) * sizeof *shaper->by_number;
-    shaper->by_number = base_malloc(fonts_size);
-    memset(shaper->by_number, 0, fonts_size);
-    shaper->slots = base_malloc(CACHE_SLOTS * sizeof *shaper->slots);
-    memset(shaper->slots, 0, CACHE_SLOTS * sizeof *shaper->slots);
+    shaper->passing = arena_new();
     return shaper;
 }
 
@@ -66,125 +56,29 @@ void shaper_close(struct shaper *shaper)
 {
     if (!shaper)
         return;
-    for (uint32_t i = 0; i < fonts_face_count(shaper->fonts); i++)
-        hb_font_destroy(shaper->by_number[i]);
+    plans_close(&shaper->plans);
     hb_buffer_destroy(shaper->buffer);
     arena_free(shaper->arena);
-    free(shaper->by_number);
+    arena_free(shaper->passing);
     free(shaper->slots);
-    free(shaper->room);
-    free(shaper->out);
-    free(shaper->language_tag);
+    free(shaper->room.at);
+    free(shaper->out.at);
     free(shaper);
 }
 
-static hb_font_t *shaper_font(struct shaper *shaper, const struct face *face)
+const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_request *request)
 {
-    hb_font_t **font = &shaper->by_number[face->number];
-    if (!*font) {
-        *font = hb_font_create(face->hb);
-        hb_font_set_scale(*font, (int)face->upem, (int)face->upem);
-    }
-    return *font;
+    return plans_find(&shaper->plans, request);
 }
 
-static hb_language_t shaper_language(struct shaper *shaper, const char *tag)
+void shaper_forget(struct shaper *shaper)
 {
-    if (!tag)
-        tag = "";
-    if (!shaper->language_tag || strcmp(shaper->language_tag, tag) != 0) {
-        size_t size = strlen(tag) + 1;
-        shaper->language_tag = base_realloc(shaper->language_tag, size);
-        memcpy(shaper->language_tag, tag, size);
-        shaper->language = hb_language_from_string(*tag ? tag : "und", -1);
-    }
-    return shaper->language;
-}
-
-/* Scripts whose letters change shape with their neighbours (ArabicShaping.txt). */
-static bool script_joins(uint32_t script)
-{
-    switch (script) {
-    case SCRIPT_TAG('A', 'r', 'a', 'b'):
-    case SCRIPT_TAG('S', 'y', 'r', 'c'):
-    case SCRIPT_TAG('M', 'o', 'n', 'g'):
-    case SCRIPT_TAG('N', 'k', 'o', 'o'):
-    case SCRIPT_TAG('M', 'a', 'n', 'd'):
-    case SCRIPT_TAG('M', 'a', 'n', 'i'):
-    case SCRIPT_TAG('P', 'h', 'a', 'g'):
-    case SCRIPT_TAG('A', 'd', 'l', 'm'):
-    case SCRIPT_TAG('R', 'o', 'h', 'g'):
-    case SCRIPT_TAG('S', 'o', 'g', 'd'):
-    case SCRIPT_TAG('C', 'h', 'r', 's'):
-    case SCRIPT_TAG('O', 'u', 'g', 'r'):
-    case SCRIPT_TAG('P', 'h', 'l', 'p'):
-        return true;
-    default:
-        return false;
-    }
-}
-
-static unsigned list_features(const struct shape_request *request, hb_feature_t *list)
-{
-    static const struct {
-        unsigned when;
-        const char *feature;
-    } rows[] = {
-        {SHAPE_SMALL_CAPS, "smcp"},    {SHAPE_SUPERSCRIPT, "sups"},   {SHAPE_NO_LIGATURES, "-liga"},
-        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"}, {SHAPE_NO_LIGATURES, "-dlig"},
-        {SHAPE_TABULAR, "tnum"},       {SHAPE_TABULAR, "lnum"},       {SHAPE_LINING, "lnum"},
-        {SHAPE_OLD_STYLE, "onum"},     {SHAPE_SMALL_ACRONYMS, "c2sc"}, {SHAPE_SMALL_ACRONYMS, "smcp"},
-    };
-    unsigned count = 0;
-    unsigned wanted = request->features;
-    if (!face_has_features(request->face, SHAPE_SUPERSCRIPT))
-        wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
-    if (wanted & SHAPE_SUPERSCRIPT && request->face->numerators) {
-        hb_feature_from_string("numr", -1, &list[count++]);
-        wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
-    }
-    if (script_joins(request->script))
-        wanted &= ~(unsigned)SHAPE_NO_LIGATURES;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && count < FEATURES_MOST; i++)
-        if (wanted & rows[i].when)
-            hb_feature_from_string(rows[i].feature, -1, &list[count++]);
-    return count;
-}
-
-static int32_t scaled(const struct shape_request *request, hb_position_t units)
-{
-    return units ? (int32_t)face_scale(request->face, units, request->size) : 0;
-}
-
-/* Shapes text[start, end), seeing the whole of text, into shaper->room; returns the number of glyphs. */
-static uint32_t shape_glyphs(struct shaper *shaper, const struct shape_request *request, const char *text,
-                            size_t size, size_t start, size_t end)
-{
-    hb_feature_t features[FEATURES_MOST];
-    unsigned feature_count = list_features(request, features), count;
-    hb_buffer_t *buffer = shaper->buffer;
-    hb_buffer_clear_contents(buffer);
-    hb_buffer_set_direction(buffer, request->right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, hb_script_from_iso15924_tag(request->script));
-    hb_buffer_set_language(buffer, shaper_language(shaper, request->language));
-    hb_buffer_add_utf8(buffer, text, (int)size, (unsigned)start, (int)(end - start));
-    hb_shape(shaper_font(shaper, request->face), buffer, features, feature_count);
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
-    if (count > shaper->room_cap) {
-        shaper->room_cap = count * 2;
-        shaper->room = base_realloc(shaper->room, shaper->room_cap * sizeof *shaper->room);
-    }
-    for (unsigned i = 0; i < count; i++)
-        shaper->room[i] = (struct glyph){
-            .id = infos[i].codepoint,
-            .is_bound = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK ? 1 : 0,
-            .cluster = infos[i].cluster - (uint32_t)start,
-            .advance = scaled(request, positions[i].x_advance),
-            .dx = scaled(request, positions[i].x_offset),
-            .dy = scaled(request, positions[i].y_offset),
-        };
-    return count;
+    arena_reset(shaper->passing);
+    if (shaper->used < WORDS_MOST)
+        return;
+    arena_reset(shaper->arena);
+    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
+    shaper->used = 0;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value)
@@ -193,93 +87,159 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 32;
 }
 
-/* Over the bytes, eight at a time, and what else makes a word. */
-static uint64_t hash_word(const struct word *word)
+/* Eight bytes at a time; the last eight, or two fours, may have bytes in common with those before. */
+static uint64_t hash_word(const struct shape_plan *plan, const char *bytes, size_t length)
 {
-    uint64_t hash = (uint64_t)word->size << 32 ^ word->script, eight;
-    hash = mix(hash, (uint64_t)word->face->number << 32 | (uint64_t)word->features << 16 | word->length);
-    size_t i = 0;
-    for (; i + sizeof eight <= word->length; i += sizeof eight) {
-        memcpy(&eight, word->bytes + i, sizeof eight);
+    uint64_t hash = plan->seed ^ length, eight;
+    uint32_t first, last;
+    if (length < sizeof first) {
+        memcpy(&first, (char[4]){bytes[0], bytes[length / 2], bytes[length - 1]}, sizeof first);
+        return mix(hash, first);
+    }
+    if (length < sizeof eight) {
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + length - sizeof last, sizeof last);
+        return mix(hash, (uint64_t)first << 32 | last);
+    }
+    for (size_t i = 0; i + sizeof eight < length; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
         hash = mix(hash, eight);
     }
-    eight = 0;
-    memcpy(&eight, word->bytes + i, word->length - i);
+    memcpy(&eight, bytes + length - sizeof eight, sizeof eight);
     return mix(hash, eight);
 }
 
-static bool same_word(const struct word *a, const struct word *b)
+static void add_slot(struct shaper *shaper, uint64_t hash, const struct word *word)
 {
-    return a->face == b->face && a->language == b->language && a->script == b->script &&
-           a->features == b->features && a->size == b->size && a->length == b->length &&
-           a->right_to_left == b->right_to_left && memcmp(a->bytes, b->bytes, a->length) == 0;
+    size_t at = hash & (shaper->slot_count - 1);
+    while (shaper->slots[at].word)
+        at = (at + 1) & (shaper->slot_count - 1);
+    shaper->slots[at] = (struct slot){hash, word};
 }
 
-/* The word's glyphs, shaped on its own, from the cache or into it. */
-static const struct word *cached_word(struct shaper *shaper, const struct shape_request *request,
-                                      const char *bytes, size_t length)
+/* A quarter of the slots is always free. */
+static void grow_slots(struct shaper *shaper)
 {
-    struct word word = {.face = request->face,
-                        .language = shaper_language(shaper, request->language),
-                        .size = request->size,
-                        .script = request->script,
-                        .features = (uint16_t)request->features,
-                        .length = (uint16_t)length,
-                        .right_to_left = request->right_to_left,
-                        .bytes = bytes};
-    uint64_t hash = hash_word(&word);
-    size_t at = hash & (CACHE_SLOTS - 1);
-    for (; shaper->slots[at].word; at = (at + 1) & (CACHE_SLOTS - 1))
-        if (shaper->slots[at].hash == hash && same_word(shaper->slots[at].word, &word))
-            return shaper->slots[at].word;
-    if (shaper->used >= CACHE_MOST) {
-        memset(shaper->slots, 0, CACHE_SLOTS * sizeof *shaper->slots);
-        arena_reset(shaper->arena);
-        shaper->used = 0;
-        at = hash & (CACHE_SLOTS - 1);
+    if (shaper->used < shaper->slot_count / 4 * 3)
+        return;
+    struct slot *old = shaper->slots;
+    size_t count = shaper->slot_count;
+    shaper->slot_count = count ? count * 2 : SLOTS_FIRST;
+    shaper->slots = base_malloc(shaper->slot_count * sizeof *shaper->slots);
+    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
+    for (size_t i = 0; i < count; i++)
+        if (old[i].word)
+            add_slot(shaper, old[i].hash, old[i].word);
+    free(old);
+}
+
+static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (glyphs[i].id > UINT16_MAX || glyphs[i].cluster > UINT16_MAX || glyphs[i].dx || glyphs[i].dy)
+            return false;
+    return count <= PACKED_MOST;
+}
+
+sp glyphs_width(const struct glyph *glyphs, uint32_t count)
+{
+    sp width = 0;
+    for (uint32_t i = 0; i < count; i++)
+        width += glyphs[i].advance;
+    return width;
+}
+
+/* Copies the word in hand, so many glyphs. */
+static struct word *keep_word(struct arena *arena, const struct glyph *glyphs, uint32_t count)
+{
+    bool packs = can_be_packed(glyphs, count);
+    size_t size = count * (packs ? sizeof(struct packed_glyph) : sizeof *glyphs);
+    struct word *word = arena_alloc(arena, sizeof *word + size);
+    word->shaped.count = count;
+    word->shaped.width = glyphs_width(glyphs, count);
+    if (!packs) {
+        word->shaped.glyphs = memcpy(word + 1, glyphs, size);
+        return word;
     }
-    word.count = shape_glyphs(shaper, request, bytes, length, 0, length);
-    word.bytes = arena_copy(shaper->arena, bytes, length);
-    word.glyphs = arena_copy(shaper->arena, shaper->room, word.count * sizeof *word.glyphs);
-    shaper->slots[at] = (struct slot){hash, arena_copy(shaper->arena, &word, sizeof word)};
+    struct packed_glyph *packed = (struct packed_glyph *)(word + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
+        word->shaped.bound |= (uint64_t)glyphs[i].is_bound << i;
+    }
+    word->shaped.packed = packed;
+    return word;
+}
+
+static const struct word *cached_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+                                      size_t length);
+
+/* A word that is in no cache: from that in font units, or by HarfBuzz. */
+static const struct word *make_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+                                    size_t length)
+{
+    uint32_t count;
+    const struct word *units = plan->units ? cached_word(shaper, plan->units, bytes, length) : NULL;
+    if (units) {
+        count = units->shaped.count;
+        glyph_room_grow(&shaper->room, count);
+        for (uint32_t i = 0; i < count; i++)
+            shaper->room.at[i] = plan_scale(plan, shaped_glyph(&units->shaped, i));
+    } else {
+        count = plan_shape(plan, shaper->buffer, bytes, length, 0, length, &shaper->room);
+    }
+    struct word *word = keep_word(shaper->arena, shaper->room.at, count);
+    word->plan = plan;
+    word->bytes = units ? units->bytes : arena_copy(shaper->arena, bytes, length);
+    word->length = (uint32_t)length;
+    return word;
+}
+
+static const struct word *cached_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+                                      size_t length)
+{
+    uint64_t hash = hash_word(plan, bytes, length);
+    size_t mask = shaper->slot_count - 1;
+    for (size_t at = hash & mask; shaper->slot_count && shaper->slots[at].word; at = (at + 1) & mask) {
+        const struct word *word = shaper->slots[at].word;
+        if (shaper->slots[at].hash == hash && word->plan == plan && word->length == length &&
+            memcmp(word->bytes, bytes, length) == 0)
+            return word;
+    }
+    const struct word *word = make_word(shaper, plan, bytes, length);
+    grow_slots(shaper);
+    add_slot(shaper, hash, word);
     shaper->used++;
-    return shaper->slots[at].word;
+    return word;
 }
 
-/* Controls and line separators have no glyph: a space of no width stands for them. */
-static const struct word *control_word(struct shaper *shaper, const struct shape_request *request)
+/* Does a word of a joining script stand beside other than white space? */
+static bool is_joined(const char *text, size_t size, size_t start, size_t end)
 {
-    const struct word *space = cached_word(shaper, request, " ", 1);
-    if (space->count == 0)
-        return space;
-    shaper->direct = (struct word){.glyphs = shaper->room, .count = 1};
-    if (shaper->room_cap == 0) {
-        shaper->room_cap = 16;
-        shaper->room = base_realloc(shaper->room, shaper->room_cap * sizeof *shaper->room);
-        shaper->direct.glyphs = shaper->room;
-    }
-    shaper->room[0] = (struct glyph){.id = space->glyphs[0].id};
-    return &shaper->direct;
+    return (start > 0 && (unsigned char)text[start - 1] > ' ') || (end < size && (unsigned char)text[end] > ' ');
 }
 
-static const struct word *shape_segment(struct shaper *shaper, const struct shape_request *request,
-                                        size_t start, size_t end)
+const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan *plan, const char *text, size_t size,
+                                 uint32_t start, uint32_t end)
 {
-    const char *at = request->text + start;
-    uint32_t first = utf8_next(&at, request->text + end);
-    if (first < ' ' || first == 0x7F || first == 0x2028 || first == 0x2029)
-        return control_word(shaper, request);
-    bool at_edge = start == request->start || end == request->end;
-    bool in_context = at_edge && script_joins(request->script);
-    if (!in_context && end - start <= CACHED_WORD)
-        return cached_word(shaper, request, request->text + start, end - start);
-    if (in_context)
-        shaper->direct.count = shape_glyphs(shaper, request, request->text, request->text_size, start, end);
+    static const struct shaped empty = {0};
+    bool joined = plan->joins && is_joined(text, size, start, end);
+    if (start >= end)
+        return &empty;
+    if (!joined && end - start <= CACHED_WORD)
+        return &cached_word(shaper, plan, text + start, end - start)->shaped;
+    uint32_t count;
+    if (joined)
+        count = plan_shape(plan, shaper->buffer, text, size, start, end, &shaper->room);
     else
-        shaper->direct.count =
-            shape_glyphs(shaper, request, request->text + start, end - start, 0, end - start);
-    shaper->direct.glyphs = shaper->room;
-    return &shaper->direct;
+        count = plan_shape(plan, shaper->buffer, text + start, end - start, 0, end - start, &shaper->room);
+    for (uint32_t i = 0; i < count; i++)
+        shaper->room.at[i] = plan_scale(plan, shaper->room.at[i]);
+    return &keep_word(shaper->passing, shaper->room.at, count)->shaped;
+}
+
+static bool is_control(uint32_t character)
+{
+    return character < ' ' || character == 0x7F || character == 0x2028 || character == 0x2029;
 }
 
 /* The end of the segment that begins at `at`: a word, or one white-space or control character. */
@@ -288,31 +248,11 @@ static size_t segment_end(const char *text, size_t at, size_t end)
     const char *p = text + at, *stop = text + end;
     while (p < stop) {
         const char *before = p;
-        unsigned char byte = (unsigned char)*p;
-        if (byte > ' ' && byte < 0x7F) {
-            p++;
-            continue;
-        }
         uint32_t c = utf8_next(&p, stop);
-        if (unicode_is_space(c) || c < ' ' || c == 0x7F)
+        if (unicode_is_space(c) || is_control(c))
             return before == text + at ? (size_t)(p - text) : (size_t)(before - text);
     }
     return end;
-}
-
-/* Appends a segment's glyphs to those there are. */
-static void add_glyphs(struct shaper *shaper, const struct word *word, size_t start, uint32_t *count)
-{
-    if (*count + word->count > shaper->out_cap) {
-        shaper->out_cap = (*count + word->count) * 2;
-        shaper->out = base_realloc(shaper->out, shaper->out_cap * sizeof *shaper->out);
-    }
-    for (uint32_t i = 0; i < word->count; i++) {
-        struct glyph *glyph = &shaper->out[*count + i];
-        *glyph = word->glyphs[i];
-        glyph->cluster += (uint32_t)start;
-    }
-    *count += word->count;
 }
 
 static void reverse(struct glyph *glyphs, size_t from, size_t to)
@@ -324,18 +264,38 @@ static void reverse(struct glyph *glyphs, size_t from, size_t to)
     }
 }
 
+/* Appends a segment's glyphs to those there are; for a control, which has none, a space of no width. */
+static void add_segment(struct shaper *shaper, const struct shape_plan *plan, const struct shape_request *request,
+                        size_t start, size_t end, uint32_t *count)
+{
+    const char *at = request->text + start;
+    bool control = is_control(utf8_next(&at, request->text + end));
+    const struct shaped *word = control ? shaper_word(shaper, plan, " ", 1, 0, 1)
+                                        : shaper_word(shaper, plan, request->text, request->text_size,
+                                                      (uint32_t)start, (uint32_t)end);
+    glyph_room_grow(&shaper->out, *count + word->count);
+    for (uint32_t i = 0; i < word->count; i++) {
+        struct glyph glyph = shaped_glyph(word, i);
+        if (control)
+            glyph = (struct glyph){.id = glyph.id};
+        glyph.cluster += (uint32_t)start;
+        shaper->out.at[(*count)++] = glyph;
+    }
+}
+
 const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_request *request, uint32_t *count)
 {
+    const struct shape_plan *plan = shaper_plan(shaper, request);
     *count = 0;
     for (size_t at = request->start; at < request->end;) {
         size_t end = segment_end(request->text, at, request->end);
         uint32_t before = *count;
-        add_glyphs(shaper, shape_segment(shaper, request, at, end), at, count);
+        add_segment(shaper, plan, request, at, end, count);
         if (request->right_to_left) /* each segment is in visual order: reversed twice it stays so */
-            reverse(shaper->out, before, *count);
+            reverse(shaper->out.at, before, *count);
         at = end;
     }
     if (request->right_to_left)
-        reverse(shaper->out, 0, *count);
-    return shaper->out;
+        reverse(shaper->out.at, 0, *count);
+    return shaper->out.at;
 }

@@ -67,15 +67,34 @@ struct glyph {
     uint32_t cluster;     /* byte offset in the shaped text of the cluster it belongs to */
     int32_t advance, dx, dy; /* sp; dy up: there are many glyphs, and none is ten metres wide */
 };
+/* A glyph that stands on the baseline, in a text of less than 64 KB, as nearly all do. */
+struct packed_glyph {
+    uint16_t id, cluster;
+    int32_t advance;
+};
+
+/* A word or a part of one with its glyphs in visual order; their clusters are bytes from its start. */
+struct shaped {
+    const struct packed_glyph *packed;
+    const struct glyph *glyphs; /* the same, where `packed` is NULL */
+    uint64_t bound;             /* bit i: packed[i] is bound */
+    uint32_t count;
+    sp width;
+};
+static inline struct glyph shaped_glyph(const struct shaped *word, uint32_t index)
+{
+    if (!word->packed)
+        return word->glyphs[index];
+    struct packed_glyph packed = word->packed[index];
+    return (struct glyph){.id = packed.id, .cluster = packed.cluster, .advance = packed.advance,
+                          .is_bound = word->bound >> index & 1};
+}
+sp glyphs_width(const struct glyph *glyphs, uint32_t count);
 
 struct shaper;
 struct shaper *shaper_open(const struct fonts *fonts);
 void shaper_close(struct shaper *shaper);
-/*
- * Shapes text[start, end) of one face, script, direction and language, seeing the text around it (joining scripts).
- * Glyphs in visual order, clusters relative to `text`. Kerning and ligatures on. The result is valid until the
- * next call with the same shaper.
- */
+/* A text of one face, script, direction and language. */
 struct shape_request {
     const struct face *face;
     sp size;
@@ -83,10 +102,25 @@ struct shape_request {
     uint32_t script; /* unicode_script tag */
     bool right_to_left;
     const char *language;
-    const char *text;
+    const char *text; /* from here on: not of interest to shaper_plan */
     size_t text_size;
     uint32_t start, end;
 };
+/* What the words of such texts are shaped by: found or made once for all of a run. It lives as long as the shaper. */
+struct shape_plan;
+const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_request *request);
+/*
+ * The word text[start, end), in which there is no white space and no control, with kerning and ligatures. A joining
+ * script sees the text around it. The result is valid until shaper_forget.
+ */
+const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan *plan, const char *text, size_t size,
+                                 uint32_t start, uint32_t end);
+/* All words given out so far may be forgotten: to be called now and then, lest they fill the memory. */
+void shaper_forget(struct shaper *shaper);
+/*
+ * Any text: its words one after the other, clusters relative to `text`; controls have no width. The result is valid
+ * until the next call with the same shaper.
+ */
 const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_request *request, uint32_t *count);
 
 /*

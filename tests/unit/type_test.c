@@ -110,19 +110,41 @@ static void test_cover(const struct fonts *fonts)
           "nothing is missing for Arabic");
 }
 
-/* More words than the cache holds. */
+/* More words than the cache keeps. */
 static void test_full_cache(struct shaper *shaper, const struct face *face)
 {
     bool same = true;
-    for (int round = 0; round < 2; round++)
-        for (int i = 0; i < 20000; i++) {
+    for (int round = 0; round < 2; round++) /* each word in two sizes: that of the font is one */
+        for (int i = 0; i < 30000; i++) {
             char word[16];
             snprintf(word, sizeof word, "w%dx", i);
             sp width = width_of(shaper, face, word, SHAPE_TABULAR);
             snprintf(word, sizeof word, "w%dx", 99999 - i);
             same = same && (i < 10000 || width == width_of(shaper, face, word, SHAPE_TABULAR));
+            shaper_forget(shaper);
         }
     check(same, "a full cache changes nothing");
+}
+
+static void test_joining(struct shaper *shaper, const struct fonts *fonts)
+{
+    uint32_t count;
+    struct shape_request alone = request_of(cover(fonts, "م", "ar"), "م", 0);
+    alone.script = ARABIC;
+    alone.right_to_left = true;
+    uint32_t isolated = shaper_shape(shaper, &alone, &count)[0].id;
+    struct shape_request middle = alone;
+    middle.text = "ممم";
+    middle.text_size = 6;
+    middle.start = 2;
+    middle.end = 4;
+    check(shaper_shape(shaper, &middle, &count)[0].id != isolated,
+          "joining scripts see the text around them");
+    middle.text = "م م م";
+    middle.text_size = 8;
+    middle.start = 3;
+    middle.end = 5;
+    check(shaper_shape(shaper, &middle, &count)[0].id == isolated, "beside white space they stand alone");
 }
 
 static void test_shaping(const struct fonts *fonts)
@@ -171,18 +193,7 @@ static void test_shaping(const struct fonts *fonts)
     for (uint32_t i = 1; i < count; i++)
         falling = falling && glyphs[i].cluster < glyphs[i - 1].cluster;
     check(falling, "right-to-left text comes in visual order");
-
-    struct shape_request alone = request_of(cover(fonts, "م", "ar"), "م", 0);
-    alone.script = ARABIC;
-    alone.right_to_left = true;
-    uint32_t isolated = shaper_shape(shaper, &alone, &count)[0].id;
-    struct shape_request middle = alone;
-    middle.text = "ممم";
-    middle.text_size = 6;
-    middle.start = 2;
-    middle.end = 4;
-    check(shaper_shape(shaper, &middle, &count)[0].id != isolated,
-          "joining scripts see the text around them");
+    test_joining(shaper, fonts);
     shaper_close(shaper);
 }
 

@@ -1,0 +1,204 @@
+/*
+ * What is drawn and what is read of a segment of a line: the glyphs of its words and spaces one after the other, and
+ * the text that they stand for. Nearly all segments run from left to right and have glyphs that can be packed: these go
+ * from the words to the page without a stop.
+ */
+#include "lines/segment.h"
+
+#include <string.h>
+
+/* Breaks and TABs are white space to who copies the text. */
+static bool is_written_as_space(const struct atom *part)
+{
+    return part->kind == ATOM_BREAK || part->kind == ATOM_TAB;
+}
+
+static uint32_t text_size(const struct atom *part)
+{
+    return is_written_as_space(part) ? 1 : part->end - part->start;
+}
+
+/* Adds the segment's text to that of the line: parts that adjoin at once. */
+static void put_text(struct line_setting *line, const struct segment *segment)
+{
+    const struct atom *part = line->parts + segment->from, *end = line->parts + segment->to;
+    while (part < end) {
+        bool white = is_written_as_space(part);
+        const char *from = white ? " " : line->text->para->text + part->start;
+        uint32_t size = text_size(part++);
+        for (; !white && part < end && part->start == part[-1].end && !is_written_as_space(part); part++)
+            size += text_size(part);
+        memcpy(line->bytes + line->out->text_size, from, size);
+        line->out->text_size += size;
+    }
+}
+
+/* Copies a part's glyphs, whose text begins at byte `offset` of the segment's; returns how many. */
+static uint32_t put_glyphs(const struct segment *segment, const struct atom *part, uint32_t offset, struct glyph *out)
+{
+    const struct shaped *word = part->word;
+    if (!word) {
+        *out = (struct glyph){.id = segment->run->space_glyph, .cluster = offset, .advance = (int32_t)part->width};
+        return 1;
+    }
+    for (uint32_t i = 0; i < word->count; i++) {
+        out[i] = shaped_glyph(word, i);
+        out[i].cluster += offset;
+    }
+    if (word->count > 0)
+        out[word->count - 1].advance += part->width - word->width;
+    return word->count;
+}
+
+/* The same where all glyphs of the segment can be packed. */
+static uint32_t put_packed(const struct segment *segment, const struct atom *part, uint32_t offset,
+                           struct packed_glyph *out)
+{
+    const struct shaped *word = part->word;
+    if (!word) {
+        *out = (struct packed_glyph){(uint16_t)segment->run->space_glyph, (uint16_t)offset, (int32_t)part->width};
+        return 1;
+    }
+    for (uint32_t i = 0; i < word->count; i++) {
+        out[i] = word->packed[i];
+        out[i].cluster += offset;
+    }
+    if (word->count > 0)
+        out[word->count - 1].advance += part->width - word->width;
+    return word->count;
+}
+
+static void reverse_glyphs(struct glyph *from, struct glyph *to)
+{
+    while (from < to && from < --to) {
+        struct glyph swap = *from;
+        *from++ = *to;
+        *to = swap;
+    }
+}
+
+/* One after the other; right to left they are collected backwards: each part turned round, and at last the
+ * whole. */
+static uint32_t put_parts(const struct line_setting *line, const struct segment *segment, struct glyph *glyphs)
+{
+    struct glyph *end = glyphs;
+    bool backwards = segment->run->level & 1;
+    uint32_t offset = 0;
+    for (size_t i = segment->from; i < segment->to; i++) {
+        struct glyph *part = end;
+        end += put_glyphs(segment, &line->parts[i], offset, end);
+        offset += text_size(&line->parts[i]);
+        if (backwards)
+            reverse_glyphs(part, end);
+    }
+    if (backwards)
+        reverse_glyphs(glyphs, end);
+    return (uint32_t)(end - glyphs);
+}
+
+#define RLO "\xE2\x80\xAE"
+
+/* Do letters of a run from right to left go against their nature, as U+202E makes them? */
+static bool is_overridden(const struct line_setting *line, const struct page_item *item)
+{
+    const struct para *para = line->text->para;
+    struct arena *scratch = line->text->setter->scratch;
+    if (!item->glyphs.right_to_left || !memmem(para->text, para->length, RLO, 3))
+        return false;
+    const char *end = item->glyphs.text + item->glyphs.text_size;
+    char *bare = arena_alloc(scratch, item->glyphs.text_size + 1);
+    uint8_t *levels = arena_alloc(scratch, item->glyphs.text_size + 1);
+    size_t size = 0;
+    for (const char *at = item->glyphs.text; at < end; at++) {
+        if (end - at >= 3 && memcmp(at, RLO, 3) == 0)
+            at += 2;
+        else
+            bare[size++] = *at;
+    }
+    unicode_bidi_levels(bare, size, 1, levels);
+    for (size_t i = 0; i < size; i++)
+        if (!(levels[i] & 1))
+            return true;
+    return false;
+}
+
+/*
+ * Readers of PDF turn round letters that are written from right to left, and no others. Where such are forced into
+ * that direction the run is made one cluster, whose text is kept in the order in which it was typed.
+ */
+static void join_clusters(struct page_item *item, struct glyph *glyphs)
+{
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        glyphs[i].cluster = 0;
+}
+
+static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (glyphs[i].id > UINT16_MAX || glyphs[i].cluster > UINT16_MAX || glyphs[i].dx || glyphs[i].dy)
+            return false;
+    return true;
+}
+
+static void keep_glyphs(struct arena *arena, struct page_item *item, const struct glyph *glyphs)
+{
+    uint32_t count = item->glyphs.count;
+    if (!can_be_packed(glyphs, count)) {
+        item->glyphs.glyphs = arena_copy(arena, glyphs, count * sizeof *glyphs);
+        return;
+    }
+    struct packed_glyph *packed = arena_alloc(arena, count * sizeof *packed);
+    for (uint32_t i = 0; i < count; i++)
+        packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
+    item->glyphs.packed = packed;
+}
+
+/* Any segment: put together in full, then packed if that can be. */
+static void emit_any(struct line_setting *line, const struct segment *segment, struct page_item *item)
+{
+    struct glyph *glyphs = arena_alloc(line->text->setter->scratch, item->glyphs.count * sizeof *glyphs);
+    put_parts(line, segment, glyphs);
+    if (!item->glyphs.added_hyphen && is_overridden(line, item))
+        join_clusters(item, glyphs);
+    if (segment->trails && item->glyphs.right_to_left)
+        item->x -= glyphs[0].advance;
+    keep_glyphs(line->text->setter->lasting, item, glyphs);
+}
+
+/* From left to right, of words that are packed already. */
+static void emit_packed(struct line_setting *line, const struct segment *segment, struct page_item *item)
+{
+    struct packed_glyph *out = arena_alloc(line->text->setter->lasting, item->glyphs.count * sizeof *out);
+    item->glyphs.packed = out;
+    uint32_t offset = 0;
+    for (size_t i = segment->from; i < segment->to; i++) {
+        out += put_packed(segment, &line->parts[i], offset, out);
+        offset += text_size(&line->parts[i]);
+    }
+}
+
+void segment_emit(struct line_setting *line, const struct segment *segment)
+{
+    const struct run *run = segment->run;
+    struct page_item item = {.kind = ITEM_GLYPHS, .tag = run->look->tag,
+                             .artifact = line->text->request->artifact, .x = segment->x, .y = -run->rise};
+    item.glyphs.face = run->face;
+    item.glyphs.size = run->size;
+    item.glyphs.color = run->look->color;
+    item.glyphs.right_to_left = run->level & 1;
+    item.glyphs.added_hyphen = line->hyphen && segment->from < line->part_count && segment->to >= line->part_count;
+    item.glyphs.text = line->bytes + line->out->text_size;
+    put_text(line, segment);
+    item.glyphs.text_size = (uint32_t)(line->bytes + line->out->text_size - item.glyphs.text);
+    bool packed = !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX && run->space_glyph <= UINT16_MAX;
+    for (size_t i = segment->from; i < segment->to; i++) {
+        const struct shaped *word = line->parts[i].word;
+        item.glyphs.count += word ? word->count : 1;
+        packed = packed && (!word || word->packed);
+    }
+    if (packed)
+        emit_packed(line, segment, &item);
+    else
+        emit_any(line, segment, &item);
+    vec_push(line->text->setter->arena, &line->out->items, item);
+}

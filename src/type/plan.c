@@ -1,0 +1,170 @@
+/*
+ * Shaping by HarfBuzz, and all that it wants to know beside the word: made once, since the words of a volume are many
+ * and the ways in which they are set few.
+ */
+#include "type/plan.h"
+
+#include "unicode/unicode.h"
+
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+void plans_open(struct plans *plans, uint32_t font_count)
+{
+    *plans = (struct plans){.arena = arena_new(), .font_count = font_count};
+    plans->fonts = arena_alloc(plans->arena, font_count * sizeof *plans->fonts);
+}
+
+void plans_close(struct plans *plans)
+{
+    for (uint32_t i = 0; i < plans->font_count; i++)
+        hb_font_destroy(plans->fonts[i]);
+    arena_free(plans->arena);
+}
+
+static hb_font_t *font_of(struct plans *plans, const struct face *face)
+{
+    hb_font_t **font = &plans->fonts[face->number];
+    if (!*font) {
+        *font = hb_font_create(face->hb);
+        hb_font_set_scale(*font, (int)face->upem, (int)face->upem);
+    }
+    return *font;
+}
+
+/* Scripts whose letters change shape with their neighbours (ArabicShaping.txt). */
+static bool script_joins(uint32_t script)
+{
+    switch (script) {
+    case SCRIPT_TAG('A', 'r', 'a', 'b'):
+    case SCRIPT_TAG('S', 'y', 'r', 'c'):
+    case SCRIPT_TAG('M', 'o', 'n', 'g'):
+    case SCRIPT_TAG('N', 'k', 'o', 'o'):
+    case SCRIPT_TAG('M', 'a', 'n', 'd'):
+    case SCRIPT_TAG('M', 'a', 'n', 'i'):
+    case SCRIPT_TAG('P', 'h', 'a', 'g'):
+    case SCRIPT_TAG('A', 'd', 'l', 'm'):
+    case SCRIPT_TAG('R', 'o', 'h', 'g'):
+    case SCRIPT_TAG('S', 'o', 'g', 'd'):
+    case SCRIPT_TAG('C', 'h', 'r', 's'):
+    case SCRIPT_TAG('O', 'u', 'g', 'r'):
+    case SCRIPT_TAG('P', 'h', 'l', 'p'):
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void list_features(struct shape_plan *plan)
+{
+    static const struct {
+        unsigned when;
+        const char *feature;
+    } rows[] = {
+        {SHAPE_SMALL_CAPS, "smcp"},    {SHAPE_SUPERSCRIPT, "sups"},   {SHAPE_NO_LIGATURES, "-liga"},
+        {SHAPE_NO_LIGATURES, "-clig"}, {SHAPE_NO_LIGATURES, "-calt"}, {SHAPE_NO_LIGATURES, "-dlig"},
+        {SHAPE_TABULAR, "tnum"},       {SHAPE_TABULAR, "lnum"},       {SHAPE_LINING, "lnum"},
+        {SHAPE_OLD_STYLE, "onum"},     {SHAPE_SMALL_ACRONYMS, "c2sc"}, {SHAPE_SMALL_ACRONYMS, "smcp"},
+    };
+    unsigned count = 0;
+    unsigned wanted = plan->wanted;
+    if (!face_has_features(plan->face, SHAPE_SUPERSCRIPT))
+        wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
+    if (wanted & SHAPE_SUPERSCRIPT && plan->face->numerators) {
+        hb_feature_from_string("numr", -1, &plan->features[count++]);
+        wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
+    }
+    if (plan->joins)
+        wanted &= ~(unsigned)SHAPE_NO_LIGATURES;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && count < FEATURES_MOST; i++)
+        if (wanted & rows[i].when)
+            hb_feature_from_string(rows[i].feature, -1, &plan->features[count++]);
+    plan->feature_count = count;
+}
+
+static struct shape_plan *new_plan(struct plans *plans, const struct shape_request *request, const char *tag)
+{
+    struct shape_plan *plan = arena_alloc(plans->arena, sizeof *plan);
+    *plan = (struct shape_plan){
+        .face = request->face, .size = request->size, .wanted = request->features, .script = request->script,
+        .right_to_left = request->right_to_left, .joins = script_joins(request->script),
+        .tag = arena_strdup(plans->arena, tag), .language = hb_language_from_string(*tag ? tag : "und", -1),
+        .font = font_of(plans, request->face),
+    };
+    plan->seed = ++plans->count * 0x9E3779B97F4A7C15u;
+    list_features(plan);
+    return plan;
+}
+
+static const struct shape_plan *find(struct plans *plans, const struct shape_request *request, bool in_units)
+{
+    const char *tag = request->language ? request->language : "";
+    uint32_t size = (uint32_t)(request->size >> 14), hash = request->face->number + request->features * 5 + size * 7;
+    struct shape_plan **bucket = &plans->buckets[hash % (sizeof plans->buckets / sizeof *plans->buckets)];
+    for (struct shape_plan *plan = *bucket; plan; plan = plan->next)
+        if (plan->face == request->face && plan->size == request->size && plan->wanted == request->features &&
+            plan->script == request->script && plan->right_to_left == request->right_to_left &&
+            (plan->units == NULL) == in_units && strcmp(plan->tag, tag) == 0)
+            return plan;
+    struct shape_plan *plan = new_plan(plans, request, tag);
+    if (!in_units) {
+        struct shape_request units = *request;
+        units.size = 0;
+        plan->units = find(plans, &units, true);
+    }
+    plan->next = *bucket;
+    *bucket = plan;
+    return plan;
+}
+
+const struct shape_plan *plans_find(struct plans *plans, const struct shape_request *request)
+{
+    return find(plans, request, false);
+}
+
+void glyph_room_grow(struct glyph_room *room, size_t count)
+{
+    if (count <= room->cap)
+        return;
+    room->cap = count * 2;
+    room->at = base_realloc(room->at, room->cap * sizeof *room->at);
+}
+
+uint32_t plan_shape(const struct shape_plan *plan, hb_buffer_t *buffer, const char *text, size_t size, size_t start,
+                    size_t end, struct glyph_room *room)
+{
+    unsigned count;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_direction(buffer, plan->right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, hb_script_from_iso15924_tag(plan->script));
+    hb_buffer_set_language(buffer, plan->language);
+    hb_buffer_add_utf8(buffer, text, (int)size, (unsigned)start, (int)(end - start));
+    hb_shape(plan->font, buffer, plan->features, plan->feature_count);
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    glyph_room_grow(room, count);
+    for (unsigned i = 0; i < count; i++)
+        room->at[i] = (struct glyph){
+            .id = infos[i].codepoint,
+            .is_bound = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK ? 1 : 0,
+            .cluster = infos[i].cluster - (uint32_t)start,
+            .advance = positions[i].x_advance,
+            .dx = positions[i].x_offset,
+            .dy = positions[i].y_offset,
+        };
+    return count;
+}
+
+static int32_t scaled(const struct shape_plan *plan, int32_t units)
+{
+    return units ? (int32_t)face_scale(plan->face, units, plan->size) : 0;
+}
+
+struct glyph plan_scale(const struct shape_plan *plan, struct glyph glyph)
+{
+    glyph.advance = scaled(plan, glyph.advance);
+    glyph.dx = scaled(plan, glyph.dx);
+    glyph.dy = scaled(plan, glyph.dy);
+    return glyph;
+}

@@ -1,0 +1,52 @@
+/*
+ * type, inside: what words are shaped by, and HarfBuzz's work on one of them. Not for other folders.
+ */
+#ifndef TYPE_PLAN_H
+#define TYPE_PLAN_H
+
+#include "type/face.h"
+
+enum { FEATURES_MOST = 12 };
+
+struct shape_plan {
+    const struct face *face;
+    sp size;
+    unsigned wanted;  /* enum shape_features */
+    uint32_t script;
+    bool right_to_left;
+    bool joins;       /* letters change shape with their neighbours */
+    const char *tag;  /* of the language */
+    const struct shape_plan *units; /* the same in font units; NULL: that is this one */
+    uint64_t seed;    /* for hashes of words: another in each plan */
+    hb_font_t *font;
+    hb_language_t language;
+    hb_feature_t features[FEATURES_MOST];
+    unsigned feature_count;
+    struct shape_plan *next; /* in the same bucket */
+};
+
+/* All plans of a shaper. */
+struct plans {
+    struct arena *arena;
+    struct shape_plan *buckets[64];
+    uint32_t count;
+    hb_font_t **fonts; /* by the face's number; of one thread: HarfBuzz keeps caches in them */
+    uint32_t font_count;
+};
+void plans_open(struct plans *plans, uint32_t font_count);
+void plans_close(struct plans *plans);
+const struct shape_plan *plans_find(struct plans *plans, const struct shape_request *request);
+
+/* Shapes text[start, end), seeing the whole of the text, in font units; returns the number of glyphs. */
+struct glyph_room {
+    struct glyph *at;
+    size_t cap;
+};
+uint32_t plan_shape(const struct shape_plan *plan, hb_buffer_t *buffer, const char *text, size_t size, size_t start,
+                    size_t end, struct glyph_room *room);
+/* Room for so many glyphs; those it has are kept. */
+void glyph_room_grow(struct glyph_room *room, size_t count);
+/* From the units of a plan in font units to those of another. */
+struct glyph plan_scale(const struct shape_plan *plan, struct glyph glyph);
+
+#endif
