@@ -3,9 +3,9 @@
  * page items and structure elements that lines are made of. Reads text, style and type; knows no pages.
  *
  * The way is string → itemize → shape → break → reorder, each step a file: looks.c and itemize.c (spans, script,
- * language, direction, face per cluster), chances.c (where lines may end), shape.c (glyphs), items.c and line_break.c
- * (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where Arabic words are drawn out);
- * paragraph.c puts them together.
+ * language, direction, face per cluster), chances.c (where lines may end), shape.c (glyphs), items.c, line_break.c and
+ * gauge.c (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where Arabic words are drawn
+ * out); paragraph.c puts them together.
  */
 #ifndef LINES_H
 #define LINES_H
