@@ -11,7 +11,7 @@ enum {
     PENALTY_COMPOUND = 150,
     PENALTY_ADDRESS = 100,
     PENALTY_ADDRESS_SIGN = 500,
-    PENALTY_TIE = 2000,
+    PENALTY_TIE = 2900, /* less than a hyphen costs where lines need not be full */
     PENALTY_RESCUE = 5000,
     PENALTY_MOST = 9000,
     RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
@@ -187,7 +187,7 @@ static void add_word(struct inlines *text, struct break_list *list, const struct
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
 static void add_space(struct inlines *text, struct break_list *list, const struct atom *atom, bool line_start,
-                      bool chance)
+                      enum chance chance)
 {
     if (line_start && text->style->lines_kept) {
         add_box(text, list, atom->width, atom->start);
@@ -195,12 +195,15 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
     }
     if (line_start)
         return;
-    if (!chance)
-        add_penalty(text, list, BREAK_FORBIDDEN, atom->start);
     struct break_item glue = {.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
                               .shrink = atom->shrink};
     if (atom > text->atoms.at && atom[-1].kind == ATOM_WORD)
         glue.hang = inlines_hang_end(text, &atom[-1], atom[-1].end);
+    if (chance == CHANCE_NONE || chance == CHANCE_TIE) { /* no line ends at glue behind a penalty */
+        int penalty = chance == CHANCE_TIE ? PENALTY_TIE : BREAK_FORBIDDEN;
+        struct break_item held = {.kind = BREAK_PENALTY, .penalty = penalty, .hang = glue.hang};
+        break_list_add(text, list, held, atom->start);
+    }
     break_list_add(text, list, glue, atom->start);
 }
 
@@ -229,8 +232,7 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
         } else { /* white space, a second TAB too; none where a line ends anyway */
             next = next > i ? next : after_space(text, i + 1, end);
             if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
-                add_space(text, list, atom, line_start,
-                          text->chances[text->atoms.at[next].start] != CHANCE_NONE);
+                add_space(text, list, atom, line_start, text->chances[text->atoms.at[next].start]);
         }
         line_start = atom->kind == ATOM_BREAK || (line_start && atom->kind != ATOM_WORD);
     }
@@ -243,6 +245,12 @@ static bool is_legal(const struct break_list *list, size_t i)
     if (item->kind == BREAK_PENALTY)
         return item->penalty < BREAK_FORBIDDEN;
     return item->kind == BREAK_GLUE && i > 0 && item[-1].kind == BREAK_BOX;
+}
+
+/* What an item adds to a line that is `part` wide so far: glue that a line would begin with is dropped. */
+static sp inner_width(const struct break_item *item, sp part)
+{
+    return item->kind == BREAK_BOX || (item->kind == BREAK_GLUE && part > 0) ? item->width : 0;
 }
 
 static bool is_last_resort(const struct inlines *text, const struct break_list *list, size_t i)
@@ -264,7 +272,7 @@ void break_list_extent(const struct inlines *text, const struct break_list *list
         *min_width = reach > *min_width ? reach : *min_width;
         line = penalty && item->penalty == BREAK_FORCE ? 0 : line + (penalty ? 0 : item->width);
         *max_width = line > *max_width ? line : *max_width;
-        part = ends ? 0 : penalty ? part : part + item->width;
+        part = ends ? 0 : part + inner_width(item, part);
     }
 }
 
@@ -298,7 +306,7 @@ bool break_list_rescue(struct inlines *text, const struct break_list *list, sp l
             if (broken && reports++ < REPORTS) /* a lone cluster is reported with its line */
                 report_wide(text, list->at.at[from], list->at.at[i]);
         }
-        part = legal ? 0 : part + (penalty ? 0 : item->width);
+        part = legal ? 0 : part + inner_width(item, part);
         from = legal ? i + 1 : from;
     }
     return any;
