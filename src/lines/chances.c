@@ -88,6 +88,17 @@ static void bind_notes(struct inlines *text)
             text->chances[text->para->spans[i].start] = CHANCE_NONE;
 }
 
+/* A name is parted where lines cannot be broken well around it. */
+static void bind_names(struct inlines *text)
+{
+    for (uint32_t i = 0; i < text->para->span_count; i++) {
+        const struct span *span = &text->para->spans[i];
+        for (uint32_t at = span->start + 1; span->kind == SPAN_NAME && at < span->end; at++)
+            if (text->chances[at] == CHANCE_BREAK)
+                text->chances[at] = CHANCE_TIE;
+    }
+}
+
 /* Code is broken after white space only, not after a no-break space. */
 static void find_code_chances(struct inlines *text)
 {
@@ -144,6 +155,7 @@ void inlines_find_chances(struct inlines *text)
         else
             bind_symbol(text, start, end);
     text->chances[para->length] = CHANCE_NONE;
+    bind_names(text);
     bind_words(text);
     bind_notes(text);
 }

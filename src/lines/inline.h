@@ -66,7 +66,7 @@ enum chance {
     CHANCE_ADDRESS,         /* inside an address of the web or of mail */
     CHANCE_HYPHEN,          /* found by hyphenation, or U+00AD */
     CHANCE_COMPOUND,        /* the same in a word that has a hyphen already */
-    CHANCE_TIE,             /* between words that stay together, where the measure is too narrow for that */
+    CHANCE_TIE,             /* between words of a name, and in a narrow measure all that stay together if they can */
     CHANCE_RESCUE           /* anywhere in a word that is wider than the line */
 };
 

@@ -136,6 +136,7 @@ static void apply_span(struct look *look, const struct open_span *open, const st
     case SPAN_JUMP:
         look->link = open->link;
         break;
+    case SPAN_NAME:
     case SPAN_REFERENCE: /* already replaced by words */
         break;
     }
@@ -196,9 +197,15 @@ void inlines_walk_looks(struct inlines *text, look_visitor *visit)
     const struct para *para = text->para;
     uint32_t next_span = 0;
     for (uint32_t at = 0, end; at < para->length; at = end) {
-        for (; next_span < para->span_count && para->spans[next_span].start <= at; next_span++)
-            if (para->spans[next_span].end > at)
-                open_span(&sweep, &para->spans[next_span]);
+        for (; next_span < para->span_count; next_span++) {
+            const struct span *span = &para->spans[next_span];
+            if (span->kind == SPAN_NAME) /* looks like the words around it: these may be shaped with it */
+                continue;
+            if (span->start > at)
+                break;
+            if (span->end > at)
+                open_span(&sweep, span);
+        }
         end = next_edge(&sweep, at, next_span);
         visit(text, at, end, current_look(&sweep));
         close_spans(&sweep, end);

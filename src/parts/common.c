@@ -94,12 +94,44 @@ void append_native(struct text_builder *builder, const struct person *person)
     text_puts(builder, ")");
 }
 
-const char *person_names(struct arena *arena, const struct person_list *people, const char *language)
+struct names join_names(struct arena *arena, const char *language, const char *const *names, size_t count)
+{
+    return (struct names){names, count, words_list(arena, language, names, count)};
+}
+
+struct names person_names(struct arena *arena, const char *language, const struct person_list *people,
+                          bool with_title)
 {
     const char **names = arena_alloc(arena, (people->count + 1) * sizeof *names);
     for (size_t i = 0; i < people->count; i++)
-        names[i] = person_name(arena, people->at[i], true);
-    return words_list(arena, language, names, people->count);
+        names[i] = person_name(arena, people->at[i], with_title);
+    return join_names(arena, language, names, people->count);
+}
+
+struct para *para_of_names(struct arena *arena, const char *language, const char *text, struct pos pos,
+                           const struct names *names)
+{
+    struct text_builder *builder = text_builder_new(arena, language);
+    for (size_t i = 0; i < names->count; i++) {
+        const char *name = strstr(text, names->at[i]);
+        size_t size = strlen(names->at[i]);
+        if (!name || !size)
+            continue;
+        text_append(builder, text, (size_t)(name - text), pos);
+        text_open(builder, (struct span){.kind = SPAN_NAME});
+        text_append(builder, name, size, pos);
+        text_close(builder);
+        text = name + size;
+    }
+    text_append(builder, text, strlen(text), pos);
+    return text_finish(builder);
+}
+
+struct flow *put_names(struct making *making, struct flow *parent, enum style_id style, const char *text,
+                       const struct names *names)
+{
+    return flow_paragraph(making->arena, parent, style, ROLE_P,
+                          para_of_names(making->arena, making->language, text, making->root->pos, names));
 }
 
 const char *time_range(struct arena *arena, struct date start, struct date end)

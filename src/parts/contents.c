@@ -58,10 +58,8 @@ static void put_document_entry(struct making *making, struct flow *list, const s
     if (!document || !document->authors.count)
         return;
     entry->first->paragraph.keep_with_next = true;
-    const char **names = arena_alloc(making->arena, document->authors.count * sizeof *names);
-    for (size_t i = 0; i < document->authors.count; i++)
-        names[i] = person_name(making->arena, document->authors.at[i], false);
-    put(making, entry, STYLE_CONTENTS_3, words_list(making->arena, making->language, names, document->authors.count));
+    struct names names = person_names(making->arena, making->language, &document->authors, false);
+    put_names(making, entry, STYLE_CONTENTS_3, names.words, &names);
 }
 
 struct contents_options {

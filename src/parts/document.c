@@ -231,11 +231,13 @@ static void put_people(struct head *head, const struct person_list *people, enum
 {
     if (!people->count || same_people(people, &head->document->authors))
         return;
-    const char *names = person_names(head->arena, people, head->language);
+    struct names names = person_names(head->arena, head->language, people, true);
+    const char *text = words_fill(head->arena, head->language, word, names.words, NULL);
     struct flow *group = flow_group(head->arena, head->root, ROLE_NONE);
     group->group.before = head->parts->volume->design->body_leading / 2;
     group->group.keep_with_next = true;
-    head_line(head, group, STYLE_AFFILIATION, words_fill(head->arena, head->language, word, names, NULL));
+    flow_paragraph(head->arena, group, STYLE_AFFILIATION, ROLE_P,
+                   para_of_names(head->arena, head->language, text, head->document->head.pos, &names));
 }
 
 static void put_thin_rule(struct head *head, struct flow *parent, sp before, sp after)

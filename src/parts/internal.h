@@ -94,8 +94,20 @@ const char *person_details(struct arena *arena, const struct person *person, con
 void append_person(struct arena *arena, struct text_builder *builder, const struct person *person, const char *around);
 /* " (阮文安)": the name in its own script, in its own language; nothing when there is none. */
 void append_native(struct text_builder *builder, const struct person *person);
-/* "HE Vũ Đức Đam and Mr Phan Tâm". */
-const char *person_names(struct arena *arena, const struct person_list *people, const char *language);
+/* Names in a list. */
+struct names {
+    const char *const *at;
+    size_t count;
+    const char *words; /* "HE Vũ Đức Đam and Mr Phan Tâm" */
+};
+struct names join_names(struct arena *arena, const char *language, const char *const *names, size_t count);
+struct names person_names(struct arena *arena, const char *language, const struct person_list *people,
+                          bool with_title);
+/* A paragraph of `text`, which holds the words of the list: its lines end beside names, not in them, if they can. */
+struct para *para_of_names(struct arena *arena, const char *language, const char *text, struct pos pos,
+                           const struct names *names);
+struct flow *put_names(struct making *making, struct flow *parent, enum style_id style, const char *text,
+                       const struct names *names);
 /* "09:00–09:30", "09:00" or NULL. */
 const char *time_range(struct arena *arena, struct date start, struct date end);
 /* The items of a session as a grid of times and titles; `full` adds abstracts of talks without a paper. */

@@ -11,10 +11,9 @@ static void put_people_line(struct making *making, struct flow *parent, const st
 {
     if (!people->count)
         return;
-    const char *names = person_names(making->arena, people, making->language);
-    put(making, parent, STYLE_PROGRAMME_DETAIL,
-        arena_format(making->arena, "%s: %s", words_get(making->language, word), names))
-        ->paragraph.keep_with_next = true;
+    struct names names = person_names(making->arena, making->language, people, true);
+    const char *text = arena_format(making->arena, "%s: %s", words_get(making->language, word), names.words);
+    put_names(making, parent, STYLE_PROGRAMME_DETAIL, text, &names)->paragraph.keep_with_next = true;
 }
 
 /* A title with nothing below it is no heading. */

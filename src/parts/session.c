@@ -101,8 +101,9 @@ static void put_item(struct making *making, const struct flow *grid, uint32_t ro
                                                                                 : &item->document->authors;
     if (item->speakers.count)
         people = &item->speakers;
-    if (people->count)
-        put(making, cell, STYLE_PROGRAMME_DETAIL, person_names(making->arena, people, making->language));
+    struct names names = person_names(making->arena, making->language, people, true);
+    if (names.count)
+        put_names(making, cell, STYLE_PROGRAMME_DETAIL, names.words, &names);
     if (full && item->abstract.count)
         blocks_lower_text(lowering, cell, localized_node(&item->abstract, making->language),
                           localized_language(&item->abstract, making->language), STYLE_PROGRAMME_TITLE);

@@ -26,13 +26,21 @@ static void put_title_bookmark(struct making *making, const char *title)
     heading->heading.bookmark = true;
 }
 
-static const char *organizers(struct making *making)
+static void put_list(struct making *making, enum word_id word, const struct names *names)
+{
+    if (names->count)
+        put_names(making, making->root, STYLE_TITLE_DETAIL,
+                  words_fill(making->arena, making->language, word, names->words, NULL), names);
+}
+
+static void put_organizers(struct making *making)
 {
     const struct list *list = &making->volume->event->organizers;
-    const char **names = arena_alloc(making->arena, (list->count + 1) * sizeof *names);
+    const char **all = arena_alloc(making->arena, (list->count + 1) * sizeof *all);
     for (size_t i = 0; i < list->count; i++)
-        names[i] = local(making, &((const struct localized *)list->at)[i]);
-    return list->count ? words_list(making->arena, making->language, names, list->count) : NULL;
+        all[i] = local(making, &((const struct localized *)list->at)[i]);
+    struct names names = join_names(making->arena, making->language, all, list->count);
+    put_list(making, WORD_ORGANIZERS, &names);
 }
 
 static void put_event(struct making *making)
@@ -49,7 +57,7 @@ static void put_event(struct making *making)
     else
         put_if(making, STYLE_TITLE_DETAIL, place ? place : dates);
     put_word(making, STYLE_TITLE_DETAIL, WORD_HOST, local(making, &event->host));
-    put_word(making, STYLE_TITLE_DETAIL, WORD_ORGANIZERS, organizers(making));
+    put_organizers(making);
 }
 
 static void put_symbol(struct making *making)
@@ -110,9 +118,8 @@ static void make_title_page(struct making *making)
     put_rule(making);
     flow_space(making->arena, making->root, volume->design->body_leading);
     put_event(making);
-    if (volume->editors.count)
-        put_word(making, STYLE_TITLE_DETAIL, WORD_EDITORS,
-                 person_names(making->arena, &volume->editors, making->language));
+    struct names editors = person_names(making->arena, making->language, &volume->editors, true);
+    put_list(making, WORD_EDITORS, &editors);
     fill_page(making);
     const struct imprint *imprint = volume->imprint;
     if (!imprint)

@@ -30,6 +30,8 @@ struct walk {
     uint32_t next_mark;
     bool rtl;
     uint32_t isolate_end; /* up to here words stand as an isolate */
+    uint32_t name_end;    /* up to here they are a name … */
+    uint32_t name_start;  /* … that begins here in the flat text */
 };
 
 static int compare_inserts(const void *a, const void *b)
@@ -184,6 +186,17 @@ static void close_isolate(struct walk *walk, uint32_t at)
     walk->isolate_end = 0;
 }
 
+/* Words of a name stay together if they can. */
+static void close_name(struct walk *walk, uint32_t at)
+{
+    if (walk->name_end == 0 || at < walk->name_end)
+        return;
+    for (uint32_t i = walk->name_start + 1; i < walk->out.size; i++)
+        if (walk->out.joint[i] == JOINT_FREE)
+            walk->out.joint[i] = JOINT_TIE;
+    walk->name_end = 0;
+}
+
 /* Keeps track of the bare addresses. */
 static void enter_spans(struct walk *walk, uint32_t at)
 {
@@ -197,6 +210,10 @@ static void enter_spans(struct walk *walk, uint32_t at)
         if (walk->isolate_end == 0 && span->end > at && is_isolate(walk, span, &rtl)) {
             walk->isolate_end = span->end;
             walk->out.isolates[walk->out.isolate_count++] = (struct bidi_isolate){.start = walk->out.size, .rtl = rtl};
+        }
+        if (span->kind == SPAN_NAME) {
+            walk->name_end = span->end;
+            walk->name_start = walk->out.size;
         }
         if (is_script(span) && has_signs(para, span)) {
             walk->script_end = span->end;
@@ -285,6 +302,8 @@ static uint32_t put_letters(struct walk *walk, uint32_t at, uint32_t end)
         end = para->marks[walk->next_mark].at;
     if (walk->isolate_end > at && walk->isolate_end < end)
         end = walk->isolate_end;
+    if (walk->name_end > at && walk->name_end < end)
+        end = walk->name_end;
     while (at < end && para->text[at] >= ' ' && para->text[at] < 0x7F)
         at++;
     if (at > start)
@@ -346,6 +365,7 @@ struct flat plain_flatten(struct arena *arena, const struct para *para, const ch
     for (;;) {
         uint32_t offset = (uint32_t)(at - para->text);
         close_isolate(&walk, offset);
+        close_name(&walk, offset);
         for (; next < count && inserts[next].at <= offset; next++)
             put_insert(&walk, &inserts[next]);
         put_marks(&walk, offset);

@@ -42,7 +42,8 @@ enum span_kind {
     SPAN_LINK,      /* .url: http, https or mailto */
     SPAN_JUMP,      /* .ref: the author's words that lead to a place in the volume */
     SPAN_REFERENCE, /* .ref: covers one U+FFFC that the medium replaces by generated words */
-    SPAN_NOTE       /* .note: covers a footnote's mark (its number) */
+    SPAN_NOTE,      /* .note: covers a footnote's mark (its number) */
+    SPAN_NAME       /* one of several names: a line ends inside it only where no other way is as good */
 };
 
 struct span {

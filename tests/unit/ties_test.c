@@ -56,7 +56,16 @@ static bool ends_with(const struct set_line *line, const char *words)
     return end >= size && memcmp(line->record->text + end - size, words, size) == 0;
 }
 
-/* However the lines fall, none ends between the words; in a cell one may. */
+static struct set_paragraph *set_cell(struct world *world, sp width, const struct para *para)
+{
+    struct paragraph_request request = world->request;
+    request.style = STYLE_TABLE_CELL;
+    request.width = width;
+    request.para = para;
+    return paragraph_set(&world->setter, &world->tags, &request);
+}
+
+/* However the lines fall, none ends between the words; in a cell one may where they are wider than it. */
 static void test_lines(struct world *world)
 {
     bool parted = false, cell = false;
@@ -72,13 +81,44 @@ static void test_lines(struct world *world)
         buf_free(&text);
     }
     ok(!parted, "no line ends between them");
-    struct paragraph_request request = world->request;
-    request.style = STYLE_TABLE_CELL;
-    request.width = 45 * SP_POINT;
-    request.para = para_of(world->arena, "en", "28 August 2007", POS_NONE);
-    struct set_paragraph *set = paragraph_set(&world->setter, &world->tags, &request);
+    const struct para *date = para_of(world->arena, "en", "28 August 2007", POS_NONE);
+    struct set_paragraph *set = set_cell(world, 45 * SP_POINT, date);
     cell = set->line_count == 2 && findings(world) == 0;
     ok(cell, "but where the room is too small");
+    parted = false;
+    for (sp width = 95 * SP_POINT; width < 160 * SP_POINT; width += SP_POINT) {
+        set = set_cell(world, width, para_of(world->arena, "en", "The station was ready on 28 August 2007", POS_NONE));
+        for (size_t i = 0; i + 1 < set->line_count; i++)
+            parted |= ends_with(&set->lines[i], "28") || ends_with(&set->lines[i], "August");
+    }
+    ok(!parted, "and a cell that has the room keeps them together");
+}
+
+/* "Ana María Ruiz del Campo and Ana María Ruiz del Campo", with spans over the names. */
+static struct para *two_names(struct world *world)
+{
+    struct text_builder *builder = text_builder_new(world->arena, "en");
+    for (int i = 0; i < 2; i++) {
+        text_puts(builder, i ? " and " : "");
+        text_open(builder, (struct span){.kind = SPAN_NAME});
+        text_puts(builder, "Ana María Ruiz del Campo");
+        text_close(builder);
+    }
+    return text_finish(builder);
+}
+
+static void test_names(struct world *world)
+{
+    bool whole = true, narrow = true;
+    for (sp width = 160 * SP_POINT; width < 210 * SP_POINT; width += 5 * SP_POINT) {
+        struct set_paragraph *set = set_cell(world, width, two_names(world));
+        whole &= set->line_count == 2 && (ends_with(&set->lines[0], "Campo") || ends_with(&set->lines[0], "and"));
+    }
+    ok(whole, "a line ends between two names");
+    struct set_paragraph *set = set_cell(world, 60 * SP_POINT, two_names(world));
+    for (size_t i = 0; i < set->line_count; i++)
+        narrow &= set->lines[i].record->text_size > 4;
+    ok(set->line_count > 2 && narrow && findings(world) == 0, "in one it ends where there is no room, between words");
 }
 
 int main(void)
@@ -88,6 +128,7 @@ int main(void)
         return 1;
     test_table();
     test_lines(&world);
+    test_names(&world);
     world_close(&world);
     printf("1..%d\n", tests);
     return failures > 0;
