@@ -85,14 +85,20 @@ static int64_t split_cost(const struct pager *pager, const struct column_split *
     return cost + split->uneven + (split->bottom - split->top + split->notes) * 1000 / pager->leading;
 }
 
+/* So high, or higher, is what stands between two places where no floats are met. */
+static bool is_higher(const struct pager *pager, struct spot from, size_t to, sp room)
+{
+    return from.floats == pager->float_from[to] && pager->heights[to] - pager->heights[from.box] > room;
+}
+
 /* Is splitting at `at` possible? `first` is the first column, filled so far. */
 static bool try_split(const struct pager *pager, const struct fill *page, const struct fill *first, struct spot at,
                       size_t to, struct column_split *split)
 {
     struct spot spot = at;
-    struct fill second = start(pager, page, split->top, &spot, to, NULL);
-    if (fill_is_cut(first))
+    if (fill_is_cut(first) || is_higher(pager, at, to, first->limit - split->top))
         return false;
+    struct fill second = start(pager, page, split->top, &spot, to, NULL);
     while (spot.box < to)
         if (!column_step(pager, &second, &spot))
             return false;
@@ -113,6 +119,8 @@ bool columns_balance(const struct pager *pager, const struct fill *page, struct 
 {
     struct column_split now = {.top = columns_top(pager, page, &pager->list->boxes.at[from.box])};
     struct spot reached = from;
+    if (is_higher(pager, from, to, 2 * (page->limit - page->notes - now.top)))
+        return false;
     struct fill longest = start(pager, page, now.top, &reached, to, NULL);
     while (reached.box < to && column_step(pager, &longest, &reached))
         continue;
@@ -148,6 +156,7 @@ void columns_close(const struct pager *pager, struct fill *page, struct spot *sp
         spot->floats++;
 }
 
+/* A way to end the first column. */
 struct choice {
     struct spot at;
     struct fill fill;
@@ -179,31 +188,37 @@ static void keep_choice(struct choice *choices, size_t *count, struct choice cho
         choices[worst] = choice;
 }
 
-/* The greatest depth at which a column that begins at a spot could end. */
-static sp column_reach(const struct pager *pager, struct fill fill, struct spot spot, size_t to)
+/* Finds all ways to end the column before `to`, and the greatest depth at which it could end. */
+static sp try_column(struct pager *pager, struct fill fill, struct spot spot, size_t to)
 {
     sp reach = 0;
-    while (spot.box < to && column_step(pager, &fill, &spot))
+    pager->column_tries.n = 0;
+    while (spot.box < to && column_step(pager, &fill, &spot)) {
+        vec_push(pager->arena, &pager->column_tries, ((struct page_try){.fill = fill, .to = spot}));
         if (fill_counts(pager, spot.box) && fill_depth(&fill) > reach)
             reach = fill_depth(&fill);
+    }
     return reach;
 }
 
-static size_t choose_first(const struct pager *pager, const struct fill *page, struct spot from, size_t to, sp top,
+static size_t choose_first(struct pager *pager, const struct fill *page, struct spot from, size_t to, sp top,
                            struct choice *choices)
 {
     struct spot at = from;
     struct fill first = start(pager, page, top, &at, to, NULL);
     size_t count = 0;
-    sp reach = column_reach(pager, first, at, to - 1);
-    while (at.box < to && column_step(pager, &first, &at) && at.box < to)
-        keep_choice(choices, &count,
-                    (struct choice){at, first, fill_cost(pager, &first, reach) + spot_cost(pager, at),
-                                    rest_of(pager, &first, NULL, from, at)});
+    sp reach = try_column(pager, first, at, to - 1);
+    for (size_t i = 0; i < pager->column_tries.n; i++) {
+        const struct page_try *way = &pager->column_tries.at[i];
+        if (way->to.box < to)
+            keep_choice(choices, &count,
+                        (struct choice){way->to, way->fill, fill_cost(pager, &way->fill, reach) +
+                                        spot_cost(pager, way->to), rest_of(pager, &way->fill, NULL, from, way->to)});
+    }
     return count;
 }
 
-void columns_fill(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
+void columns_fill(struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context)
 {
     struct choice choices[FIRST_COLUMN_CHOICES];
@@ -212,11 +227,12 @@ void columns_fill(const struct pager *pager, const struct fill *page, struct spo
     for (size_t c = 0; c < count; c++) {
         struct spot split = choices[c].at, at = split;
         struct fill second = start(pager, page, top, &at, to, &choices[c].carry);
-        sp reach = column_reach(pager, second, at, to);
-        while (at.box < to && column_step(pager, &second, &at)) {
-            struct queue carry = rest_of(pager, &second, &choices[c].carry, split, at);
-            int64_t cost = fill_cost(pager, &second, reach) + low_second(pager, &choices[c].fill, &second);
-            visit(context, split, at, choices[c].cost + cost, &carry);
+        sp reach = try_column(pager, second, at, to);
+        for (size_t i = 0; i < pager->column_tries.n; i++) {
+            const struct page_try *way = &pager->column_tries.at[i];
+            struct queue carry = rest_of(pager, &way->fill, &choices[c].carry, split, way->to);
+            int64_t cost = fill_cost(pager, &way->fill, reach) + low_second(pager, &choices[c].fill, &way->fill);
+            visit(context, split, way->to, choices[c].cost + cost, &carry);
         }
     }
 }

@@ -15,9 +15,8 @@ static void add_note(const struct pager *pager, struct fill *fill, const struct 
     if (count <= from)
         return;
     fill->notes += fill->notes ? pager->note_gap : pager->separator;
-    fill->last = note_height(note, from, count);
-    fill->least = note_height(note, from, note_least(note, from));
-    fill->notes += fill->last;
+    fill->notes_here = fill->notes + note_height(note, from, note_least(note, from));
+    fill->notes += note_height(note, from, count);
 }
 
 static void begin(const struct pager *pager, struct fill *fill, const struct vbox *first,
@@ -68,20 +67,21 @@ static sp grid_move(const struct pager *pager, sp y, sp slack, bool whole)
     return back && past <= slack ? -past : half - past;
 }
 
-/* Space above a box; remembers the first space since the text last stood on the grid. */
-static sp space_above(struct fill *fill, const struct vbox *box)
+/* A box as it would stand. */
+struct step {
+    sp top;
+    sp moved;        /* by how much that is moved to stand on the grid */
+    sp stretch;      /* by how much the space above may grow */
+    bool on_grid, gap_known;
+    sp slack;
+};
+
+static sp space_above(const struct fill *fill, const struct vbox *box)
 {
     if (fill->count == 0)
         return !fill->column && box->start != BOX_ANYWHERE ? box->kept : 0;
     sp space = fill->joins || fill->below ? box->joined : box->space;
-    if (fill->below > space)
-        space = fill->below;
-    if (!fill->gap_known && space > 0 && !box->rigid) {
-        fill->gap_known = true;
-        fill->gap = fill->count;
-        fill->slack = (space - box->kept) / 2;
-    }
-    return space;
+    return fill->below > space ? fill->below : space;
 }
 
 /* How much the space above a box may grow: below floats at the head by as much as above what stands in its place. */
@@ -101,59 +101,75 @@ static enum box_grid grid_of(const struct pager *pager, const struct fill *fill,
     return goes_on ? GRID_WHOLE : box->grid;
 }
 
-static void advance(const struct pager *pager, struct fill *fill, const struct vbox *box)
+static struct step step_to(const struct pager *pager, const struct fill *fill, const struct vbox *box)
 {
     enum box_grid grid = grid_of(pager, fill, box);
-    fill->stretched = stretch_above(pager, fill, box);
-    fill->y += space_above(fill, box);
-    fill->moved = 0;
-    if (grid != GRID_FREE && fill->count) {
-        bool whole = grid == GRID_WHOLE && fill->gap_known;
-        sp slack = fill->gap_known ? fill->slack : (box->space - box->kept) / 2;
-        fill->moved = grid_move(pager, fill->y, slack, whole);
-        fill->y += fill->moved;
+    sp space = space_above(fill, box);
+    struct step step = {.top = fill->y + space, .stretch = stretch_above(pager, fill, box),
+                        .on_grid = grid != GRID_FREE, .gap_known = fill->gap_known, .slack = fill->slack};
+    /* The first space since the text last stood on the grid. */
+    if (!step.gap_known && space > 0 && !box->rigid && fill->count) {
+        step.gap_known = true;
+        step.slack = (space - box->kept) / 2;
     }
-    fill->top = fill->y;
-    fill->y += box->height;
-    fill->stretch += fill->stretched;
+    if (step.on_grid && fill->count) {
+        bool whole = grid == GRID_WHOLE && step.gap_known;
+        step.moved = grid_move(pager, step.top, step.gap_known ? step.slack : (box->space - box->kept) / 2, whole);
+        step.top += step.moved;
+    }
+    return step;
+}
+
+/* The gap is used up once running text stands on the grid again. */
+static void take_step(struct fill *fill, const struct vbox *box, const struct step *step)
+{
+    if (step->gap_known && !fill->gap_known) {
+        fill->gap = fill->count;
+        fill->slack = step->slack;
+    }
+    fill->gap_known = step->gap_known && !step->on_grid;
+    fill->top = step->top;
+    fill->moved = step->moved;
+    fill->stretched = step->stretch;
+    fill->y = step->top + box->height;
+    fill->stretch += step->stretch;
     if (fill->count || !fill->column)
         fill->fills += box->fills;
     fill->lines += box->lines;
     fill->count++;
     fill->joins = false;
     fill->below = 0;
+}
+
+static void add_notes(const struct pager *pager, struct fill *fill, const struct vbox *box)
+{
     for (size_t i = 0; i < box->note_count; i++)
         if (box->notes[i]->note)
             add_note(pager, fill, box->notes[i]->note, 0);
 }
 
-/* The gap is used up once running text stands on the grid again. */
-static void settle(const struct pager *pager, struct fill *fill, const struct fill *before, const struct vbox *box)
-{
-    if (grid_of(pager, before, box) != GRID_FREE)
-        fill->gap_known = false;
-}
-
 bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
-    struct fill next = *fill;
-    advance(pager, &next, box);
-    bool new_notes = next.notes > fill->notes;
-    if (new_notes && fill_is_cut(fill))
+    struct step step = step_to(pager, fill, box);
+    sp bottom = step.top + box->height;
+    if (box->note_count) {
+        struct fill noted = *fill;
+        add_notes(pager, &noted, box);
+        if ((noted.notes > fill->notes && fill_is_cut(fill)) || bottom + noted.notes_here > fill->limit)
+            return false;
+        *fill = noted;
+    } else if (bottom + fill->notes_here > fill->limit) {
         return false;
-    sp least = next.notes - next.last + next.least;
-    if (next.y + least > next.limit)
-        return false;
-    settle(pager, &next, fill, box);
-    *fill = next;
+    }
+    take_step(fill, box, &step);
     return true;
 }
 
 void fill_force(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
-    struct fill before = *fill;
-    advance(pager, fill, box);
-    settle(pager, fill, &before, box);
+    struct step step = step_to(pager, fill, box);
+    add_notes(pager, fill, box);
+    take_step(fill, box, &step);
 }
 
 void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split)

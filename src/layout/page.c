@@ -201,10 +201,23 @@ static bool is_barrier(const struct scan *scan, struct spot spot)
     return floats_waiting(pager, spot) && pager->list->boxes.at[spot.box].opens_piece;
 }
 
+/* Adds lines up to the next place where there is more to choose than to end. False: the page is full. */
+static bool scan_lines(struct scan *scan, struct fill *fill, struct spot *spot)
+{
+    const struct pager *pager = scan->pager;
+    for (size_t end = pager->text_to[spot->box]; spot->box < end;) {
+        if (!fill_add(pager, fill, &pager->list->boxes.at[spot->box]))
+            return false;
+        spot->box++;
+        add_try(scan, fill, *spot);
+    }
+    return true;
+}
+
 static void scan_text(struct scan *scan, struct fill fill, struct spot spot, bool skipping)
 {
     struct pager *pager = scan->pager;
-    while (!is_barrier(scan, spot)) {
+    while (scan_lines(scan, &fill, &spot) && !is_barrier(scan, spot)) {
         const struct vbox *box = &pager->list->boxes.at[spot.box];
         const struct vfloat *item = box->section ? NULL : float_at(pager, spot.box);
         bool waits = floats_waiting(pager, spot) > 0;
@@ -427,6 +440,29 @@ static bool is_good(const struct page_node *end)
     return end;
 }
 
+/* A line of text before which nothing begins. */
+static bool is_inner_line(const struct pager *pager, size_t index)
+{
+    const struct vbox *box = &pager->list->boxes.at[index];
+    return box->start == BOX_ANYWHERE && !box->section && !box->opens_piece && !float_at(pager, index);
+}
+
+/* What does not depend on how pages are filled. */
+static void prepare(struct pager *pager)
+{
+    size_t count = pager->list->boxes.n;
+    size_t *text_to = arena_alloc(pager->arena, (count + 1) * sizeof *text_to);
+    sp *heights = arena_alloc(pager->arena, (count + 1) * sizeof *heights);
+    floats_find(pager);
+    text_to[count] = count;
+    for (size_t i = count; i-- > 0;)
+        text_to[i] = is_inner_line(pager, i) ? text_to[i + 1] : i;
+    for (size_t i = 0; i < count; i++)
+        heights[i + 1] = heights[i] + pager->list->boxes.at[i].height;
+    pager->text_to = text_to;
+    pager->heights = heights;
+}
+
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
                               bool recto, struct diags *diags)
 {
@@ -440,7 +476,7 @@ struct chain_pages pages_make(struct arena *arena, const struct design *design, 
     pager.note_gap = note->before > note->after ? note->before : note->after;
     pager.measure = design->page_width - design->margin_inner - design->margin_outer;
     pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
-    floats_find(&pager);
+    prepare(&pager);
     const struct page_node *end = search(&pager, recto, false);
     if (!is_good(end))
         end = search(&pager, recto, true);

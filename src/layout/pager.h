@@ -32,18 +32,17 @@ struct fill {
     sp y;            /* bottom of the last box */
     sp top;          /* top of the last box */
     sp moved;        /* by how much the last box was moved to stand on the grid */
-    bool column;
-    size_t count;    /* boxes so far */
-    size_t gap;      /* which of them follows the space that may give way to the grid */
-    sp slack;        /* by how much it may */
-    bool gap_known;
     sp stretch, stretched; /* of all boxes; of the last one */
-    sp below;        /* space that the next box must have: below floats at the head; 0: what it has itself */
-    bool joins;      /* the float above the next box stands elsewhere */
-    int fills, lines;
     sp notes;        /* height of all footnotes, set whole, with the rule above them; 0: none */
-    sp last;         /* of the last footnote … */
-    sp least;        /* … and of the part of it that must stand here */
+    sp notes_here;   /* the same with only so much of the last one as must stand here */
+    sp below;        /* space that the next box must have: below floats at the head; 0: what it has itself */
+    sp slack;        /* by how much the space may give way to the grid that is … */
+    uint32_t gap;    /* … above this box of those so far */
+    bool gap_known;
+    bool column;
+    bool joins;      /* the float above the next box stands elsewhere */
+    uint32_t count;  /* boxes so far */
+    int fills, lines;
 };
 
 /* Best way found to break the pages at a spot so that the next page is a left or a right one. */
@@ -59,11 +58,11 @@ struct page_node {
     bool done;
 };
 
-/* A way to fill a page. */
+/* A way to fill a page or a column. */
 struct page_try {
     struct fill fill;
     struct spot to;
-    size_t bound;       /* ends it before this box, and a heading has too little text */
+    size_t bound;       /* a page that ends before this box has too little text below a heading */
 };
 
 struct pager {
@@ -78,8 +77,11 @@ struct pager {
     struct page_node **nodes; /* by box, one more for the end */
     bool thorough;         /* all ways are followed, however much they cost */
     VEC(struct page_try) tries; /* of the page at work */
+    VEC(struct page_try) column_tries; /* of its column at work */
     VEC(struct vfloat) floats;  /* those of the list that fit on a page */
     const size_t *float_from;   /* by box, one more for the end: the first float that begins there or after */
+    const size_t *text_to;      /* by box: behind the lines that go on with it; itself where something else begins */
+    const sp *heights;          /* by box, one more for the end: of all before, without the spaces */
 };
 
 /* float.c */
@@ -164,7 +166,7 @@ void columns_close(const struct pager *pager, struct fill *page, struct spot *sp
 /* Calls `visit` for each way to fill two columns down to the page's foot and to break the page at `end`. */
 typedef void column_visit(void *context, struct spot split, struct spot end, int64_t cost,
                           const struct queue *carry);
-void columns_fill(const struct pager *pager, const struct fill *page, struct spot from, size_t to,
+void columns_fill(struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context);
 
 /* What stands where on a page: relative to the type area's upper left corner. */
