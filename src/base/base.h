@@ -243,6 +243,13 @@ char *path_stem(struct arena *arena, const char *path);
  * done. worker is 0 … workers-1, so that each may own an arena. With one worker no thread is made.
  */
 void workers_run(int workers, size_t count, void (*job)(void *context, size_t index, int worker), void *context);
+/*
+ * The same for jobs that have sequels: then(context, index) is called once job(index) and all sequels before it are
+ * done, one at a time, by any worker. Jobs begin with `first` and go on from 0 after the last.
+ */
+void workers_run_in_order(int workers, size_t count, size_t first,
+                          void (*job)(void *context, size_t index, int worker),
+                          void (*then)(void *context, size_t index), void *context);
 
 /*
  * A line on the terminal `out`, shown while a run takes longer than a second and erased at its end: "NAME: STAGE, 3 of

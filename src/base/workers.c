@@ -1,6 +1,7 @@
 /* base: a loop over indexes by several threads. */
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "base/base.h"
 
@@ -9,6 +10,16 @@ struct work {
     size_t count;
     void (*job)(void *context, size_t index, int worker);
     void *context;
+};
+/* Jobs with a sequel each; one worker at a time is at the sequels. */
+struct sequence {
+    size_t count, first;
+    void (*job)(void *context, size_t index, int worker);
+    void (*then)(void *context, size_t index);
+    void *context;
+    atomic_bool *done;   /* by index: the job is */
+    atomic_size_t sequel; /* the next one to come */
+    atomic_flag taken;
 };
 struct hand {
     struct work *work;
@@ -48,4 +59,44 @@ void workers_run(int workers, size_t count, void (*job)(void *context, size_t in
     for (int i = 1; i < workers; i++)
         if (hands[i].started)
             pthread_join(hands[i].thread, NULL);
+}
+
+static bool sequel_is_due(struct sequence *sequence)
+{
+    size_t index = atomic_load(&sequence->sequel);
+    return index < sequence->count && atomic_load(&sequence->done[index]);
+}
+
+/* Whoever finds the sequels taken leaves its own to the one that has them: that looks again after it let go. */
+static void run_sequels(struct sequence *sequence)
+{
+    while (sequel_is_due(sequence) && !atomic_flag_test_and_set(&sequence->taken)) {
+        while (sequel_is_due(sequence)) {
+            sequence->then(sequence->context, atomic_load(&sequence->sequel));
+            atomic_fetch_add(&sequence->sequel, 1);
+        }
+        atomic_flag_clear(&sequence->taken);
+    }
+}
+
+static void run_in_sequence(void *context, size_t number, int worker)
+{
+    struct sequence *sequence = context;
+    size_t index = (sequence->first + number) % sequence->count;
+    sequence->job(sequence->context, index, worker);
+    atomic_store(&sequence->done[index], true);
+    run_sequels(sequence);
+}
+
+void workers_run_in_order(int workers, size_t count, size_t first,
+                          void (*job)(void *context, size_t index, int worker),
+                          void (*then)(void *context, size_t index), void *context)
+{
+    struct sequence sequence = {.count = count, .first = first, .job = job, .then = then, .context = context,
+                                .done = base_malloc((count + 1) * sizeof *sequence.done), .taken = ATOMIC_FLAG_INIT};
+    for (size_t i = 0; i < count; i++)
+        atomic_init(&sequence.done[i], false);
+    atomic_init(&sequence.sequel, 0);
+    workers_run(workers, count, run_in_sequence, &sequence);
+    free(sequence.done);
 }

@@ -79,14 +79,30 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     return chain;
 }
 
+/* The breaks of the round before, where they are known to be the same. */
+static const struct page_breaks *known_breaks(const struct chain *chain, bool recto)
+{
+    const struct chain *before = chain->before;
+    return before && before->made[recto] && vlist_is_like(before->list, chain->list) ? &before->pages[recto].breaks
+                                                                                     : NULL;
+}
+
 const struct chain_pages *chain_pages(struct chain *chain, bool recto)
 {
     if (!chain->made[recto]) {
         struct diags *diags = chain->made[!recto] ? NULL : chain->diags;
-        chain->pages[recto] = pages_make(chain->work, chain->design, chain->list, recto, diags);
+        chain->pages[recto] = pages_make(chain->work, chain->design, chain->list, recto, known_breaks(chain, recto),
+                                         diags);
         chain->made[recto] = true;
     }
     return &chain->pages[recto];
+}
+
+bool chain_pages_end(const struct chain_pages *pages, bool recto)
+{
+    for (size_t i = 0; i < pages->count; i++)
+        recto = !recto && !pages->at[i].recto;
+    return recto;
 }
 
 void chain_finish(struct chain *chain)

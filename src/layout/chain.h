@@ -1,8 +1,8 @@
 /*
  * layout, inside: a chain is the pieces up to the next forced page start. Chains are made apart from each
- * other, by any worker (chain.c), and joined in order (join.c): there pages get their places, numbers, heads
- * and folios. On which side a chain begins is known only then: till then its pages are made for the side that is
- * likely. Not for other folders.
+ * other, by any worker (chain.c), their pages in order, for on which side a chain begins is known by the pages before
+ * it; they are joined in order (join.c): there pages get their places, numbers, heads and folios. Not for other
+ * folders.
  */
 #ifndef LAYOUT_CHAIN_H
 #define LAYOUT_CHAIN_H
@@ -20,7 +20,8 @@ struct chain {
     const struct vlist *list;
     struct chain_pages pages[2]; /* beginning on the left, on the right */
     bool made[2];
-    bool recto;                 /* the side on which it began when it was joined, or is taken to begin */
+    bool recto;                 /* the side on which it begins */
+    struct chain *before;       /* what it was in the round before, until its pages are made; NULL: new */
     const struct outline_entry *outline;
     size_t outline_count;
 };
@@ -33,8 +34,13 @@ bool chain_begins(const struct book *book, size_t index);
  */
 struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
                          const struct locators *map, struct memo *memo);
-/* Its pages, beginning on one of the sides; made when they are asked for. The first that are made report findings. */
+/*
+ * Its pages, beginning on one of the sides; made when they are asked for, with the breaks of the round before where the
+ * list is still alike. The first that are made report findings.
+ */
 const struct chain_pages *chain_pages(struct chain *chain, bool recto);
+/* On which side does the page after them begin? */
+bool chain_pages_end(const struct chain_pages *pages, bool recto);
 /* Gives back all that is not needed for drawing what chains_join has joined. */
 void chain_finish(struct chain *chain);
 void chain_free(struct chain *chain);

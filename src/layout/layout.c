@@ -138,60 +138,53 @@ struct round {
     const struct piece_range *ranges;
     struct chain **chains;
     size_t count;
+    bool recto;                     /* the next chain has pages to come on the right */
+    bool arabic;                    /* an arabic page has come */
 };
 
-/* What a chain was in the round before says on which side it will begin; in the first round all begin on the right. */
-static struct chain *make_anew(struct round *round, size_t index, struct chain *old, const struct setter *tools)
-{
-    const struct piece_range *range = &round->ranges[index];
-    bool recto = !old || old->recto;
-    if (old)
-        chain_free(old); /* first: what comes takes its memory */
-    struct chain *chain = chain_make(tools, round->book, range->first, range->count, round->map,
-                                     round->layout->memos.at[index]);
-    chain->recto = recto;
-    chain_pages(chain, chain->recto);
-    return chain;
-}
-
-/* Those that will begin on the other side, by the number of pages they have now. */
-static void guess_sides(struct round *round, size_t count)
-{
-    bool recto = true;
-    for (size_t i = 0; i < count; i++) {
-        struct chain *chain = round->chains[i];
-        const struct piece *piece = &round->book->pieces[chain->first];
-        bool arabic = piece->folio == FOLIO_ARABIC && (i == 0 || piece[-1].folio != FOLIO_ARABIC);
-        chain->recto = recto || piece->start == PIECE_NEW_RECTO || arabic;
-        size_t pages = chain->pages[chain->made[1]].count;
-        recto = chain->recto == (pages % 2 == 0);
-    }
-}
-
-static void make_side(void *context, size_t index, int worker)
-{
-    (void)worker;
-    struct chain *chain = ((struct round *)context)->chains[index];
-    chain_pages(chain, chain->recto);
-}
-
-/* The last come first: an index takes longer than a document, and no worker is to wait for it at the end. */
-static void make_chain(void *context, size_t job, int worker)
+static void make_chain(void *context, size_t index, int worker)
 {
     struct round *round = context;
     struct layout *layout = round->layout;
-    size_t index = round->count - 1 - job;
     const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
     if (old &&
         chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map)) {
         round->chains[index] = old;
-    } else {
-        struct setter tools = worker_tools(layout, worker);
-        round->chains[index] = make_anew(round, index, old, &tools);
+        return;
     }
-    const struct chain *made = round->chains[index];
-    progress_add(layout->options.progress, range->count, made->pages[made->made[1]].count);
+    struct setter tools = worker_tools(layout, worker);
+    round->chains[index] = chain_make(&tools, round->book, range->first, range->count, round->map,
+                                      layout->memos.at[index]);
+    round->chains[index]->before = old;
+}
+
+/* On the side on which it begins: as chains_join will find it. */
+static void make_pages(void *context, size_t index)
+{
+    struct round *round = context;
+    struct chain *chain = round->chains[index];
+    const struct piece *piece = &round->book->pieces[chain->first];
+    bool begins_arabic = piece->folio == FOLIO_ARABIC && !round->arabic;
+    chain->recto = round->recto || piece->start == PIECE_NEW_RECTO || begins_arabic;
+    const struct chain_pages *pages = chain_pages(chain, chain->recto);
+    if (chain->before)
+        chain_free(chain->before);
+    chain->before = NULL;
+    round->recto = chain_pages_end(pages, chain->recto);
+    for (size_t i = 0; i < chain->count; i++)
+        round->arabic |= piece[i].folio == FOLIO_ARABIC;
+    progress_add(round->layout->options.progress, chain->count, pages->count);
+}
+
+/* The first of those at the end that are made from the map: they take longer than a document, and no worker is to wait
+ * for them at the end. */
+static size_t first_index(const struct round *round)
+{
+    size_t first = round->count;
+    while (first > 0 && round->book->pieces[round->ranges[first - 1].first].by_map)
+        first--;
+    return first < round->count ? first : 0;
 }
 
 static struct piece_range *divide(struct layout *layout, const struct book *book, size_t *count)
@@ -225,7 +218,7 @@ static struct setter round_setter(struct layout *layout)
 const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before)
 {
     size_t count;
-    struct round round = {.layout = layout, .book = book};
+    struct round round = {.layout = layout, .book = book, .recto = true};
     int side = layout->round++ % 2;
     arena_reset(layout->maps[side]);
     round.map = copy_map(layout->maps[side], before, layout->map);
@@ -235,9 +228,7 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     progress_stage(layout->options.progress, "setting pages", "parts", book->piece_count);
-    workers_run(tools_count(layout->tools), count, make_chain, &round);
-    guess_sides(&round, count);
-    workers_run(tools_count(layout->tools), count, make_side, &round);
+    workers_run_in_order(tools_count(layout->tools), count, first_index(&round), make_chain, make_pages, &round);
     keep_chains(layout, round.chains, count);
     layout->map = round.map;
     layout->book = book;

@@ -31,17 +31,6 @@
 #define EARLY_BOXES 30
 #define MOST_FOR_PAGE ((int64_t)4000)
 
-bool page_is_end(const struct pager *pager, size_t box)
-{
-    return box == pager->list->boxes.n || pager->list->boxes.at[box].start != BOX_ANYWHERE;
-}
-
-/* Does the text end at the spot, and nothing wait? */
-static bool is_end(const struct pager *pager, struct spot spot)
-{
-    return page_is_end(pager, spot.box) && !floats_waiting(pager, spot);
-}
-
 static int64_t end_cost(const struct pager *pager, const struct fill *fill, size_t from)
 {
     if (fill_is_cut(fill))
@@ -97,7 +86,7 @@ struct ending {
 /* Returns what the page costs. */
 static int64_t relax(const struct pager *pager, struct page_node *from, struct ending end)
 {
-    bool last = is_end(pager, end.to);
+    bool last = page_ends(pager, end.to);
     int64_t cost = end.cost + COST_WAITING * (int64_t)floats_waiting(pager, end.to);
     if (!last) {
         if (end.to.box != from->at.box && !page_is_end(pager, end.to.box))
@@ -139,8 +128,8 @@ static int64_t relax_page(const struct scan *scan, const struct page_try *way, s
     struct page_node *from = scan->from;
     const struct fill *fill = &way->fill;
     struct ending end = {.to = way->to, .gap = fill_gap(fill)};
-    end.cost = is_end(pager, way->to) ? end_cost(pager, fill, from->at.box) : fill_cost(pager, fill, reach);
-    if (way->to.box < way->bound && !is_end(pager, way->to))
+    end.cost = page_ends(pager, way->to) ? end_cost(pager, fill, from->at.box) : fill_cost(pager, fill, reach);
+    if (way->to.box < way->bound && !page_ends(pager, way->to))
         end.cost += COST_FORBIDDEN;
     if (has_few_lines(scan, way))
         end.cost += COST_FEW_LINES;
@@ -253,7 +242,7 @@ static void scan_text(struct scan *scan, struct fill fill, struct spot spot, boo
 static bool is_far_too_early(const struct scan *scan, const struct page_try *way, sp reach, int64_t cheapest)
 {
     const struct pager *pager = scan->pager;
-    return !pager->thorough && cheapest >= 0 && !is_end(pager, way->to) && !fill_is_cut(&way->fill) &&
+    return !pager->thorough && cheapest >= 0 && !page_ends(pager, way->to) && !fill_is_cut(&way->fill) &&
            fill_cost(pager, &way->fill, reach) > cheapest + MOST_FOR_EARLY;
 }
 
@@ -284,7 +273,7 @@ static void force_page(const struct scan *scan)
 {
     const struct pager *pager = scan->pager;
     struct spot at = scan->from->at;
-    struct page_try way = {.fill = page_start(pager, scan->from)};
+    struct page_try way = {.fill = page_start(pager, at, &scan->from->carry)};
     if (floats_waiting(pager, at)) {
         const struct vfloat *item = &pager->floats.at[at.floats];
         for (size_t i = item->from; i < item->to; i++)
@@ -297,16 +286,10 @@ static void force_page(const struct scan *scan)
     relax_page(scan, &way, way.fill.limit, true);
 }
 
-struct fill page_start(const struct pager *pager, const struct page_node *from)
-{
-    bool goes_on = from->at.box < pager->list->boxes.n && !floats_waiting(pager, from->at);
-    return fill_start(pager, pager->height, goes_on ? &pager->list->boxes.at[from->at.box] : NULL, &from->carry);
-}
-
 static void scan_page(struct pager *pager, struct page_node *from)
 {
     struct scan scan = {.pager = pager, .from = from};
-    struct fill fill = page_start(pager, from);
+    struct fill fill = page_start(pager, from->at, &from->carry);
     struct spot spot = from->at;
     pager->tries.n = 0;
     spot.floats = scan.opened = floats_open_page(pager, &fill, spot);
@@ -368,57 +351,6 @@ static const struct page_node *best_end(const struct pager *pager)
     return best;
 }
 
-/* Footnotes that go on, on pages of their own, then the turned pages. */
-static struct chain_pages place_turned(const struct pager *pager, const struct page_node *from,
-                                       const struct chain_page *page)
-{
-    VEC(struct chain_page) all = {0};
-    struct queue carry = from->carry;
-    while (carry.n) {
-        struct chain_page notes = {.piece = page->piece};
-        carry = page_place_notes(pager, &notes, &carry);
-        vec_push(pager->arena, &all, notes);
-    }
-    struct chain_pages turned = pages_turned(pager, page_first_box(pager, from->at));
-    for (size_t i = 0; i < turned.count; i++) {
-        if (i == 0)
-            vec_push(pager->arena, &turned.at[i].placed,
-                     ((struct placement){.box = page_first_box(pager, from->at)}));
-        turned.at[i].recto = page->recto && i == 0;
-        vec_push(pager->arena, &all, turned.at[i]);
-    }
-    return (struct chain_pages){all.at, all.n};
-}
-
-/* The way back from the end. */
-static struct chain_pages place_all(const struct pager *searched, const struct page_node *end, struct arena *arena)
-{
-    struct pager placing = *searched;
-    const struct pager *pager = &placing;
-    VEC(const struct page_node *) way = {0};
-    for (const struct page_node *node = end; node; node = node->before)
-        vec_push(searched->arena, &way, node);
-    placing.arena = arena;
-    VEC(struct chain_page) pages = {0};
-    for (size_t i = way.n; i-- > 1;) {
-        struct chain_page page = {.piece = 0};
-        struct queue carry = page_place(pager, &page, way.at[i], way.at[i - 1]);
-        if (page.turned) {
-            struct chain_pages turned = place_turned(pager, way.at[i], &page);
-            for (size_t k = 0; k < turned.count; k++)
-                vec_push(pager->arena, &pages, turned.at[k]);
-            continue;
-        }
-        vec_push(pager->arena, &pages, page);
-        while (carry.n && is_end(pager, way.at[i - 1]->at)) {
-            struct chain_page rest = {.piece = page.piece};
-            carry = page_place_notes(pager, &rest, &carry);
-            vec_push(pager->arena, &pages, rest);
-        }
-    }
-    return (struct chain_pages){pages.at, pages.n};
-}
-
 /* The best way to the end; NULL when none that was followed leads there. */
 static const struct page_node *search(struct pager *pager, bool recto, bool thorough)
 {
@@ -440,47 +372,8 @@ static bool is_good(const struct page_node *end)
     return end;
 }
 
-/* A line of text before which nothing begins. */
-static bool is_inner_line(const struct pager *pager, size_t index)
+const struct page_node *page_search(struct pager *pager, bool recto)
 {
-    const struct vbox *box = &pager->list->boxes.at[index];
-    return box->start == BOX_ANYWHERE && !box->section && !box->opens_piece && !float_at(pager, index);
-}
-
-/* What does not depend on how pages are filled. */
-static void prepare(struct pager *pager)
-{
-    size_t count = pager->list->boxes.n;
-    size_t *text_to = arena_alloc(pager->arena, (count + 1) * sizeof *text_to);
-    sp *heights = arena_alloc(pager->arena, (count + 1) * sizeof *heights);
-    floats_find(pager);
-    text_to[count] = count;
-    for (size_t i = count; i-- > 0;)
-        text_to[i] = is_inner_line(pager, i) ? text_to[i + 1] : i;
-    for (size_t i = 0; i < count; i++)
-        heights[i + 1] = heights[i] + pager->list->boxes.at[i].height;
-    pager->text_to = text_to;
-    pager->heights = heights;
-}
-
-struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
-                              bool recto, struct diags *diags)
-{
-    sp height = design->page_height - design->margin_top - design->margin_bottom;
-    const struct style *note = &design->styles[STYLE_FOOTNOTE];
-    struct arena *scratch = arena_new();
-    struct pager pager = {.arena = scratch, .design = design, .list = list, .diags = diags,
-                          .leading = design->body_leading};
-    pager.height = height - height % pager.leading;
-    pager.separator = pager.leading;
-    pager.note_gap = note->before > note->after ? note->before : note->after;
-    pager.measure = design->page_width - design->margin_inner - design->margin_outer;
-    pager.column_step = (pager.measure - design->column_gap) / 2 + design->column_gap;
-    prepare(&pager);
-    const struct page_node *end = search(&pager, recto, false);
-    if (!is_good(end))
-        end = search(&pager, recto, true);
-    struct chain_pages pages = place_all(&pager, end, arena);
-    arena_free(scratch);
-    return pages;
+    const struct page_node *end = search(pager, recto, false);
+    return is_good(end) ? end : search(pager, recto, true);
 }

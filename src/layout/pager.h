@@ -1,7 +1,7 @@
 /*
  * layout, inside: vertical material → pages of one chain. A page is filled box by box with struct fill, which
  * knows the grid, the stretch and the footnotes; float.c keeps the order of floats; page.c chooses the best sequence
- * of breaks, place.c puts the boxes in place. Not for other folders.
+ * of breaks, place.c puts the boxes in place; pages.c does one after the other. Not for other folders.
  */
 #ifndef LAYOUT_PAGER_H
 #define LAYOUT_PAGER_H
@@ -186,29 +186,47 @@ struct chain_page {
     bool recto;         /* must be a right-hand page */
     bool turned;        /* relative to the upper left corner of the type area on its side */
 };
+/* Where the pages of a list begin, and the last one ends. */
+struct page_break {
+    struct spot at, split; /* as in struct page_node */
+};
+struct page_breaks {
+    struct page_break *at;
+    size_t count;
+};
 struct chain_pages {
     struct chain_page *at;
     size_t count;
+    struct page_breaks breaks;
 };
 
 /* page.c */
-/* Breaks the list into pages: the sequence of breaks with the least cost. `recto`: the first is a right-hand page. */
+/* The end of the sequence of breaks with the least cost. `recto`: the first page is a right-hand one. */
+const struct page_node *page_search(struct pager *pager, bool recto);
+
+/* pages.c */
+/* Must a page begin with the box, or does the list end there? */
+bool page_is_end(const struct pager *pager, size_t box);
+/* Does the text end at the spot in this way, and nothing wait? */
+bool page_ends(const struct pager *pager, struct spot spot);
+/* The page that begins at the spot, still empty but for footnotes that go on. */
+struct fill page_start(const struct pager *pager, struct spot at, const struct queue *carry);
+/*
+ * Breaks the list into pages: the sequence of breaks with the least cost. `recto`: the first is a right-hand page.
+ * `known`: the breaks of a list that is like this one (vlist_is_like) on the same side; NULL: they are searched.
+ */
 struct chain_pages pages_make(struct arena *arena, const struct design *design, const struct vlist *list,
-                              bool recto, struct diags *diags);
+                              bool recto, const struct page_breaks *known, struct diags *diags);
 
 /* turn.c: the pages that a box stands for. */
 struct chain_pages pages_turned(const struct pager *pager, const struct vbox *box);
 
 /* place.c */
-/* The page that begins at the node, still empty but for footnotes that go on. */
-struct fill page_start(const struct pager *pager, const struct page_node *from);
 /* The first box of the page that begins at the spot when floats that wait stand at its head. */
 const struct vbox *page_first_box(const struct pager *pager, struct spot spot);
-/* Must a page begin with the box, or does the list end there? */
-bool page_is_end(const struct pager *pager, size_t box);
-/* Puts what stands between two nodes and its footnotes in place. Returns the footnotes that go on. */
-struct queue page_place(const struct pager *pager, struct chain_page *page, const struct page_node *from,
-                        const struct page_node *to);
+/* Puts what stands between two breaks and its footnotes in place, below `carry`. Returns the footnotes that go on. */
+struct queue page_place(const struct pager *pager, struct chain_page *page, struct spot from,
+                        const struct queue *carry, const struct page_break *to);
 /* A page of footnotes only, after the last box. */
 struct queue page_place_notes(const struct pager *pager, struct chain_page *page, const struct queue *carry);
 

@@ -247,7 +247,7 @@ static struct spot close_columns(struct part *part, struct spot from, const stru
 }
 
 /* Places the columns that begin at the spot; returns where the page goes on, `to` at the latest. */
-static struct spot place_section(struct page_progress *page, struct spot at, const struct page_node *to)
+static struct spot place_section(struct page_progress *page, struct spot at, const struct page_break *to)
 {
     struct part *part = &page->part;
     const struct pager *pager = part->pager;
@@ -296,7 +296,7 @@ static size_t place_head(struct page_progress *page, struct spot from, size_t mo
     return opened;
 }
 
-static void place_text(struct page_progress *page, struct spot spot, const struct page_node *to)
+static void place_text(struct page_progress *page, struct spot spot, const struct page_break *to)
 {
     const struct pager *pager = page->part.pager;
     while (spot.box < to->at.box) {
@@ -355,29 +355,29 @@ static void reserve_room(const struct pager *pager, struct chain_page *page, siz
     page->placed.cap = room;
 }
 
-struct queue page_place(const struct pager *pager, struct chain_page *out, const struct page_node *from,
-                        const struct page_node *to)
+struct queue page_place(const struct pager *pager, struct chain_page *out, struct spot from,
+                        const struct queue *carry, const struct page_break *to)
 {
-    struct spot spot = from->at;
+    struct spot spot = from;
     struct page_progress page = {.part = {.pager = pager, .page = out}};
     struct part *part = &page.part;
     reserve_room(pager, out, to->at.box > spot.box ? to->at.box - spot.box : 0);
     bool waits = floats_waiting(pager, spot) > 0;
-    part->fill = page_start(pager, from);
+    part->fill = page_start(pager, from, carry);
     size_t opened = place_head(&page, spot, to->at.floats);
     name_page(pager, out, spot, opened > spot.floats || spot.box == pager->list->boxes.n);
     spot.floats = opened;
     if (!waits && !pager->list->boxes.at[spot.box].section)
         place_repeat(part, pager->list->boxes.at[spot.box].repeat, 0);
     place_text(&page, spot, to);
-    spread_page(&page, page_is_end(pager, to->at.box) && !floats_waiting(pager, to->at));
+    spread_page(&page, page_ends(pager, to->at));
     for (size_t i = 0; i < page.notes.n; i++) {
         struct column_notes *notes = &page.notes.at[i];
         sp raised = notes->limit - (part->fill.limit - part->fill.notes);
         for (int c = 0; c < 2; c++)
             finish_notes(&notes->columns[c], &notes->all[c], notes->foot - raised);
     }
-    struct queue all = notes_of(pager, &from->carry, from->at, opened, to->at, page.forced);
+    struct queue all = notes_of(pager, carry, from, opened, to->at, page.forced);
     struct queue rest = finish_notes(part, &all, pager->height);
     return page.carry.n ? page.carry : rest;
 }

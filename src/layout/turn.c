@@ -47,7 +47,7 @@ void build_turned(struct builder *builder, const struct scope *outer, const stru
 struct chain_pages pages_turned(const struct pager *pager, const struct vbox *box)
 {
     struct chain_pages pages = pages_make(pager->arena, turned_design(pager->arena, pager->design), box->turned, true,
-                                          pager->diags);
+                                          NULL, pager->diags);
     for (size_t i = 0; i < pages.count; i++) {
         pages.at[i].turned = true;
         pages.at[i].piece = box->piece;

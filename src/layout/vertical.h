@@ -169,6 +169,9 @@ void vlist_close_columns(struct vlist *list, sp measure);
 /* Gives what is left of the collected space and anchors to a last box. */
 void vlist_finish(struct vlist *list, const struct design *design);
 
+/* Do two lists break into pages at the same places, whatever their boxes hold? */
+bool vlist_is_like(const struct vlist *a, const struct vlist *b);
+
 /* Makes the vertical material of one chain. */
 struct builder {
     struct setter *setter;

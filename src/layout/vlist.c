@@ -184,3 +184,67 @@ void vlist_finish(struct vlist *list, const struct design *design)
         take_anchors(list, last, last->height);
     }
 }
+
+/* Do two notes fill a page in the same way? */
+static bool same_note(const struct note *a, const struct note *b)
+{
+    if (!a || !b || a->list->boxes.n != b->list->boxes.n)
+        return a == b;
+    for (size_t i = 0; i < a->list->boxes.n; i++) {
+        const struct vbox *x = &a->list->boxes.at[i], *y = &b->list->boxes.at[i];
+        if (a->tops[i] != b->tops[i] || x->height != y->height || x->cost != y->cost)
+            return false;
+    }
+    return true;
+}
+
+static bool same_notes(const struct vbox *a, const struct vbox *b)
+{
+    if (a->note_count != b->note_count)
+        return false;
+    for (uint32_t i = 0; i < a->note_count; i++)
+        if (!same_note(a->notes[i]->note, b->notes[i]->note))
+            return false;
+    return true;
+}
+
+static bool same_room(const struct vbox *a, const struct vbox *b)
+{
+    return a->height == b->height && a->baseline == b->baseline && a->space == b->space && a->joined == b->joined &&
+           a->kept == b->kept && a->stretch == b->stretch && a->rigid == b->rigid && a->fills == b->fills &&
+           a->grid == b->grid && a->lines == b->lines &&
+           (a->repeat ? a->repeat->height : -1) == (b->repeat ? b->repeat->height : -1);
+}
+
+static bool same_breaks(const struct vbox *a, const struct vbox *b)
+{
+    return a->cost == b->cost && a->start == b->start && a->after_hyphen == b->after_hyphen &&
+           a->opens_piece == b->opens_piece && a->section == b->section;
+}
+
+static bool same_floats(const struct vlist *a, const struct vlist *b)
+{
+    if (a->floats.n != b->floats.n)
+        return false;
+    for (size_t i = 0; i < a->floats.n; i++) {
+        const struct vfloat *x = &a->floats.at[i], *y = &b->floats.at[i];
+        if (x->from != y->from || x->to != y->to || x->after != y->after || x->need != y->need || x->wide != y->wide)
+            return false;
+    }
+    return true;
+}
+
+bool vlist_is_like(const struct vlist *a, const struct vlist *b)
+{
+    if (a->boxes.n != b->boxes.n || a->sections.n != b->sections.n || !same_floats(a, b))
+        return false;
+    for (size_t i = 0; i < a->sections.n; i++)
+        if (a->sections.at[i].from != b->sections.at[i].from || a->sections.at[i].to != b->sections.at[i].to)
+            return false;
+    for (size_t i = 0; i < a->boxes.n; i++) {
+        const struct vbox *x = &a->boxes.at[i], *y = &b->boxes.at[i];
+        if (!same_room(x, y) || !same_breaks(x, y) || !same_notes(x, y))
+            return false;
+    }
+    return true;
+}

@@ -359,6 +359,39 @@ static void test_workers(void)
     check(!atomic_load(&none.done[0]), "no jobs");
 }
 
+struct sequels {
+    atomic_bool done[1000];
+    size_t next;
+    bool wrong;
+};
+
+static void do_job(void *context, size_t index, int worker)
+{
+    struct sequels *sequels = context;
+    (void)worker;
+    atomic_store(&sequels->done[index], true);
+}
+
+static void do_sequel(void *context, size_t index)
+{
+    struct sequels *sequels = context;
+    sequels->wrong |= index != sequels->next++ || !atomic_load(&sequels->done[index]);
+}
+
+static void test_sequels(void)
+{
+    static const struct {
+        int workers;
+        size_t count, first;
+    } trials[] = {{1, 1000, 0}, {1, 1000, 990}, {2, 1000, 700}, {7, 1000, 1}, {64, 5, 3}, {4, 0, 0}};
+    for (size_t t = 0; t < sizeof trials / sizeof *trials; t++) {
+        struct sequels *sequels = calloc(1, sizeof *sequels);
+        workers_run_in_order(trials[t].workers, trials[t].count, trials[t].first, do_job, do_sequel, sequels);
+        check(!sequels->wrong && sequels->next == trials[t].count, "sequels come in order, each after its job");
+        free(sequels);
+    }
+}
+
 /* A place in a line that is long enough for its columns to be indexed, with characters of one to three bytes. */
 static void test_long_lines(void)
 {
@@ -418,6 +451,7 @@ int main(void)
     test_diags();
     test_long_line();
     test_workers();
+    test_sequels();
     test_long_lines();
     test_nearest_of_many();
     test_roman();

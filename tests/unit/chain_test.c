@@ -280,7 +280,7 @@ static void test_dear_later(void)
         vec_push(trial->arena, &list->boxes,
                  ((struct vbox){.height = boxes[i].lines * design->body_leading, .baseline = -1, .lines = 2,
                                 .cost = boxes[i].cost, .start = i ? BOX_ANYWHERE : BOX_RECTO}));
-    struct chain_pages pages = pages_make(trial->arena, design, list, true, NULL);
+    struct chain_pages pages = pages_make(trial->arena, design, list, true, NULL, NULL);
     check(pages.count == 4 && pages.at[1].placed.at[0].box == &list->boxes.at[1],
           "a page is not the cheaper one when it leads to a break inside a row");
     close_trial(trial);
