@@ -66,7 +66,7 @@ static sp positive(sp length)
     return greater(length, 0);
 }
 
-/* The label in one line. It ends half an em before the text, or the text begins where it leaves room. */
+/* The label in one line. It ends half an em before the text, but stands out of its room by an em at most. */
 static void set_label(struct setting *s, struct tag_list *tags)
 {
     const struct style *style = s->style;
@@ -82,7 +82,7 @@ static void set_label(struct setting *s, struct tag_list *tags)
         s->label_at = style->left;
         s->indent = greater(needed, style->label_width);
     } else {
-        sp most = style->label_width + s->em; /* a long number may stand out, but not far */
+        sp most = greater(style->label_width, s->setter->design->styles[STYLE_LIST].label_width) + s->em;
         s->label_at = style->left - (needed < most ? needed : most);
         s->indent += positive(needed - most);
     }
