@@ -18,6 +18,30 @@ bool cursor_at_line_end(const struct cursor *cursor);
 /* Number of spaces that `size` bytes begin with. */
 size_t leading_spaces(const char *bytes, size_t size);
 
+/* A `|` scalar of which only the first line stands in an excerpt. */
+struct literal {
+    uint32_t line;     /* of the `|`, in the excerpt, from 0 */
+    uint32_t left_out; /* lines, of this one and those before */
+    size_t first_size; /* of the first line's text */
+    const char *text;  /* all of it */
+    size_t size;
+};
+struct excerpt {
+    struct buf bytes;
+    VEC(struct literal) literals;
+    size_t found; /* literals that libyaml has come to */
+    bool misread; /* something else stood there */
+};
+/* False when the file has nothing to leave out. Texts belong to the arena. */
+bool excerpt_make(struct arena *arena, struct excerpt *excerpt, const char *bytes, size_t size);
+void excerpt_free(struct excerpt *excerpt);
+/* The line of the file, from 0, that is this one of the excerpt. */
+uint32_t excerpt_line(const struct excerpt *excerpt, uint32_t line);
+/* The literal that a scalar of libyaml's stands for; NULL: it is what it is. For all `|` scalars, in their order. */
+const struct literal *excerpt_next(struct excerpt *excerpt, uint32_t line, const char *text, size_t size);
+/* Has every literal been found where it was thought to stand? */
+bool excerpt_holds(const struct excerpt *excerpt);
+
 /* What libyaml says about a syntax error; lines and columns count from 0, line -1: none. */
 struct syntax_problem {
     const char *problem, *context;

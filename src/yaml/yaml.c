@@ -28,17 +28,19 @@ struct loader {
     struct diags *diags;
     uint32_t file;
     yaml_parser_t parser;
+    struct excerpt excerpt; /* empty when the file is read whole */
     VEC(struct anchor) anchors;
     size_t count; /* nodes so far, aliases followed */
     struct pos bracket; /* the innermost [ or { that is open */
-    bool stopped; /* the rest of the file cannot be read; reported */
+    bool stopped; /* the rest of the file cannot be read; reported, unless an excerpt was read */
 };
 
 typedef VEC(struct node *) node_list;
 
 static struct pos pos_of(const struct loader *loader, yaml_mark_t mark)
 {
-    return (struct pos){loader->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
+    return (struct pos){loader->file, excerpt_line(&loader->excerpt, (uint32_t)mark.line) + 1,
+                        (uint32_t)mark.column + 1};
 }
 
 static void stop(struct loader *loader, enum diag_id id, struct pos pos, const char *word)
@@ -54,6 +56,9 @@ static bool next_event(struct loader *loader, yaml_event_t *event)
         return false;
     if (yaml_parser_parse(parser, event))
         return true;
+    loader->stopped = true;
+    if (loader->excerpt.literals.n) /* the whole will say it better */
+        return false;
     struct syntax_problem problem = {.problem = parser->problem,
                                      .context = parser->context,
                                      .line = (int64_t)parser->problem_mark.line,
@@ -63,7 +68,6 @@ static bool next_event(struct loader *loader, yaml_event_t *event)
                                      .context_column = (int64_t)parser->context_mark.column,
                                      .bracket = loader->bracket};
     report_syntax(loader->arena, loader->sources, loader->file, loader->diags, &problem);
-    loader->stopped = true;
     return false;
 }
 
@@ -141,13 +145,20 @@ static struct node *new_node(struct loader *loader, enum node_kind kind, const y
 static struct node *read_scalar(struct loader *loader, const yaml_event_t *event)
 {
     struct node *node = new_node(loader, NODE_SCALAR, event);
+    const char *value = (const char *)event->data.scalar.value;
+    yaml_scalar_style_t style = event->data.scalar.style;
+    const struct literal *literal = NULL;
     node->size = event->data.scalar.length;
-    node->text = arena_string(loader->arena, (const char *)event->data.scalar.value, node->size);
-    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    node->literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
+    node->plain = style == YAML_PLAIN_SCALAR_STYLE;
+    node->literal = style == YAML_LITERAL_SCALAR_STYLE;
+    if (node->literal)
+        literal = excerpt_next(&loader->excerpt, (uint32_t)event->start_mark.line, value, node->size);
+    if (literal)
+        node->size = literal->size;
+    node->text = literal ? literal->text : arena_string(loader->arena, value, node->size);
     if (node->literal)
         place_literal(loader, node);
-    if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
         check_escapes(loader, node);
     return node;
 }
@@ -366,6 +377,37 @@ static struct node *read_stream(struct loader *loader)
     return root;
 }
 
+static struct node *read_bytes(struct loader *loader, const char *bytes, size_t size)
+{
+    if (!yaml_parser_initialize(&loader->parser)) {
+        stop(loader, DIAG_YAML_SYNTAX, (struct pos){loader->file, 0, 0}, "no memory");
+        return NULL;
+    }
+    yaml_parser_set_encoding(&loader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&loader->parser, (const unsigned char *)bytes, size);
+    struct node *root = read_stream(loader);
+    yaml_parser_delete(&loader->parser);
+    return root;
+}
+
+/* Reads the file's excerpt, if it has one that is one. What was found wrong counts only then. */
+static struct node *read_excerpt(const struct loader *whole, const char *bytes, size_t size)
+{
+    struct loader loader = *whole;
+    struct node *root = NULL;
+    if (!excerpt_make(loader.arena, &loader.excerpt, bytes, size))
+        return NULL;
+    loader.diags = diags_new(loader.arena, loader.sources);
+    root = read_bytes(&loader, loader.excerpt.bytes.at, loader.excerpt.bytes.n);
+    if (!excerpt_holds(&loader.excerpt))
+        root = NULL;
+    if (root)
+        diags_merge(whole->diags, loader.diags);
+    diags_free(loader.diags);
+    excerpt_free(&loader.excerpt);
+    return root;
+}
+
 struct node *yaml_read(struct arena *arena, const struct sources *sources, uint32_t file, struct diags *diags)
 {
     struct loader loader = {.arena = arena, .sources = sources, .diags = diags, .file = file};
@@ -373,17 +415,10 @@ struct node *yaml_read(struct arena *arena, const struct sources *sources, uint3
         return NULL;
     size_t size;
     const char *bytes = sources_bytes(sources, file, &size);
-    if (!yaml_parser_initialize(&loader.parser)) {
-        stop(&loader, DIAG_YAML_SYNTAX, (struct pos){file, 0, 0}, "no memory");
-        return NULL;
-    }
-    yaml_parser_set_encoding(&loader.parser, YAML_UTF8_ENCODING);
     if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         size -= 3;
     }
-    yaml_parser_set_input_string(&loader.parser, (const unsigned char *)bytes, size);
-    struct node *root = read_stream(&loader);
-    yaml_parser_delete(&loader.parser);
-    return root;
+    struct node *root = read_excerpt(&loader, bytes, size);
+    return root ? root : read_bytes(&loader, bytes, size);
 }
