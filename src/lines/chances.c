@@ -12,44 +12,27 @@ enum {
     SYMBOL_LIMIT = 32   /* bytes of a document symbol; what is longer is a path */
 };
 
-static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
-{
-    if (inlines_is_ascii_word(text, at)) {
-        *end = at + 1;
-        return true;
-    }
-    return inlines_kind(text, inlines_character(text, at, end)) == ATOM_WORD;
-}
-
-/* The next token (characters that are not white space) from *start on; false at the end of the text. */
-static bool next_token(const struct inlines *text, uint32_t *start, uint32_t *end)
-{
-    uint32_t length = text->para->length, next;
-    uint32_t at = *start;
-    while (at < length && !is_word_byte(text, at, &next))
-        at = next;
-    *start = at;
-    while (at < length && is_word_byte(text, at, &next))
-        at = next;
-    *end = at;
-    return *start < length;
-}
-
 static bool contains(const char *text, uint32_t size, const char *word)
 {
     return memmem(text, size, word, strlen(word)) != NULL;
 }
 
-static bool is_address(const char *token, uint32_t size)
+static bool is_address(const struct inlines *text, const struct token *token)
 {
-    const char *at = memchr(token, '@', size), *colon = memchr(token, ':', size);
-    return (colon && contains(token, size, "://")) || (size > 4 && memcmp(token, "www.", 4) == 0) ||
-           (at && at > token && memchr(at, '.', size - (size_t)(at - token)));
+    const char *bytes = text->para->text + token->start;
+    uint32_t size = token->end - token->start;
+    if (size > 4 && memcmp(bytes, "www.", 4) == 0)
+        return true;
+    if (token->signs & TOKEN_COLON && token->signs & TOKEN_SLASH && contains(bytes, size, "://"))
+        return true;
+    const char *at = token->signs & TOKEN_AT ? memchr(bytes, '@', size) : NULL;
+    return at && at > bytes && memchr(at, '.', size - (size_t)(at - bytes));
 }
 
-static void mark_address(struct inlines *text, uint32_t start, uint32_t end)
+static void mark_address(struct inlines *text, const struct token *token)
 {
     const char *bytes = text->para->text;
+    uint32_t start = token->start, end = token->end;
     for (uint32_t i = start + 1; i < end; i++) {
         bool after_slash = bytes[i - 1] == '/' && bytes[i] != '/';
         bool before_sign = strchr(".?&=#%_~@", bytes[i]) != NULL;
@@ -59,17 +42,12 @@ static void mark_address(struct inlines *text, uint32_t start, uint32_t end)
 }
 
 /* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole. */
-static void bind_symbol(struct inlines *text, uint32_t start, uint32_t end)
+static void bind_symbol(struct inlines *text, const struct token *token)
 {
-    const char *token = text->para->text + start;
-    bool digits = false;
-    if (end - start > SYMBOL_LIMIT || !memchr(token, '/', end - start))
+    unsigned both = TOKEN_SLASH | TOKEN_FIGURE;
+    if (token->end - token->start > SYMBOL_LIMIT || (token->signs & both) != both)
         return;
-    for (uint32_t i = 0; i < end - start; i++)
-        digits |= token[i] >= '0' && token[i] <= '9';
-    if (!digits)
-        return;
-    for (uint32_t i = start + 1; i < end; i++)
+    for (uint32_t i = token->start + 1; i < token->end; i++)
         if (text->chances[i] == CHANCE_EXPLICIT || text->para->text[i - 1] == '/')
             text->chances[i] = CHANCE_NONE;
 }
@@ -125,13 +103,36 @@ static void bind_words(struct inlines *text)
     bool narrow = style == STYLE_TABLE_CELL || style == STYLE_TABLE_HEAD ||
                   text->request->width < NARROW * text->style->size;
     size_t cursor = 0;
-    for (uint32_t i = 1; i < para->length; i++) {
-        if (text->chances[i] != CHANCE_BREAK || para->text[i - 1] != ' ')
+    for (size_t i = 0; i < text->tokens.n; i++) {
+        uint32_t at = text->tokens.at[i].start;
+        if (text->chances[at] != CHANCE_BREAK || !words_may_tie(para->text, at))
             continue;
-        const struct look *look = run_at(text, &cursor, i)->look;
-        if (look->font != FONT_MONO && words_tie(look->language, para->text, para->length, i))
-            text->chances[i] = narrow ? CHANCE_TIE : CHANCE_NONE;
+        const struct look *look = run_at(text, &cursor, at)->look;
+        if (look->font != FONT_MONO && words_tie(look->language, para->text, para->length, at))
+            text->chances[at] = narrow ? CHANCE_TIE : CHANCE_NONE;
     }
+}
+
+/* From enum break_kind to enum chance, between two bytes. */
+static void name_chances(struct inlines *text, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (text->chances[i] != BREAK_NONE)
+            text->chances[i] = after_hyphen(text->para->text, i) ? CHANCE_EXPLICIT : CHANCE_BREAK;
+}
+
+/* In words of letters and figures there are none. */
+static void find_text_chances(struct inlines *text)
+{
+    const struct para *para = text->para;
+    unicode_line_breaks(text->setter->breaker, para->text, para->length, para->language, text->chances);
+    uint32_t done = 1; /* no line ends before the first byte */
+    for (size_t i = 0; i < text->tokens.n; i++) {
+        const struct token *token = &text->tokens.at[i];
+        name_chances(text, done, token->signs & ~(unsigned)TOKEN_FIGURE ? token->end : token->start + 1);
+        done = token->end;
+    }
+    name_chances(text, done, para->length);
 }
 
 void inlines_find_chances(struct inlines *text)
@@ -142,18 +143,17 @@ void inlines_find_chances(struct inlines *text)
         find_code_chances(text);
         return;
     }
-    unicode_line_breaks(text->setter->breaker, para->text, para->length, para->language, text->chances);
-    for (uint32_t i = 1; i < para->length; i++)
-        if (text->chances[i] != BREAK_NONE)
-            text->chances[i] = after_hyphen(para->text, i) ? CHANCE_EXPLICIT : CHANCE_BREAK;
+    find_text_chances(text);
     for (uint32_t i = 1; text->soft && i < para->length; i++)
         if (text->soft[i])
             text->chances[i] = CHANCE_HYPHEN;
-    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
-        if (is_address(para->text + start, end - start))
-            mark_address(text, start, end);
+    for (size_t i = 0; i < text->tokens.n; i++) {
+        const struct token *token = &text->tokens.at[i];
+        if (is_address(text, token))
+            mark_address(text, token);
         else
-            bind_symbol(text, start, end);
+            bind_symbol(text, token);
+    }
     text->chances[para->length] = CHANCE_NONE;
     bind_names(text);
     bind_words(text);
@@ -161,15 +161,10 @@ void inlines_find_chances(struct inlines *text)
 }
 
 /* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
-static bool token_may_break(const struct inlines *text, uint32_t start, uint32_t end)
+static bool token_may_break(const struct inlines *text, const struct token *token)
 {
-    const char *token = text->para->text + start;
-    if (end - start > WORD_LIMIT || is_address(token, end - start))
-        return false;
-    for (uint32_t i = 0; i < end - start; i++)
-        if ((token[i] >= '0' && token[i] <= '9') || token[i] == '/' || token[i] == '_')
-            return false;
-    return true;
+    return token->end - token->start <= WORD_LIMIT &&
+           !(token->signs & (TOKEN_FIGURE | TOKEN_SLASH | TOKEN_UNDERSCORE)) && !is_address(text, token);
 }
 
 static bool is_letter_at(const struct inlines *text, uint32_t at, uint32_t *end)
@@ -214,7 +209,7 @@ static bool hyphenate_word(struct inlines *text, size_t *cursor, uint32_t start,
         return false;
     bool any = false;
     for (uint32_t i = 1; i < end - start; i++) {
-        if (!points[i] || !text->graphemes[start + i])
+        if (!points[i] || !inlines_begins_cluster(text, start + i))
             continue;
         text->chances[start + i] = compound ? CHANCE_COMPOUND : CHANCE_HYPHEN;
         any = true;
@@ -222,11 +217,11 @@ static bool hyphenate_word(struct inlines *text, size_t *cursor, uint32_t start,
     return any;
 }
 
-static bool hyphenate_token(struct inlines *text, size_t *cursor, uint32_t start, uint32_t end)
+static bool hyphenate_token(struct inlines *text, size_t *cursor, const struct token *token)
 {
-    bool any = false;
-    bool compound = memchr(text->para->text + start, '-', end - start) != NULL;
-    for (uint32_t at = start, next; at < end; at = next) {
+    bool any = false, compound = token->signs & TOKEN_HYPHEN;
+    const uint32_t end = token->end;
+    for (uint32_t at = token->start, next; at < end; at = next) {
         if (!is_letter_at(text, at, &next))
             continue;
         uint32_t word = at;
@@ -242,10 +237,19 @@ bool inlines_hyphenate(struct inlines *text)
 {
     bool any = false;
     size_t cursor = 0;
-    for (uint32_t start = 0, end; next_token(text, &start, &end); start = end)
-        if (token_may_break(text, start, end))
-            any |= hyphenate_token(text, &cursor, start, end);
+    for (size_t i = 0; i < text->tokens.n; i++)
+        if (token_may_break(text, &text->tokens.at[i]))
+            any |= hyphenate_token(text, &cursor, &text->tokens.at[i]);
     return any;
+}
+
+static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    if (inlines_is_ascii_word(text, at)) {
+        *end = at + 1;
+        return true;
+    }
+    return inlines_kind(text, inlines_character(text, at, end)) == ATOM_WORD;
 }
 
 bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
@@ -253,7 +257,7 @@ bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
     bool any = false;
     for (uint32_t at = start, next; at < end; at = next) {
         bool held = text->chances[at] != CHANCE_NONE || (text->gaps && text->gaps[at]);
-        if (!is_word_byte(text, at, &next) || at == start || !text->graphemes[at] || held)
+        if (!is_word_byte(text, at, &next) || at == start || !inlines_begins_cluster(text, at) || held)
             continue;
         text->chances[at] = CHANCE_RESCUE;
         any = true;

@@ -90,7 +90,7 @@ bool inlines_wants_gap(const struct inlines *text, uint32_t at)
     if (!text->gaps || text->gaps[at] == GAP_NONE || at == 0)
         return false;
     uint32_t start = at - 1, end;
-    while (start > 0 && !text->graphemes[start])
+    while (start > 0 && !inlines_begins_cluster(text, start))
         start--;
     return !is_blank(inlines_character(text, start, &end));
 }

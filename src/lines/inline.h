@@ -55,6 +55,17 @@ struct atom {
     uint8_t kashida_rank;       /* … and how good the place is, 1 the best; 0: there is none */
 };
 
+/* What stands between white space, and which signs are in it. */
+enum token_signs {
+    TOKEN_FIGURE = 1, TOKEN_SLASH = 2, TOKEN_AT = 4, TOKEN_COLON = 8, TOKEN_UNDERSCORE = 16, TOKEN_HYPHEN = 32,
+    TOKEN_OTHER = 64, /* any other of ASCII */
+    TOKEN_WIDE = 128  /* letters and signs beyond ASCII */
+};
+struct token {
+    uint32_t start, end;
+    unsigned signs;
+};
+
 /* French: the space wanted before a byte, whatever is typed there. */
 enum gap { GAP_NONE, GAP_THIN, GAP_WORD };
 
@@ -80,8 +91,8 @@ struct inlines {
     const uint32_t *original_at;  /* byte of the original by byte; NULL: the same text */
     const bool *soft;             /* where U+00AD stood; NULL: nowhere */
     uint8_t base_level;
-    uint8_t *levels;
-    bool *graphemes;
+    uint8_t *levels;              /* by byte; NULL: all 0 */
+    bool *graphemes;              /* where clusters begin, by byte; NULL: each character is one */
     bool has_squares;             /* some of it is Chinese or Japanese */
     bool hangs;                   /* signs at the edges of lines stand out into the margin */
     const bool *acronyms;         /* by byte; NULL: none is set small */
@@ -89,6 +100,7 @@ struct inlines {
     uint32_t tab;                 /* byte of the first TAB, or the length */
     const uint8_t *gaps;          /* enum gap by byte; NULL: none wanted */
     uint8_t *chances;             /* enum chance by byte, length + 1 of them */
+    VEC(struct token) tokens;
     VEC(struct run) runs;
     VEC(struct atom) atoms;
     VEC(struct link) links;
@@ -111,11 +123,18 @@ static inline uint32_t inlines_character(const struct inlines *text, uint32_t at
     *end = (uint32_t)(next - text->para->text);
     return character;
 }
+static inline bool inlines_begins_cluster(const struct inlines *text, uint32_t at)
+{
+    return text->graphemes ? text->graphemes[at] : (text->para->text[at] & 0xC0) != 0x80;
+}
 /* Letters, digits and signs of ASCII: they are never white space, and each is a character of its own. */
 static inline bool inlines_is_ascii_word(const struct inlines *text, uint32_t at)
 {
     return text->para->text[at] > ' ' && text->para->text[at] < 0x7F;
 }
+
+/* tokens.c */
+void inlines_find_tokens(struct inlines *text);
 
 /* features.c: what of its face's features a run is set with. */
 void inlines_find_acronyms(struct inlines *text);

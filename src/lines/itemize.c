@@ -152,21 +152,30 @@ static uint32_t first_script(const struct inlines *text)
     return LATIN;
 }
 
+static uint8_t level_at(const struct inlines *text, uint32_t at)
+{
+    return text->levels ? text->levels[at] : 0;
+}
+
 static bool is_ascii_letter(char byte)
 {
     return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* Where letters and spaces of ASCII that belong to the run, as most text does, end. */
+/* Where ASCII that belongs to the run, as most text does, ends. */
 static uint32_t run_goes_on(const struct inlines *text, const struct run *run, uint32_t at, uint32_t end,
                             const struct look *look, const struct face *wanted)
 {
     const char *bytes = text->para->text;
     bool like_it = run->script == LATIN && run->look == look && run->face == wanted && !run->missing &&
                    run->end == at && run->after_tab == (at > text->tab) && face_has_ascii(wanted);
-    for (; like_it && at < end && (is_ascii_letter(bytes[at]) || bytes[at] == ' '); at++) {
-        bool whole = at + 1 >= end || text->graphemes[at + 1];
-        bool same = text->levels[at] == run->level && run->acronym == (text->acronyms && text->acronyms[at]) &&
+    if (!like_it)
+        return at;
+    if (!text->levels && !text->graphemes && !text->acronyms && !text->codes)
+        return at + (uint32_t)utf8_plain(bytes + at, end - at);
+    for (; at < end && (is_ascii_letter(bytes[at]) || bytes[at] == ' '); at++) {
+        bool whole = at + 1 >= end || inlines_begins_cluster(text, at + 1);
+        bool same = level_at(text, at) == run->level && run->acronym == (text->acronyms && text->acronyms[at]) &&
                     run->code == (text->codes && text->codes[at]);
         if (!whole || !same)
             break;
@@ -184,9 +193,9 @@ static void add_runs(struct inlines *text, uint32_t start, uint32_t end, const s
             last->end = next;
             continue;
         }
-        for (next = at + 1; next < end && !text->graphemes[next];)
+        for (next = at + 1; next < end && !inlines_begins_cluster(text, next);)
             next++;
-        struct run run = {.start = at, .end = next, .look = look, .level = text->levels[at]};
+        struct run run = {.start = at, .end = next, .look = look, .level = level_at(text, at)};
         run.script = script_of_cluster(text, at, last ? last->script : first_script(text));
         run.acronym = text->acronyms && text->acronyms[at];
         run.code = text->codes && text->codes[at];
@@ -234,7 +243,7 @@ static void report_missing(struct inlines *text)
         if (!run->missing || is_reported(text, character))
             continue;
         uint32_t stop = run->end - run->start > SHOWN ? run->start + SHOWN : run->end;
-        while (stop > run->start + 1 && stop < run->end && !text->graphemes[stop])
+        while (stop > run->start + 1 && stop < run->end && !inlines_begins_cluster(text, stop))
             stop--;
         const char *package = fonts_package_for(text->setter->fonts, character);
         diag(text->setter->diags, DIAG_GLYPH_MISSING, inlines_pos(text, run->start),
@@ -251,16 +260,20 @@ static void find_levels(struct inlines *text)
 {
     const struct para *para = text->para;
     struct arena *scratch = text->setter->scratch;
-    bool rtl = unicode_is_right_to_left(para->language);
+    bool rtl = unicode_is_right_to_left(para->language), turns = rtl;
     VEC(struct bidi_isolate) isolates = {0};
     for (uint32_t i = 0; i < para->span_count; i++) {
         struct bidi_isolate isolate = {.start = para->spans[i].start, .end = para->spans[i].end};
-        if (para_isolates(para, &para->spans[i], &isolate.rtl))
-            vec_push(scratch, &isolates, isolate);
+        if (!para_isolates(para, &para->spans[i], &isolate.rtl))
+            continue;
+        turns |= isolate.rtl;
+        vec_push(scratch, &isolates, isolate);
     }
+    text->base_level = rtl;
+    if (!turns && unicode_runs_left_to_right(para->text, para->length))
+        return;
     text->levels = arena_alloc(scratch, para->length + 1);
     unicode_bidi_isolates(scratch, para->text, para->length, rtl, isolates.at, isolates.n, text->levels);
-    text->base_level = rtl;
 }
 
 struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
@@ -273,8 +286,11 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
     remove_soft_hyphens(text);
     const struct para *para = text->para;
     find_levels(text);
-    text->graphemes = arena_alloc(scratch, para->length + 1);
-    unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
+    if (!unicode_stands_alone(para->text, para->length)) {
+        text->graphemes = arena_alloc(scratch, para->length + 1);
+        unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
+    }
+    inlines_find_tokens(text);
     inlines_find_acronyms(text);
     inlines_find_codes(text);
     inlines_walk_looks(text, add_runs);

@@ -282,7 +282,7 @@ static void report_wide(struct inlines *text, uint32_t start, uint32_t end)
     if (!text->tags || !setter_may_report(text->setter))
         return;
     uint32_t stop = end - start > SHOWN ? start + SHOWN : end;
-    while (stop > start && !text->graphemes[stop])
+    while (stop > start && !inlines_begins_cluster(text, stop))
         stop--;
     const char *words = arena_format(text->setter->scratch, "%.*s%s", (int)(stop - start), text->para->text + start,
                                      stop < end ? "…" : "");

@@ -210,7 +210,7 @@ static const char *span_words(const struct inlines *text, const struct span *spa
     enum { SAID = 250 };
     uint32_t end = span->end;
     if (end - span->start > SAID)
-        for (end = span->start + SAID; end > span->start && !text->graphemes[end];)
+        for (end = span->start + SAID; end > span->start && !inlines_begins_cluster(text, end);)
             end--;
     return arena_format(text->setter->lasting, "%.*s%s", (int)(end - span->start), text->para->text + span->start,
                         end < span->end ? "…" : "");

@@ -97,7 +97,7 @@ sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at)
     if (!text->hangs || at == 0 || is_word_byte(text->para->text[at - 1]) || !runs_with_text(text, run))
         return 0;
     uint32_t start = at - 1, end;
-    while (start > atom->start && !text->graphemes[start])
+    while (start > atom->start && !inlines_begins_cluster(text, start))
         start--;
     const struct hang *hang = find_hang(inlines_character(text, start, &end));
     if (hang && inlines_sign_is_centred(run->look->language, hang->sign))

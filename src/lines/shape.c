@@ -54,7 +54,7 @@ static const struct shaped *shape_missing(struct inlines *text, const struct run
     struct glyph glyph = one->count > 0 ? shaped_glyph(one, 0) : (struct glyph){0};
     VEC(struct glyph) glyphs = {0};
     for (uint32_t at = start; at < end; at++) {
-        if (!text->graphemes[at] && at > start)
+        if (!inlines_begins_cluster(text, at) && at > start)
             continue;
         glyph.cluster = at - start;
         vec_push(text->setter->scratch, &glyphs, glyph);
@@ -141,7 +141,7 @@ static uint32_t part_limit(const struct inlines *text, uint32_t start, uint32_t 
     if (end - start <= PART_LIMIT)
         return end;
     uint32_t at = start + PART_LIMIT, next = at;
-    while (at > start && !text->graphemes[at])
+    while (at > start && !inlines_begins_cluster(text, at))
         at--;
     if (at > start)
         return at;
@@ -223,7 +223,7 @@ static void report_lead(struct inlines *text, uint32_t at)
     uint32_t stop = at;
     while (stop < para->length && para->text[stop] != '\n' && stop - at < SHOWN)
         stop++;
-    while (stop > at && stop < para->length && !text->graphemes[stop])
+    while (stop > at && stop < para->length && !inlines_begins_cluster(text, stop))
         stop--;
     if (!text->tags || stop == at || !setter_may_report(text->setter))
         return;

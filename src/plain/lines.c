@@ -212,7 +212,7 @@ static void bind_symbols(const struct flat *flat, uint8_t *breaks)
 static void bind_words(const struct flat *flat, const uint8_t *breaks, const char *language)
 {
     for (uint32_t at = 1; at < flat->size; at++)
-        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE &&
+        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE && words_may_tie(flat->text, at) &&
             words_tie(language, flat->text, flat->size, at))
             flat->joint[at] = JOINT_TIE;
 }

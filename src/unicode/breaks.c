@@ -102,16 +102,6 @@ static bool begins_word(const char *text, size_t at)
     return is_plain(text[at - 2]) || (at > 2 && is_stop(text[at - 2]) && is_plain(text[at - 3]));
 }
 
-/* Letters and digits, perhaps a stop, perhaps a space: no line may end inside (LB 13, 23, 25, 28). */
-static bool is_plain_word(const char *text, size_t from, size_t to)
-{
-    while (from < to && is_plain(text[from]))
-        from++;
-    from += from < to && is_stop(text[from]);
-    from += from < to && text[from] == ' ';
-    return from == to;
-}
-
 /*
  * Does a sign end before byte `at` that makes the next letter a part of the cluster: a virama that forms conjuncts
  * (UAX #29 GB9c, of Unicode 15.1), a stacker of Myanmar, Khmer or Tai Tham?
@@ -132,8 +122,10 @@ static bool is_linked(const char *text, size_t at)
 
 static void read_iterator(UBreakIterator *iterator, const char *text, size_t size, uint8_t *out)
 {
+    if (size == 0)
+        return;
     UText view = UTEXT_INITIALIZER;
-    if (size > 0 && start(iterator, &view, text, size)) {
+    if (start(iterator, &view, text, size)) {
         int32_t at;
         while ((at = ubrk_next(iterator)) != UBRK_DONE)
             if (!is_linked(text, (size_t)at) || (size_t)at == size)
@@ -148,41 +140,58 @@ static size_t after_space(const char *text, size_t size, size_t at)
     return space ? (size_t)(space - text) + 1 : size;
 }
 
-/* ICU reads only what is not a plain word. */
+/* Where the word after a plain one begins, or the text ends; `at` when the word there is none. */
+static size_t after_plain_word(const char *text, size_t size, size_t at)
+{
+    size_t end = at;
+    while (end < size && is_plain(text[end]))
+        end++;
+    if (end == at)
+        return at;
+    end += end < size && is_stop(text[end]);
+    end += end < size && text[end] == ' ';
+    return end == size || (text[end - 1] == ' ' && is_plain(text[end])) ? end : at;
+}
+
+/*
+ * ICU reads only what is not a plain word. What is unread ends where a plain word begins, or with the text; a word
+ * begins after each space that begins_word finds.
+ */
 void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
                          uint8_t *out)
 {
     UBreakIterator *iterator = line_iterator(breaker, language);
     memset(out, BREAK_NONE, size + 1);
-    size_t unread = 0, word = 0, at = 0; /* what is unread ends where a plain word begins */
+    size_t unread = 0, at = 0;
     while (at < size) {
-        at = after_space(text, size, at);
-        if (at < size && !begins_word(text, at))
-            continue;
-        if (is_plain_word(text, word, at)) {
-            read_iterator(iterator, text + unread, word - unread, out + unread);
-            unread = at;
+        size_t next = after_plain_word(text, size, at);
+        if (next > at) {
+            read_iterator(iterator, text + unread, at - unread, out + unread);
+            unread = next;
+        } else {
+            do
+                next = after_space(text, size, next);
+            while (next < size && !begins_word(text, next));
         }
-        out[at] = BREAK_ALLOWED;
-        word = at;
+        out[next] = BREAK_ALLOWED;
+        at = next;
     }
     read_iterator(iterator, text + unread, size - unread, out + unread);
     out[0] = BREAK_NONE;
     out[size] = BREAK_FORCED;
 }
 
-/*
- * Is each character a cluster of its own, but for CR before LF? So are all below U+0300, and the dashes and quotation
- * marks from U+2010 to U+2027.
- */
-static bool all_alone(const char *text, size_t size)
+/* All below U+0300 stand alone, but for CR before LF, and the dashes and quotation marks from U+2010 to U+2027. */
+bool unicode_stands_alone(const char *text, size_t size)
 {
-    const unsigned char *at = (const unsigned char *)text, *end = at + size;
-    while (at < end) {
-        if (*at < 0xCC)
-            at++;
-        else if (*at == 0xE2 && end - at > 2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
-            at += 3;
+    for (size_t i = 0; i < size;) {
+        const unsigned char *at = (const unsigned char *)text + i;
+        if (*at >= ' ' && *at < 0x7F)
+            i += utf8_plain(text + i, size - i);
+        else if (*at < 0xCC && *at != '\r')
+            i++;
+        else if (*at == 0xE2 && size - i > 2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
+            i += 3;
         else
             return false;
     }
@@ -204,9 +213,9 @@ static void mark_boundaries(UBreakIterator *iterator, const char *text, size_t s
 
 void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out)
 {
-    if (all_alone(text, size)) {
+    if (unicode_stands_alone(text, size)) {
         for (size_t i = 0; i < size; i++)
-            out[i] = i == 0 || (((unsigned char)text[i] & 0xC0) != 0x80 && (text[i] != '\n' || text[i - 1] != '\r'));
+            out[i] = i == 0 || (text[i] & 0xC0) != 0x80;
         out[size] = true;
         return;
     }

@@ -48,8 +48,10 @@ void breaker_close(struct breaker *breaker);
 enum break_kind { BREAK_NONE, BREAK_ALLOWED, BREAK_FORCED };
 /* out[i], for i in 0 … size: may a line end before byte i? out[0] is BREAK_NONE, out[size] BREAK_FORCED. */
 void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language, uint8_t *out);
-/* out[i] is true where a grapheme cluster begins at byte i; out[size] is true. */
+/* out[i] is true where a grapheme cluster begins at byte i; out[size] is true. Of a text whose characters all stand
+ * alone each begins one: there is no need to ask. */
 void unicode_graphemes(struct breaker *breaker, const char *text, size_t size, bool *out);
+bool unicode_stands_alone(const char *text, size_t size);
 /* out[i] is true where a word, or what stands between words, begins at byte i; out[size] is true. Chinese, Japanese,
  * Thai, Lao, Khmer, Myanmar by ICU's dictionaries. */
 void unicode_words(struct breaker *breaker, const char *text, size_t size, bool *out);

@@ -8,15 +8,22 @@
 
 #include <string.h>
 
-enum tie_kind { BEFORE, AFTER, MONTH, TITLE };
+enum tie_kind { TIE_BEFORE, TIE_AFTER, TIE_MONTH, TIE_TITLE, TIE_KINDS };
 static const struct row {
     const char *language;
     size_t language_size;
-    enum tie_kind kind;
-    const char *words;
+    const char *words[TIE_KINDS]; /* with a space on either side of each; NULL: none */
 } rows[] = {
-#define TIES(language, kind, words) {language, sizeof language - 1, kind, " " words " "},
+#define BEFORE(words) [TIE_BEFORE] = " " words " "
+#define AFTER(words) [TIE_AFTER] = " " words " "
+#define MONTH(words) [TIE_MONTH] = " " words " "
+#define TITLE(words) [TIE_TITLE] = " " words " "
+#define TIES(language, ...) {language, sizeof language - 1, {__VA_ARGS__}},
 #include "words/ties.def"
+#undef BEFORE
+#undef AFTER
+#undef MONTH
+#undef TITLE
 #undef TIES
 };
 
@@ -36,17 +43,21 @@ static bool is_small(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-/* `key` is a word with a space on either side. */
+static bool row_speaks(const struct row *row, const char *language)
+{
+    char after = row->language_size > 0 && row->language[0] == language[0] &&
+                 strncmp(row->language, language, row->language_size) == 0 ? language[row->language_size] : ' ';
+    return after == '\0' || after == '-';
+}
+
+/* `key` is a word with a space on either side. The first row is that of all languages. */
 static bool in_rows(const char *language, enum tie_kind kind, const char *key)
 {
-    size_t prefix = strcspn(language, "-");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct row *row = &rows[i];
-        bool speaks = row->kind == kind && (row->language_size == 0 || (row->language_size == prefix &&
-                      row->language[0] == language[0] && memcmp(row->language, language, prefix) == 0));
-        if (speaks && strstr(row->words, key))
-            return true;
-    }
+    if (rows->words[kind] && strstr(rows->words[kind], key))
+        return true;
+    for (const struct row *row = rows + 1; row < rows + sizeof rows / sizeof *rows; row++)
+        if (row_speaks(row, language))
+            return row->words[kind] && strstr(row->words[kind], key);
     return false;
 }
 
@@ -211,18 +222,18 @@ static bool binds(const char *language, struct token left, struct token right)
         return true;
     left = opened(left);
     right = opened(right);
-    if (ends_with_digit(left) && (fits(language, AFTER, right) || is_thousands(left, right)))
+    if (ends_with_digit(left) && (fits(language, TIE_AFTER, right) || is_thousands(left, right)))
         return true;
-    if ((ends_with_digit(left) || is_ordinal(left)) && fits(language, MONTH, right))
+    if ((ends_with_digit(left) || is_ordinal(left)) && fits(language, TIE_MONTH, right))
         return true;
     if (starts_with_digit(right))
-        return in_table(language, BEFORE, left) || in_table(language, MONTH, left);
+        return in_table(language, TIE_BEFORE, left) || in_table(language, TIE_MONTH, left);
     if (is_initial(left) && (starts_with_capital(right) || is_initial(right)))
         return true;
     if (!starts_with_capital(right))
         return false;
-    return in_table(language, TITLE, left) ||
-           (starts_with_capital(left) && is_letter_number(right) && in_table(language, BEFORE, left));
+    return in_table(language, TIE_TITLE, left) ||
+           (starts_with_capital(left) && is_letter_number(right) && in_table(language, TIE_BEFORE, left));
 }
 
 bool words_tie(const char *language, const char *text, size_t size, size_t at)

@@ -34,5 +34,15 @@ const char *words_list(struct arena *arena, const char *language, const char *co
  * a day and its month, initials and a name? The table is ties.def.
  */
 bool words_tie(const char *language, const char *text, size_t size, size_t at);
+/* Most spaces stand after a small letter and before another, and tie nothing: worth asking before the language is
+ * known. */
+static inline bool words_may_tie(const char *text, size_t at)
+{
+    if (at < 2 || text[at - 1] != ' ')
+        return false;
+    char last = text[at - 2];
+    bool small = text[at] >= 'a' && text[at] <= 'z' && ((last >= 'a' && last <= 'z') || last == ',');
+    return !small || (at > 3 && text[at - 4] >= '0' && text[at - 4] <= '9');
+}
 
 #endif
