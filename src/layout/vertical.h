@@ -74,25 +74,25 @@ struct vbox {
     sp joined;             /* the same where the float that stands above in the list stands elsewhere */
     sp kept;               /* the part of it that stays at the top of a page that was forced */
     sp stretch;            /* how much `space` may grow */
-    bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
     int64_t cost;          /* of a page or column break before the box */
-    int fills;             /* equal shares of what the page has left, above */
-    enum box_start start;
-    enum box_grid grid;
-    bool after_hyphen;     /* the line above ends in a hyphen */
-    bool tight;            /* belongs to what follows: a heading */
     sp height, baseline;   /* baseline of its first line; -1: none */
-    int lines;             /* lines of text it counts for; 2 for anything large */
-    uint32_t section;      /* columns it belongs to: index in the list's sections; 0: full width */
-    uint32_t piece;        /* index in the book */
-    bool opens_piece;      /* its first box */
     struct fragment *fragments;
     struct note_mark **notes;
     struct box_anchor *anchors;
-    uint32_t fragment_count, fragment_cap, note_count, anchor_count;
     const struct repeat *repeat;
     const struct vlist *turned; /* fills the page with pages made of this, turned by a quarter; NULL: an ordinary box */
+    uint32_t fragment_count, fragment_cap, note_count, anchor_count;
+    int lines;             /* lines of text it counts for; 2 for anything large */
+    uint32_t section;      /* columns it belongs to: index in the list's sections; 0: full width */
+    uint32_t piece;        /* index in the book */
+    int fills;             /* equal shares of what the page has left, above */
     struct pos pos;
+    enum box_start start : 8;
+    enum box_grid grid : 8;
+    bool opens_piece;      /* its first box */
+    bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
+    bool after_hyphen;     /* the line above ends in a hyphen */
+    bool tight;            /* belongs to what follows: a heading */
 };
 
 /*

@@ -82,15 +82,15 @@ enum tag_numbering {
  * they are drawn; parents before children.
  */
 struct tag {
-    enum role role;
+    enum role role : 8;
+    enum tag_scope scope : 8; /* of a TH */
+    enum tag_numbering numbering : 8; /* of an L */
     uint32_t parent;
     const char *language; /* where it differs from the parent's, else NULL */
     const char *alt;      /* figures, formulas */
     const char *note;     /* ROLE_NOTE and its ROLE_REFERENCE: the label that joins them */
     uint32_t colspan, rowspan; /* of a TH or TD that takes several columns or rows; 0 and 1: one */
-    enum tag_scope scope; /* of a TH */
     uint32_t partner;     /* of a Reference its Note; of a Note the first Reference to it; 0: none */
-    enum tag_numbering numbering; /* of an L */
     struct pos pos;
 };
 
@@ -135,14 +135,12 @@ bool setter_may_report(struct setter *setter);
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
 struct set_line {
     struct page_item *items;
-    size_t item_count;
     sp ascent, descent;     /* of the tallest run: ascent + descent need not equal the leading */
     const char **notes;     /* labels of the footnotes whose marks stand on this line */
-    size_t note_count;
     uint32_t *anchors;      /* anchors that stand on this line */
-    size_t anchor_count;
-    bool hyphenated;
     struct line_record *record; /* when lines are kept, else NULL; page, tag, x, y are filled when it is placed */
+    uint32_t item_count, note_count, anchor_count;
+    bool hyphenated;
 };
 struct set_paragraph {
     struct set_line *lines;
