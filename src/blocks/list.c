@@ -191,6 +191,7 @@ void lower_note(struct lowering *l, struct flow *parent, const struct md_block *
     l->number_paragraphs = false;
     l->paragraph_number = NULL;
     l->list_depth = 0;
+    l->follows_text = false;
     lower_blocks(l, item, note->first);
     struct para *label = para_of(l->arena, l->language, arena_format(l->arena, "%d", note->number), POS_NONE);
     if (item->footnote.in_place)

@@ -8,10 +8,23 @@ static struct para *number_label(struct lowering *l, int number)
     return para_of(l->arena, l->language, arena_format(l->arena, "%d.", number), POS_NONE);
 }
 
+/* Where paragraphs have no indent, one that follows another stands off from it. */
+static struct flow *stand_off(struct lowering *l, struct flow *parent, struct pos pos)
+{
+    enum style_id style = l->text_style;
+    bool plain = style == STYLE_LIST || style == STYLE_QUOTE || style == STYLE_DEFINITION || style == STYLE_FOOTNOTE;
+    if (!plain || !l->follows_text)
+        return parent;
+    struct flow *group = new_group(l, parent, ROLE_NONE, pos);
+    group->group.before = style == STYLE_FOOTNOTE ? half_line(l) / 2 : half_line(l);
+    return group;
+}
+
 static void lower_paragraph(struct lowering *l, struct flow *parent, struct para *para)
 {
     enum style_id style = l->text_style;
     prepare_para(l, para);
+    parent = stand_off(l, parent, para_pos(para, 0));
     bool numbered = l->number_paragraphs && style == STYLE_BODY;
     if (numbered)
         style = STYLE_NUMBERED;
