@@ -37,8 +37,7 @@ static const char *const vague[] = {
 static const char *bare_words(struct arena *arena, const char *text, size_t size)
 {
     struct buf out = {0};
-    uint32_t *offsets;
-    const char *at = unicode_fold(arena, text, size, &size, &offsets), *end = at + size;
+    const char *at = unicode_fold(arena, text, size, &size), *end = at + size;
     bool apart = false;
     while (at < end) {
         char bytes[4];

@@ -13,9 +13,8 @@
 
 static const char *fold(struct parse *parse, const char *label, size_t size)
 {
-    uint32_t *offsets;
     const char *normal = unicode_nfc(parse->scratch, label, size, &size);
-    const char *folded = unicode_fold(parse->scratch, normal, size, &size, &offsets);
+    const char *folded = unicode_fold(parse->scratch, normal, size, &size);
     return arena_string(parse->scratch, folded, size);
 }
 

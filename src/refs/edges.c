@@ -37,12 +37,8 @@ void edges_start(struct edges *edges, struct arena *scratch, const char *text, s
     edges->words = edges->clusters = NULL;
 }
 
-enum edge_kind edges_kind(uint32_t character)
+enum edge_kind edges_kind_long(uint32_t character)
 {
-    if (character < 0x80) {
-        bool letter = (character | 32) >= 'a' && (character | 32) <= 'z';
-        return letter || (character >= '0' && character <= '9') ? EDGE_WORD : character == '-' ? EDGE_JOINT : EDGE_NONE;
-    }
     if (unicode_is_letter(character) || unicode_is_digit(character))
         return unicode_is_unspaced(character) ? EDGE_UNSPACED : EDGE_WORD;
     if (unicode_is_mark(character))
@@ -63,16 +59,6 @@ static uint32_t character_before(const char *text, size_t at)
 enum edge_kind edges_last_kind(const char *text, size_t size)
 {
     return size ? edges_kind(character_before(text, size)) : EDGE_NONE;
-}
-
-enum edge edges_between(enum edge_kind outside, enum edge_kind inside)
-{
-    if (outside == EDGE_NONE)
-        return EDGE_FREE;
-    if (outside == EDGE_UNSPACED && inside == EDGE_UNSPACED)
-        return EDGE_ASK;
-    bool letters = outside != EDGE_JOINT && inside != EDGE_JOINT && inside != EDGE_NONE;
-    return letters && outside != inside ? EDGE_FREE : EDGE_CLOSED;
 }
 
 static bool is_han(uint32_t character)

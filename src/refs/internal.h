@@ -51,11 +51,26 @@ void edges_start(struct edges *edges, struct arena *scratch, const char *text, s
 
 /* Is it no part of words, a letter or digit, a hyphen or mark, or of a script without spaces between words? */
 enum edge_kind { EDGE_NONE, EDGE_WORD, EDGE_JOINT, EDGE_UNSPACED };
-enum edge_kind edges_kind(uint32_t character);
+enum edge_kind edges_kind_long(uint32_t character); /* the same for what is not ASCII */
+static inline enum edge_kind edges_kind(uint32_t character)
+{
+    if (character >= 0x80)
+        return edges_kind_long(character);
+    bool letter = (character | 32) >= 'a' && (character | 32) <= 'z';
+    return letter || (character >= '0' && character <= '9') ? EDGE_WORD : character == '-' ? EDGE_JOINT : EDGE_NONE;
+}
 enum edge_kind edges_last_kind(const char *text, size_t size);
 /* May a match begin or end between a character outside it and one inside? EDGE_ASK: only if edges_fit. */
 enum edge { EDGE_CLOSED, EDGE_ASK, EDGE_FREE };
-enum edge edges_between(enum edge_kind outside, enum edge_kind inside);
+static inline enum edge edges_between(enum edge_kind outside, enum edge_kind inside)
+{
+    if (outside == EDGE_NONE)
+        return EDGE_FREE;
+    if (outside == EDGE_UNSPACED && inside == EDGE_UNSPACED)
+        return EDGE_ASK;
+    bool letters = outside != EDGE_JOINT && inside != EDGE_JOINT && inside != EDGE_NONE;
+    return letters && outside != inside ? EDGE_FREE : EDGE_CLOSED;
+}
 /* Is text[start, end) a word of its own, or a part that counts as one? An end that is free needs no asking. */
 bool edges_fit(struct edges *edges, size_t start, size_t end, bool start_free, bool end_free);
 /* Does a Korean noun stand at text[start, end), and nothing but particles behind it, to the end of the word? */

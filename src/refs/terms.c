@@ -1,33 +1,34 @@
 /*
- * refs: the index vocabulary, and finding its forms in running text. At each place where a word may begin (edges.c)
- * the forms that share its first four folded characters are tried, longest first, then the forms of three characters,
- * two and one: cost grows with the text, not with text × terms.
+ * refs: the index vocabulary, and finding its forms in running text. The forms, folded, are a trie (Knuth, The Art of
+ * Computer Programming, volume 3, 6.3) whose branches stand in one hash table. From each place where a word may begin
+ * (edges.c) the text is followed through it, folded as it comes, and the longest form met that stands there as a word
+ * counts: cost grows with the text, not with text × terms.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "refs/internal.h"
 
-enum { MOST_START = 4 };
-
 struct form {
-    const char *text; /* as written when exact, else folded */
+    const char *text;  /* as written when exact, else folded */
     size_t size;
-    bool exact;       /* has a capital: matched as written */
-    const char *term; /* what is indexed */
-    int start;        /* characters that its bucket is found by: MOST_START, or all of a shorter form */
-    uint32_t bucket;
+    bool exact;        /* has a capital: matched as written */
+    const char *term;  /* what is indexed */
     enum edge_kind last; /* of its last character */
-    size_t order;     /* as given: where lengths are equal, the first counts */
+    uint32_t next;     /* the next form of the same folded text, as they were given; 0: none */
+};
+
+/* From a state of the trie by a byte to another. */
+struct branch {
+    uint32_t from, to; /* to 0: an empty slot */
+    unsigned char byte;
 };
 
 struct terms {
-    struct form *forms;   /* sorted by bucket, then longest first */
-    size_t form_count;
-    uint32_t *first;      /* forms of bucket b: first[b] … first[b + 1] */
-    size_t bucket_count;  /* a power of two */
-    size_t starts[MOST_START + 1]; /* forms that are found by so many characters */
-    struct form *names;   /* every term and match, folded, for keywords: sorted by text */
+    VEC(struct form) forms;  /* by number; [0] is none */
+    VEC(uint32_t) ends;      /* by state: the first form that ends there, 0: none. State 0 is before the first byte */
+    struct branch *branches; /* open hash */
+    uint32_t branch_slots;   /* a power of two */
+    struct form *names;      /* every term and match, folded, for keywords: sorted by text */
     size_t name_count;
     struct arena *arena, *scratch; /* scratch: of one text */
     struct edges *edges;
@@ -44,8 +45,7 @@ static bool has_capital(const char *text, size_t size)
 
 static const char *fold(struct arena *arena, const char *text, size_t *size)
 {
-    uint32_t *offsets;
-    return unicode_fold(arena, text, strlen(text), size, &offsets);
+    return unicode_fold(arena, text, strlen(text), size);
 }
 
 static int by_text(const void *left, const void *right)
@@ -54,21 +54,67 @@ static int by_text(const void *left, const void *right)
     return strcmp(a->text, b->text);
 }
 
+/* The branch from a state by a byte, or the slot where it would stand. There are slots, and one is empty. */
+static struct branch *find_branch(const struct terms *terms, uint32_t from, unsigned char byte)
+{
+    uint32_t slot = (uint32_t)(((uint64_t)from << 8 | byte) * 0x9E3779B97F4A7C15u >> 32);
+    for (;; slot++) {
+        struct branch *branch = &terms->branches[slot & (terms->branch_slots - 1)];
+        if (!branch->to || (branch->from == from && branch->byte == byte))
+            return branch;
+    }
+}
+
+static void grow_branches(struct terms *terms)
+{
+    enum { FIRST_SLOTS = 1024 };
+    uint32_t old_slots = terms->branch_slots;
+    struct branch *old = terms->branches;
+    terms->branch_slots = old_slots ? old_slots * 2 : FIRST_SLOTS;
+    terms->branches = arena_alloc(terms->arena, terms->branch_slots * sizeof *old);
+    for (uint32_t i = 0; i < old_slots; i++)
+        if (old[i].to)
+            *find_branch(terms, old[i].from, old[i].byte) = old[i];
+}
+
+static uint32_t add_branch(struct terms *terms, uint32_t from, unsigned char byte)
+{
+    if (terms->ends.n * 2 >= terms->branch_slots)
+        grow_branches(terms);
+    struct branch *branch = find_branch(terms, from, byte);
+    if (!branch->to) {
+        *branch = (struct branch){from, (uint32_t)terms->ends.n, byte};
+        vec_push(terms->arena, &terms->ends, 0);
+    }
+    return branch->to;
+}
+
+/* A form that is searched for, and as it is when folded. */
+static void add_form(struct terms *terms, struct form form, const char *folded, size_t size)
+{
+    uint32_t state = 0;
+    for (size_t i = 0; i < size; i++)
+        state = add_branch(terms, state, (unsigned char)folded[i]);
+    uint32_t *last = &terms->ends.at[state];
+    while (*last)
+        last = &terms->forms.at[*last].next;
+    *last = (uint32_t)terms->forms.n;
+    form.last = edges_last_kind(form.text, form.size);
+    vec_push(terms->arena, &terms->forms, form);
+}
+
 typedef VEC(struct form) form_list;
 
-static void add_form(struct terms *terms, form_list *forms, form_list *names, const char *written, const char *term,
-                     bool matched)
+static void add_name(struct terms *terms, form_list *names, const char *written, const char *term, bool matched)
 {
     size_t size = strlen(written), folded_size;
     const char *folded = fold(terms->arena, written, &folded_size);
-    struct form name = {.text = folded, .size = folded_size, .term = term};
+    struct form name = {.text = folded, .size = folded_size, .term = term}, form = name;
     vec_push(terms->arena, names, name);
-    if (!matched || !size)
-        return;
-    struct form form = name;
     if (has_capital(written, size))
         form = (struct form){.text = written, .size = size, .exact = true, .term = term};
-    vec_push(terms->arena, forms, form);
+    if (matched && size)
+        add_form(terms, form, folded, folded_size);
 }
 
 /* What is searched for a term "ITU > Regional offices" that has no match of its own: its last part. */
@@ -79,70 +125,20 @@ static const char *last_part(const char *term)
     return term;
 }
 
-static void add_term(struct terms *terms, form_list *forms, form_list *names, const struct term *term)
+static void add_term(struct terms *terms, form_list *names, const struct term *term)
 {
     if (!term->term)
         return;
     const char *target = term->see ? term->see : term->term;
-    add_form(terms, forms, names, term->term, target, false);
+    add_name(terms, names, term->term, target, false);
     bool sub = strchr(term->term, '>') != NULL;
     if (!sub || !term->match.count)
-        add_form(terms, forms, names, last_part(term->term), target, !term->see);
+        add_name(terms, names, last_part(term->term), target, !term->see);
     for (size_t i = 0; i < term->match.count; i++) {
         const char *match = ((const char **)term->match.at)[i];
         if (match)
-            add_form(terms, forms, names, match, target, !term->see);
+            add_name(terms, names, match, target, !term->see);
     }
-}
-
-/* FNV-1a of the first character, the first two … Returns how many there are, at most MOST_START. */
-static int hash_start(const char *text, size_t size, uint32_t hashes[MOST_START])
-{
-    const char *at = text, *end = text + size;
-    uint32_t hash = 2166136261u;
-    int count = 0;
-    while (at < end && count < MOST_START) {
-        const char *character = at;
-        for (utf8_next(&at, end); character < at; character++)
-            hash = (hash ^ (unsigned char)*character) * 16777619u;
-        hashes[count++] = hash;
-    }
-    return count;
-}
-
-static int by_bucket(const void *left, const void *right)
-{
-    const struct form *a = left, *b = right;
-    if (a->bucket != b->bucket)
-        return a->bucket < b->bucket ? -1 : 1;
-    if (a->size != b->size)
-        return a->size > b->size ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
-}
-
-static void sort_forms(struct terms *terms, const form_list *list)
-{
-    while (terms->bucket_count < list->n)
-        terms->bucket_count = terms->bucket_count ? terms->bucket_count * 2 : 64;
-    terms->forms = list->at;
-    terms->form_count = list->n;
-    terms->first = arena_alloc(terms->arena, (terms->bucket_count + 1) * sizeof *terms->first);
-    for (size_t i = 0; i < list->n; i++) {
-        struct form *form = &list->at[i];
-        uint32_t hashes[MOST_START];
-        size_t size = form->size;
-        const char *folded = form->exact ? fold(terms->arena, form->text, &size) : form->text;
-        form->start = hash_start(folded, size, hashes);
-        terms->starts[form->start]++;
-        form->bucket = form->start ? hashes[form->start - 1] & (terms->bucket_count - 1) : 0;
-        form->last = edges_last_kind(form->text, form->size);
-        form->order = i;
-        terms->first[form->bucket + 1]++;
-    }
-    for (size_t b = 0; b < terms->bucket_count; b++)
-        terms->first[b + 1] += terms->first[b];
-    if (list->n)
-        qsort(terms->forms, list->n, sizeof *terms->forms, by_bucket);
 }
 
 struct terms *terms_open(struct arena *arena, const struct volume *volume)
@@ -151,10 +147,11 @@ struct terms *terms_open(struct arena *arena, const struct volume *volume)
     terms->arena = arena;
     terms->scratch = arena_new();
     terms->edges = edges_open(arena);
-    form_list forms = {0}, names = {0};
+    form_list names = {0};
+    vec_push(arena, &terms->ends, 0);
+    vec_push(arena, &terms->forms, (struct form){0});
     for (size_t i = 0; i < volume->term_count; i++)
-        add_term(terms, &forms, &names, &volume->terms[i]);
-    sort_forms(terms, &forms);
+        add_term(terms, &names, &volume->terms[i]);
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, by_text);
     terms->names = names.at;
@@ -180,50 +177,64 @@ const char *terms_find(const struct terms *terms, const char *words)
     return found ? found->term : NULL;
 }
 
+/* A state of the trie at which forms end, and where that is in the text. */
+struct reached {
+    uint32_t state, end;
+};
 struct search {
     const struct terms *terms;
     struct para *para;
-    const char *folded;
-    size_t folded_size;
-    const uint32_t *offsets;
+    VEC(struct reached) reached; /* from one place */
     VEC(struct mark) marks;
 };
 
-/* Does the form stand at folded offset `at`, as a word of its own? Returns its end in the text, 0 when not. */
-static uint32_t form_end(const struct search *search, size_t at, const struct form *form, enum edge begin)
+/* Does the form, which is the text[start, end) when both are folded, stand there as a word of its own? */
+static bool form_fits(const struct search *search, uint32_t start, uint32_t end, const struct form *form,
+                      enum edge begin)
 {
-    const char *text = search->para->text;
-    uint32_t start = search->offsets[at], end;
-    if (form->exact) {
-        if (search->para->length - start < form->size || memcmp(text + start, form->text, form->size))
-            return 0;
-        end = start + (uint32_t)form->size;
-    } else {
-        if (search->folded_size - at < form->size || memcmp(search->folded + at, form->text, form->size))
-            return 0;
-        end = search->offsets[at + form->size];
-    }
-    const char *next = text + end, *stop = text + search->para->length;
+    const char *text = search->para->text, *next = text + end, *stop = text + search->para->length;
+    if (form->exact && (end - start != form->size || memcmp(text + start, form->text, form->size)))
+        return false;
     enum edge_kind after = next < stop ? edges_kind(utf8_next(&next, stop)) : EDGE_NONE;
     enum edge finish = edges_between(after, form->last);
     if (finish == EDGE_CLOSED && edges_particles(text, start, end, search->para->length))
         finish = EDGE_FREE;
-    return finish && edges_fit(search->terms->edges, start, end, begin == EDGE_FREE, finish == EDGE_FREE) ? end : 0;
+    return finish && edges_fit(search->terms->edges, start, end, begin == EDGE_FREE, finish == EDGE_FREE);
 }
 
-/* A word may begin at folded offset `at`. Returns the end of the longest match in the text, 0 for none. */
-static uint32_t match_at(const struct search *search, size_t at, enum edge begin, const struct form **found)
+/* The state after a character, which moves on with it; 0: no form goes on so. */
+static uint32_t follow(const struct terms *terms, uint32_t state, const char **at, const char *end)
+{
+    unsigned char byte = (unsigned char)**at;
+    if (byte < 0x80) {
+        ++*at;
+        return find_branch(terms, state, byte >= 'A' && byte <= 'Z' ? byte + 32 : byte)->to;
+    }
+    char folded[UNICODE_FOLD_ROOM];
+    int size = unicode_fold_character(utf8_next(at, end), folded);
+    for (int i = 0; i < size; i++)
+        if (!(state = find_branch(terms, state, (unsigned char)folded[i])->to))
+            return 0;
+    return state;
+}
+
+/* A word may begin at byte `start`. Returns the end of the longest match, 0 for none. */
+static uint32_t match_at(struct search *search, uint32_t start, enum edge begin, const struct form **found)
 {
     const struct terms *terms = search->terms;
-    uint32_t hashes[MOST_START], end;
-    for (int start = hash_start(search->folded + at, search->folded_size - at, hashes); start > 0; start--) {
-        if (terms->starts[start] == 0)
-            continue;
-        uint32_t bucket = hashes[start - 1] & (terms->bucket_count - 1);
-        for (uint32_t i = terms->first[bucket]; i < terms->first[bucket + 1]; i++)
-            if (terms->forms[i].start == start && (end = form_end(search, at, &terms->forms[i], begin))) {
-                *found = &terms->forms[i];
-                return end;
+    const char *text = search->para->text, *at = text + start, *end = text + search->para->length;
+    search->reached.n = 0;
+    for (uint32_t state = 0; at < end && (state = follow(terms, state, &at, end));) {
+        struct reached reached = {state, (uint32_t)(at - text)};
+        if (terms->ends.at[state])
+            vec_push(terms->scratch, &search->reached, reached);
+    }
+    for (size_t i = search->reached.n; i-- > 0;) {
+        struct reached reached = search->reached.at[i];
+        for (uint32_t form = terms->ends.at[reached.state]; form; form = terms->forms.at[form].next)
+            if (form_fits(search, start, reached.end, &terms->forms.at[form], begin)) {
+                *found = &terms->forms.at[form];
+                return reached.end;
             }
     }
     return 0;
@@ -253,33 +264,34 @@ static void add_mark(struct arena *arena, struct search *search, uint32_t start,
     vec_push(arena, &search->marks, mark);
 }
 
-static bool is_latin(char folded)
+/* Is it a letter or figure of ASCII? */
+static bool is_latin(char byte)
 {
-    return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9');
+    char lower = byte | 32;
+    return (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
 }
 
 static void search_text(struct arena *arena, struct search *search)
 {
     enum edge_kind before = EDGE_NONE;
-    const char *end = search->folded + search->folded_size;
-    for (const char *at = search->folded; at < end;) {
+    const char *text = search->para->text, *end = text + search->para->length;
+    for (const char *at = text; at < end;) {
         while (before == EDGE_WORD && at < end && is_latin(*at)) /* the rest of a word */
             at++;
         if (at == end)
             break;
-        size_t here = (size_t)(at - search->folded);
         const struct form *form;
-        uint32_t start = search->offsets[here], stop, hidden_end;
+        uint32_t start = (uint32_t)(at - text), stop, hidden_end;
         enum edge_kind kind = edges_kind(utf8_next(&at, end));
         enum edge begin = edges_between(before, kind);
         before = kind;
-        if (begin == EDGE_CLOSED || !(stop = match_at(search, here, begin, &form)))
+        if (begin == EDGE_CLOSED || !(stop = match_at(search, start, begin, &form)))
             continue;
         if (hidden(search->para, start, &hidden_end))
             stop = hidden_end;
         else
             add_mark(arena, search, start, stop, form->term);
-        while (at < end && search->offsets[at - search->folded] < stop)
+        while (at < text + stop)
             before = edges_kind(utf8_next(&at, end));
     }
 }
@@ -307,12 +319,9 @@ void terms_mark(struct arena *arena, const struct terms *terms, struct para *par
         if (known)
             mark->term = known;
     }
-    if (!terms->form_count)
+    if (!terms->branch_slots)
         return;
     struct search search = {.terms = terms, .para = para};
-    uint32_t *offsets;
-    search.folded = unicode_fold(terms->scratch, para->text, para->length, &search.folded_size, &offsets);
-    search.offsets = offsets;
     edges_start(terms->edges, terms->scratch, para->text, para->length);
     search_text(arena, &search);
     arena_reset(terms->scratch);

@@ -83,21 +83,14 @@ bool unicode_decompose(uint32_t character, uint32_t parts[2])
     return true;
 }
 
-/* Folds one character into at most FOLD_ROOM bytes; returns their number. */
-enum { FOLD_ROOM = 16 };
-static int fold_character(uint32_t c, char *out)
+int unicode_fold_character(uint32_t c, char out[UNICODE_FOLD_ROOM])
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar from[2], to[8];
     int32_t from_size = 0, size = 0;
-    if (c < 0x10000) {
-        from[from_size++] = (UChar)c;
-    } else {
-        from[from_size++] = (UChar)(0xD7C0 + (c >> 10));
-        from[from_size++] = (UChar)(0xDC00 | (c & 0x3FF));
-    }
+    U16_APPEND_UNSAFE(from, from_size, c);
     int32_t n = u_strFoldCase(to, 8, from, from_size, U_FOLD_CASE_DEFAULT, &status);
-    u_strToUTF8(out, FOLD_ROOM, &size, to, n, &status);
+    u_strToUTF8(out, UNICODE_FOLD_ROOM, &size, to, n, &status);
     return U_FAILURE(status) ? utf8_put(out, c) : size;
 }
 
@@ -107,31 +100,24 @@ static size_t fold_room(const char *text, size_t size)
     size_t wide = 0;
     for (size_t i = 0; i < size; i++)
         wide += (unsigned char)text[i] >= 0x80;
-    return size + 2 * wide + FOLD_ROOM;
+    return size + 2 * wide + UNICODE_FOLD_ROOM;
 }
 
-const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size,
-                         uint32_t **offsets)
+const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size)
 {
-    size_t room = fold_room(text, size), n = 0;
-    char *bytes = arena_alloc(arena, room + 1);
-    uint32_t *from = arena_alloc(arena, (room + 1) * sizeof *from);
+    char *bytes = arena_take(arena, fold_room(text, size) + 1);
     const char *at = text, *end = text + size;
+    size_t n = 0;
     while (at < end) {
-        uint32_t start = (uint32_t)(at - text);
         char byte = *at;
         if ((unsigned char)byte < 0x80) {
-            bytes[n] = byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
-            from[n++] = start;
+            bytes[n++] = byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
             at++;
-            continue;
+        } else {
+            n += (size_t)unicode_fold_character(utf8_next(&at, end), bytes + n);
         }
-        for (int more = fold_character(utf8_next(&at, end), bytes + n); more > 0; more--)
-            from[n++] = start;
     }
+    bytes[n] = '\0';
     *out_size = n;
-    from[n] = (uint32_t)size;
-    if (offsets)
-        *offsets = from;
     return bytes;
 }

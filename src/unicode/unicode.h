@@ -13,9 +13,11 @@ void unicode_cleanup(void);
 
 /* Normalization form C (UAX #15). Returns `text` itself when it already is in NFC. *out_size gets the new size. */
 const char *unicode_nfc(struct arena *arena, const char *text, size_t size, size_t *out_size);
-/* Full case folding (for matching, never for print). offsets[i] is the byte in `text` that folded byte i came from;
- * it has *out_size + 1 entries. */
-const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size, uint32_t **offsets);
+/* Full case folding (for matching, never for print). */
+const char *unicode_fold(struct arena *arena, const char *text, size_t size, size_t *out_size);
+/* The same of one character; returns how many bytes it becomes. */
+#define UNICODE_FOLD_ROOM 16
+int unicode_fold_character(uint32_t character, char out[UNICODE_FOLD_ROOM]);
 /* A letter and the mark on it: one step of the canonical decomposition. False where there is none. */
 bool unicode_decompose(uint32_t character, uint32_t parts[2]);
 
