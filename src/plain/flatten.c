@@ -304,8 +304,7 @@ static uint32_t put_letters(struct walk *walk, uint32_t at, uint32_t end)
         end = walk->isolate_end;
     if (walk->name_end > at && walk->name_end < end)
         end = walk->name_end;
-    while (at < end && para->text[at] >= ' ' && para->text[at] < 0x7F)
-        at++;
+    at += (uint32_t)utf8_plain(para->text + at, end - at);
     if (at > start)
         put(walk, para->text + start, at - start, JOINT_FREE, JOINT_FREE);
     walk->column += at - start;
@@ -341,8 +340,8 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
 
     for (uint32_t i = 0; i < count; i++)
         room += strlen(inserts[i].text);
-    walk->out.text = arena_alloc(arena, room);
-    walk->out.joint = arena_alloc(arena, room);
+    walk->out.text = arena_take(arena, room);
+    walk->out.joint = arena_take(arena, room);
     walk->out.marks = arena_alloc(arena, (walk->para->mark_count + 1) * sizeof *walk->out.marks);
     walk->out.isolates = arena_alloc(arena, (walk->para->span_count + 1) * sizeof *walk->out.isolates);
     if (*prefix)

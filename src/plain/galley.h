@@ -71,6 +71,9 @@ struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, con
                                const uint8_t *breaks, struct range range, const struct measure *measure,
                                size_t *count);
 
+/* The line of a text that has room in one, so many columns wide with the blanks at its end. */
+struct line plain_only_line(const struct flat *flat, int width);
+
 /* May a page end before a row? The higher, the less. */
 enum keep { KEEP_FREE, KEEP_SOFT /* rows of a table, groups */, KEEP_FIRM /* widows, headings */ };
 

@@ -103,19 +103,37 @@ static void split_word(struct stops *stops, uint32_t from, uint32_t to, int full
     }
 }
 
+/* Widths of a text from place to place: where it is plain ASCII, a byte is a column. */
+struct ruler {
+    const char *text;
+    uint32_t at, plain_to, to;
+};
+
+static int width_to(struct ruler *ruler, uint32_t at)
+{
+    int width = (int)(at - ruler->at);
+
+    if (at > ruler->plain_to) {
+        width = unicode_text_width(ruler->text + ruler->at, at - ruler->at);
+        ruler->plain_to = at + (uint32_t)utf8_plain(ruler->text + at, ruler->to - at);
+    }
+    ruler->at = at;
+    return width;
+}
+
 static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from, uint32_t to)
 {
     const struct flat *flat = stops->flat;
+    struct ruler ruler = {flat->text, from, from, to};
     int limit = stops->measure->first < stops->measure->rest ? stops->measure->first : stops->measure->rest;
     int full = 0, pending = 0;
-    uint32_t start = from, piece = from;
+    uint32_t start = from;
 
     add_stop(stops, from, 0, 0, 0, false);
     for (uint32_t at = from + 1; at <= to; at++) {
         if (at < to && (breaks[at] == BREAK_NONE || flat->joint[at] == JOINT_NEVER))
             continue;
-        pending += unicode_text_width(flat->text + piece, at - piece);
-        piece = at;
+        pending += width_to(&ruler, at);
         /* A break that adds no column cannot matter, and many of them would make the search quadratic. */
         if (pending == 0 && at < to)
             continue;
@@ -130,53 +148,67 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
     }
 }
 
-/* Of a line that ends at `to`; UINT64_MAX where it is too long, but for a word alone. */
-static uint64_t line_cost(const struct stop *to, int width, int room, bool alone)
+/* Of a line that is not too long. The last one may be short, but not very short. */
+static uint64_t line_cost(int width, int room, bool last)
 {
-    int64_t slack = room - width, square = slack * slack;
+    int64_t slack = room - width;
 
-    if (slack >= 0)
-        return (uint64_t)square + to->cost;
-    return alone ? COST_OVERFULL + (uint64_t)square : UINT64_MAX;
+    if (last)
+        return width < SHORT_LINE ? COST_SHORT : 0;
+    return (uint64_t)(slack * slack);
 }
 
-/* A last line may be short, but not very short. */
-static uint64_t last_cost(const struct stop *to, int width, int room, bool alone, bool whole)
+/* What the search has found, by stop: what the best lines that end there cost, and where the last of them begins. */
+struct ways {
+    uint64_t *best;
+    size_t *before;
+    size_t first; /* for a line that is not the paragraph's first: stops before it are too far away */
+};
+
+/* The best line that ends at stop j: begun as late as is as good. A word too long for a line is one all the same. */
+static void find_line(const struct stops *stops, struct ways *ways, size_t j)
 {
-    if (width > room)
-        return line_cost(to, width, room, alone);
-    return !whole && width < SHORT_LINE ? COST_SHORT : 0;
+    const struct stop *at = stops->list.at, *to = &at[j];
+    const struct measure *measure = stops->measure;
+    bool last = j + 1 == stops->list.n && !measure->balanced;
+    uint64_t least = UINT64_MAX, cost;
+
+    if (to->ink <= measure->first) {
+        least = last ? 0 : line_cost(to->ink, measure->first, false);
+        ways->before[j] = 0;
+    }
+    while (ways->first > 1 && to->ink - at[ways->first - 1].full <= measure->rest)
+        ways->first--;
+    while (ways->first < j && to->ink - at[ways->first].full > measure->rest)
+        ways->first++;
+    for (size_t i = ways->first; i < j; i++) {
+        cost = ways->best[i] + line_cost(to->ink - at[i].full, measure->rest, last);
+        if (cost <= least) {
+            least = cost;
+            ways->before[j] = i;
+        }
+    }
+    least += least < UINT64_MAX && !last ? to->cost : 0;
+    int over = to->ink - at[j - 1].full - (j == 1 ? measure->first : measure->rest);
+    if (over > 0) {
+        cost = ways->best[j - 1] + COST_OVERFULL + (uint64_t)((int64_t)over * over);
+        ways->before[j] = cost <= least ? j - 1 : ways->before[j];
+        least = cost <= least ? cost : least;
+    }
+    ways->best[j] = least;
 }
 
 /* For every stop the stop where the best line that ends there begins. */
 static size_t *find_best(const struct stops *stops)
 {
-    const struct stop *at = stops->list.at;
     size_t n = stops->list.n;
-    uint64_t *best = arena_alloc(stops->arena, n * sizeof *best);
-    size_t *before = arena_alloc(stops->arena, n * sizeof *before);
-    const struct measure measure = *stops->measure;
-    int widest = measure.first > measure.rest ? measure.first : measure.rest;
+    struct ways ways = {.best = arena_take(stops->arena, n * sizeof *ways.best),
+                        .before = arena_take(stops->arena, n * sizeof *ways.before), .first = 1};
 
-    for (size_t j = 1; j < n; j++) {
-        const struct stop *to = &at[j];
-        bool last = j + 1 == n && !measure.balanced;
-        uint64_t least = UINT64_MAX;
-        for (size_t i = j; i-- > 0;) {
-            int width = to->ink > at[i].full ? to->ink - at[i].full : 0;
-            bool alone = i + 1 == j;
-            if (!alone && to->ink - at[i].full > widest)
-                break;
-            int room = i == 0 ? measure.first : measure.rest;
-            uint64_t cost = last ? last_cost(to, width, room, alone, i == 0) : line_cost(to, width, room, alone);
-            if (cost < UINT64_MAX && best[i] + cost < least) {
-                least = best[i] + cost;
-                before[j] = i;
-            }
-        }
-        best[j] = least;
-    }
-    return before;
+    ways.best[0] = 0;
+    for (size_t j = 1; j < n; j++)
+        find_line(stops, &ways, j);
+    return ways.before;
 }
 
 /* The symbol of a document (RWH/2007/01-E), a fraction, a date stay whole; addresses may be broken. */
@@ -236,6 +268,12 @@ static bool fits_in_one(const struct stops *stops)
 static size_t *in_one(const struct stops *stops)
 {
     return arena_alloc(stops->arena, stops->list.n * sizeof(size_t));
+}
+
+struct line plain_only_line(const struct flat *flat, int width)
+{
+    width -= (int)trailing_blanks(flat->text, flat->size);
+    return (struct line){.end = line_end(flat, 0, flat->size), .width = width};
 }
 
 struct line *plain_break_lines(struct arena *arena, struct breaker *breaker, const struct flat *flat,

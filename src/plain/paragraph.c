@@ -7,6 +7,7 @@
 #define LEADER_ROOM 5   /* columns without dots at the right: a blank and a number of four digits */
 #define LABEL_ROOM 12   /* columns of text that a label leaves beside it */
 #define CODE_TOGETHER 25 /* lines of code that stay on one page */
+#define MOST_BYTES 3    /* of a column, in most texts */
 #define CONTENTS_ROOM 8 /* columns that the words before a TAB leave free */
 
 /* What the steps of setting a paragraph share. */
@@ -187,9 +188,33 @@ static uint32_t without_separator(const struct flat *flat, uint32_t from, uint32
     return to - from >= 3 && memcmp(flat->text + to - 3, "\xE2\x80\xA8", 3) == 0 ? to - 3 : to;
 }
 
+/*
+ * Most texts of cells, lists and headings are one line, whatever breaks it has: nothing is looked for in them. (Centred
+ * text may be better in two.)
+ */
+static bool set_one_line(struct job *job)
+{
+    const struct flat *flat = &job->flat;
+    uint32_t room = (uint32_t)(job->right - job->left);
+
+    if (flat->size > MOST_BYTES * room || job->align == ALIGN_CENTER || memchr(flat->text, '\t', flat->size) ||
+        memmem(flat->text, flat->size, "\xE2\x80\xA8", 3))
+        return false;
+    int width = unicode_text_width(flat->text, flat->size);
+    if (width >= (int)room)
+        return false;
+    struct line line = plain_only_line(flat, width);
+    place_marks(job, flat->size);
+    add_text_row(job, &line, true);
+    place_marks(job, UINT32_MAX);
+    return true;
+}
+
 static void set_text(struct job *job)
 {
     const struct flat *flat = &job->flat;
+    if (set_one_line(job))
+        return;
     const uint8_t *breaks = plain_find_breaks(job->setter->scratch, job->setter->breaker, flat,
                                               job->setter->language);
     uint32_t from = 0;

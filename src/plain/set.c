@@ -66,13 +66,12 @@ void plain_put_text(struct buf *out, const char *text, size_t size)
     const char *at = text, *end = text + size;
 
     while (at < end) {
-        const char *start = at;
-        while (at < end && (unsigned char)*at < 0x80 && *at != '\t')
-            at++;
-        buf_append(out, start, (size_t)(at - start));
+        size_t plain = utf8_plain(at, (size_t)(end - at));
+        buf_append(out, at, plain);
+        at += plain;
         if (at == end)
             break;
-        start = at;
+        const char *start = at;
         uint32_t character = utf8_next(&at, end);
         if (character == 0xA0 || character == 0x2007 || character == 0x202F || character == '\t')
             buf_putc(out, ' ');

@@ -102,12 +102,11 @@ int unicode_text_width(const char *text, size_t size)
     int width = 0;
     const char *at = text, *end = text + size;
     while (at < end) {
-        if (*at >= ' ' && *at < 0x7F) {
-            width++;
-            at++;
-        } else {
+        size_t plain = utf8_plain(at, (size_t)(end - at));
+        width += (int)plain;
+        at += plain;
+        if (at < end)
             width += unicode_width(utf8_next(&at, end));
-        }
     }
     return width;
 }
