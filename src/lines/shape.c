@@ -107,7 +107,7 @@ const struct shaped *inlines_shape_part(struct inlines *text, const struct atom 
         word = shape_hyphenated(text, run, atom->start, start, end);
     else
         word = inlines_shape_bytes(text, run, text->para->text, text->para->length, start, end);
-    return inlines_wants_gap(text, start) ? set_off(text, run, word) : word;
+    return text->gaps && inlines_wants_gap(text, start) ? set_off(text, run, word) : word;
 }
 
 static bool has_no_spaces(uint32_t script)
@@ -131,7 +131,8 @@ static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_
     atom.width = atom.word->width;
     if (text->has_squares)
         inlines_close_up(text, &atom);
-    inlines_mark_kashida(text, &atom);
+    if (text->runs.at[run].kashida > 0)
+        inlines_mark_kashida(text, &atom);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
 
@@ -293,22 +294,13 @@ static void measure_space(struct inlines *text, struct run *run)
     }
 }
 
-static enum atom_kind kind_at(const struct inlines *text, uint32_t at, uint32_t *end)
-{
-    if (inlines_is_ascii_word(text, at)) {
-        *end = at + 1;
-        return ATOM_WORD;
-    }
-    return inlines_kind(text, inlines_character(text, at, end));
-}
-
 /* A word ends where a gap is wanted. */
-static uint32_t word_end(const struct inlines *text, uint32_t at, uint32_t limit)
+static uint32_t gap_or_end(const struct inlines *text, uint32_t start, uint32_t end)
 {
-    uint32_t start = at, next;
-    while (at < limit && kind_at(text, at, &next) == ATOM_WORD && (at == start || !text->gaps || !text->gaps[at]))
-        at = next;
-    return at;
+    for (uint32_t at = start + 1; text->gaps && at < end; at++)
+        if (text->gaps[at])
+            return at;
+    return end;
 }
 
 static void pass_atom(const struct inlines *text, enum atom_kind kind, uint32_t start, uint32_t end,
@@ -323,23 +315,56 @@ static void pass_atom(const struct inlines *text, enum atom_kind kind, uint32_t 
     line->begun |= kind == ATOM_WORD;
 }
 
-/* The atom at byte `start`; returns where it ends. */
-static uint32_t add_atom(struct inlines *text, uint32_t run, uint32_t start, struct kept_line *line)
+/* White space: a space as nearly all are, or any character of it. Returns where it ends. */
+static uint32_t add_white(struct inlines *text, uint32_t run, uint32_t start, struct kept_line *line)
 {
+    bool kept = text->style->lines_kept;
+    if (text->para->text[start] == ' ' && !kept && !text->gaps) {
+        struct atom space = {.kind = ATOM_SPACE, .start = start, .end = start + 1, .run = run,
+                             .width = text->runs.at[run].space};
+        set_glue(&space);
+        vec_push(text->setter->scratch, &text->atoms, space);
+        return start + 1;
+    }
     uint32_t end;
-    enum atom_kind kind = kind_at(text, start, &end);
-    if (kind == ATOM_WORD) {
-        end = word_end(text, start, text->runs.at[run].end);
-        add_words(text, run, start, end);
-    } else if (kind == ATOM_SPACE) {
+    enum atom_kind kind = inlines_kind(text, inlines_character(text, start, &end));
+    if (kind == ATOM_SPACE)
         add_space(text, run, start, end, line);
-    } else {
+    else
         vec_push(text->setter->scratch, &text->atoms,
                  ((struct atom){.kind = kind, .start = start, .end = end, .run = run}));
-    }
-    if (text->style->lines_kept)
+    if (kept)
         pass_atom(text, kind, start, end, line);
     return end;
+}
+
+/* What there is of a word, which ends at `end`, or up to the next gap. Returns where that is. */
+static uint32_t add_word_part(struct inlines *text, uint32_t run, uint32_t start, uint32_t end,
+                              struct kept_line *line)
+{
+    end = gap_or_end(text, start, end);
+    add_words(text, run, start, end);
+    if (text->style->lines_kept)
+        pass_atom(text, ATOM_WORD, start, end, line);
+    return end;
+}
+
+/* The atoms of a run. `token` is the first word that ends behind its start; returns that of the next run. */
+static const struct token *add_run(struct inlines *text, uint32_t run, const struct token *token,
+                                   struct kept_line *line)
+{
+    const uint32_t end = text->runs.at[run].end;
+    const struct token *last = text->tokens.at + text->tokens.n;
+    for (uint32_t at = text->runs.at[run].start; at < end;) {
+        if (token == last || at < token->start) {
+            at = add_white(text, run, at, line);
+            continue;
+        }
+        at = add_word_part(text, run, at, token->end < end ? token->end : end, line);
+        if (at == token->end)
+            token++;
+    }
+    return token;
 }
 
 static sp width_of(struct inlines *text, const struct run *run, const char *whole, uint32_t start, uint32_t end)
@@ -378,6 +403,7 @@ static bool is_square_script(uint32_t script)
 void inlines_shape(struct inlines *text)
 {
     struct kept_line line = {0};
+    const struct token *token = text->tokens.at;
     for (uint32_t r = 0; r < text->runs.n; r++)
         text->has_squares |= is_square_script(text->runs.at[r].script) && !text->style->lines_kept;
     for (uint32_t r = 0; r < text->runs.n; r++) {
@@ -386,8 +412,7 @@ void inlines_shape(struct inlines *text)
         run->plan = shaper_plan(text->setter->shaper, &request);
         measure_space(text, run);
         run->kashida = inlines_find_kashida(text, run);
-        for (uint32_t at = run->start; at < run->end;)
-            at = add_atom(text, r, at, &line);
+        token = add_run(text, r, token, &line);
     }
     for (uint32_t i = 0; i < text->para->span_count; i++)
         if (text->para->spans[i].kind == SPAN_JUMP && text->para->spans[i].wider)
