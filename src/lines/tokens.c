@@ -6,15 +6,9 @@
 
 /* By byte: what the signs of ASCII tell about a word. Letters tell nothing. */
 static const uint8_t signs[128] = {
-    ['!'] = TOKEN_OTHER, ['"'] = TOKEN_OTHER, ['#'] = TOKEN_OTHER, ['$'] = TOKEN_OTHER, ['%'] = TOKEN_OTHER,
-    ['&'] = TOKEN_OTHER, ['\''] = TOKEN_OTHER, ['('] = TOKEN_OTHER, [')'] = TOKEN_OTHER, ['*'] = TOKEN_OTHER,
-    ['+'] = TOKEN_OTHER, [','] = TOKEN_OTHER, ['-'] = TOKEN_HYPHEN, ['.'] = TOKEN_OTHER, ['/'] = TOKEN_SLASH,
-    ['0'] = TOKEN_FIGURE, ['1'] = TOKEN_FIGURE, ['2'] = TOKEN_FIGURE, ['3'] = TOKEN_FIGURE, ['4'] = TOKEN_FIGURE,
-    ['5'] = TOKEN_FIGURE, ['6'] = TOKEN_FIGURE, ['7'] = TOKEN_FIGURE, ['8'] = TOKEN_FIGURE, ['9'] = TOKEN_FIGURE,
-    [':'] = TOKEN_COLON, [';'] = TOKEN_OTHER, ['<'] = TOKEN_OTHER, ['='] = TOKEN_OTHER, ['>'] = TOKEN_OTHER,
-    ['?'] = TOKEN_OTHER, ['@'] = TOKEN_AT, ['['] = TOKEN_OTHER, ['\\'] = TOKEN_OTHER, [']'] = TOKEN_OTHER,
-    ['^'] = TOKEN_OTHER, ['_'] = TOKEN_UNDERSCORE, ['`'] = TOKEN_OTHER, ['{'] = TOKEN_OTHER, ['|'] = TOKEN_OTHER,
-    ['}'] = TOKEN_OTHER, ['~'] = TOKEN_OTHER,
+    ['!' ... ','] = TOKEN_OTHER, ['-'] = TOKEN_HYPHEN, ['.'] = TOKEN_OTHER, ['/'] = TOKEN_SLASH,
+    ['0' ... '9'] = TOKEN_FIGURE, [':'] = TOKEN_COLON, [';' ... '?'] = TOKEN_OTHER, ['@'] = TOKEN_AT,
+    ['[' ... '^'] = TOKEN_OTHER, ['_'] = TOKEN_UNDERSCORE, ['`'] = TOKEN_OTHER, ['{' ... '~'] = TOKEN_OTHER,
 };
 
 /* Where the character at byte `at` ends if it belongs to a word; else `at`. */
@@ -24,27 +18,31 @@ static uint32_t wide_end(const struct inlines *text, uint32_t at)
     return inlines_kind(text, character) == ATOM_WORD ? end : at;
 }
 
+/* The word that begins at byte `at`; empty where white space does. */
+static struct token token_at(const struct inlines *text, uint32_t at)
+{
+    const char *bytes = text->para->text;
+    struct token token = {.start = at, .end = at};
+    for (;;) {
+        for (; bytes[token.end] > ' ' && bytes[token.end] < 0x7F; token.end++)
+            token.signs |= signs[(unsigned char)bytes[token.end]];
+        uint32_t end = (unsigned char)bytes[token.end] <= 0x7F ? token.end : wide_end(text, token.end);
+        if (end == token.end)
+            return token;
+        token.signs |= TOKEN_WIDE;
+        token.end = end;
+    }
+}
+
 void inlines_find_tokens(struct inlines *text)
 {
     struct arena *scratch = text->setter->scratch;
-    const uint32_t length = text->para->length;
-    for (uint32_t at = 0, end; at < length; at = end) {
-        struct token token = {.start = at};
-        for (end = at; end < length;) {
-            if (inlines_is_ascii_word(text, end)) {
-                token.signs |= signs[(unsigned char)text->para->text[end++]];
-                continue;
-            }
-            uint32_t next = text->para->text[end] == ' ' ? end : wide_end(text, end);
-            if (next == end)
-                break;
-            token.signs |= TOKEN_WIDE;
-            end = next;
-        }
-        token.end = end;
-        if (end > at)
+    for (uint32_t at = 0; at < text->para->length;) {
+        struct token token = token_at(text, at); /* the NUL behind the text ends the last one */
+        at = token.end;
+        if (at > token.start)
             vec_push(scratch, &text->tokens, token);
-        else
-            inlines_character(text, at, &end);
+        if (at < text->para->length)
+            inlines_character(text, at, &at);
     }
 }

@@ -51,7 +51,7 @@ static bool may_turn(const unsigned char *at, size_t size)
 bool unicode_runs_left_to_right(const char *text, size_t size)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = utf8_plain(text, size); i < size; i += 1 + utf8_plain(text + i + 1, size - i - 1))
         if (may_turn(bytes + i, size - i))
             return false;
     return true;

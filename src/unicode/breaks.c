@@ -10,13 +10,25 @@
 #include <unicode/utext.h>
 
 /* A volume has a handful of languages; when there are more, the oldest iterator makes room. */
-enum { LANGUAGES = 8, LANGUAGE_ROOM = 32 };
+enum { LANGUAGES = 8, LANGUAGE_ROOM = 32, READINGS = 1024, READ_MOST = 48 };
+struct line_reader {
+    char language[LANGUAGE_ROOM];
+    UBreakIterator *iterator;
+    unsigned number; /* from 1, never given twice */
+};
+
+/* What ICU has said of a short text, which is likely to come again. */
+struct reading {
+    uint64_t allowed, forced; /* bit i: a line may, must end before byte i */
+    unsigned reader;          /* its number; 0: there is no reading here */
+    uint32_t size;
+    char text[READ_MOST];
+};
+
 struct breaker {
-    struct {
-        char language[LANGUAGE_ROOM];
-        UBreakIterator *iterator;
-    } lines[LANGUAGES];
-    unsigned line_count, oldest;
+    struct line_reader lines[LANGUAGES];
+    unsigned line_count, oldest, numbers;
+    struct reading *readings; /* by hash, the last one of each; NULL: none yet */
     UBreakIterator *graphemes, *words;
 };
 
@@ -35,6 +47,7 @@ void breaker_close(struct breaker *breaker)
         ubrk_close(breaker->lines[i].iterator);
     ubrk_close(breaker->graphemes);
     ubrk_close(breaker->words);
+    free(breaker->readings);
     free(breaker);
 }
 
@@ -49,13 +62,13 @@ static UBreakIterator *open_iterator(UBreakIteratorType type, const char *langua
     return U_SUCCESS(status) ? iterator : NULL;
 }
 
-static UBreakIterator *line_iterator(struct breaker *breaker, const char *language)
+static const struct line_reader *line_reader(struct breaker *breaker, const char *language)
 {
     if (!language || strlen(language) >= LANGUAGE_ROOM)
         language = "";
     for (unsigned i = 0; i < breaker->line_count; i++)
         if (strcmp(breaker->lines[i].language, language) == 0)
-            return breaker->lines[i].iterator;
+            return &breaker->lines[i];
     unsigned slot = breaker->line_count;
     if (slot < LANGUAGES) {
         breaker->line_count++;
@@ -65,9 +78,10 @@ static UBreakIterator *line_iterator(struct breaker *breaker, const char *langua
         ubrk_close(breaker->lines[slot].iterator);
     }
     strcpy(breaker->lines[slot].language, language);
+    breaker->lines[slot].number = ++breaker->numbers;
     bool japanese = strncmp(language, "ja", 2) == 0 && (language[2] == '\0' || language[2] == '-');
     breaker->lines[slot].iterator = open_iterator(UBRK_LINE, japanese ? "ja@lb=strict" : language);
-    return breaker->lines[slot].iterator;
+    return &breaker->lines[slot];
 }
 
 /* Sets the iterator on the text; false when ICU will not have it. */
@@ -81,14 +95,21 @@ static bool start(UBreakIterator *iterator, UText *view, const char *text, size_
     return U_SUCCESS(status);
 }
 
+enum { PLAIN = 1, STOP = 2 };
+/* Letters and digits of ASCII, and the stops that may follow them. */
+static const uint8_t kinds[256] = {
+    ['0' ... '9'] = PLAIN, ['A' ... 'Z'] = PLAIN, ['a' ... 'z'] = PLAIN,
+    [','] = STOP, ['.'] = STOP, [':'] = STOP, [';'] = STOP,
+};
+
 static bool is_plain(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+    return kinds[(unsigned char)byte] == PLAIN;
 }
 
 static bool is_stop(char byte)
 {
-    return byte == ',' || byte == '.' || byte == ';' || byte == ':';
+    return kinds[(unsigned char)byte] == STOP;
 }
 
 /*
@@ -122,8 +143,6 @@ static bool is_linked(const char *text, size_t at)
 
 static void read_iterator(UBreakIterator *iterator, const char *text, size_t size, uint8_t *out)
 {
-    if (size == 0)
-        return;
     UText view = UTEXT_INITIALIZER;
     if (start(iterator, &view, text, size)) {
         int32_t at;
@@ -132,6 +151,53 @@ static void read_iterator(UBreakIterator *iterator, const char *text, size_t siz
                 out[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD ? BREAK_FORCED : BREAK_ALLOWED;
     }
     utext_close(&view);
+}
+
+static struct reading *reading_of(struct breaker *breaker, const struct line_reader *reader, const char *text,
+                                  size_t size)
+{
+    uint64_t hash = reader->number, byte;
+    for (size_t i = 0; i < size; i++) {
+        byte = (unsigned char)text[i];
+        hash = (hash ^ byte) * 0x100000001B3u; /* FNV-1a */
+    }
+    if (!breaker->readings) {
+        breaker->readings = base_malloc(READINGS * sizeof *breaker->readings);
+        memset(breaker->readings, 0, READINGS * sizeof *breaker->readings);
+    }
+    return &breaker->readings[(hash ^ hash >> 32) % READINGS];
+}
+
+static void keep_reading(struct reading *reading, const struct line_reader *reader, const char *text, size_t size,
+                         const uint8_t *out)
+{
+    *reading = (struct reading){.reader = reader->number, .size = (uint32_t)size};
+    memcpy(reading->text, text, size);
+    for (size_t i = 1; i <= size; i++) {
+        reading->allowed |= (uint64_t)(out[i] == BREAK_ALLOWED) << i;
+        reading->forced |= (uint64_t)(out[i] == BREAK_FORCED) << i;
+    }
+}
+
+/* Adds to `out` where lines may end in a text that stands by itself. */
+static void read_breaks(struct breaker *breaker, const struct line_reader *reader, const char *text, size_t size,
+                        uint8_t *out)
+{
+    if (size == 0)
+        return;
+    if (size > READ_MOST) {
+        read_iterator(reader->iterator, text, size, out);
+        return;
+    }
+    struct reading *reading = reading_of(breaker, reader, text, size);
+    if (reading->reader != reader->number || reading->size != size || memcmp(reading->text, text, size) != 0) {
+        read_iterator(reader->iterator, text, size, out);
+        keep_reading(reading, reader, text, size, out);
+        return;
+    }
+    for (size_t i = 1; i <= size; i++)
+        if ((reading->allowed | reading->forced) >> i & 1)
+            out[i] = reading->forced >> i & 1 ? BREAK_FORCED : BREAK_ALLOWED;
 }
 
 static size_t after_space(const char *text, size_t size, size_t at)
@@ -160,13 +226,13 @@ static size_t after_plain_word(const char *text, size_t size, size_t at)
 void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size, const char *language,
                          uint8_t *out)
 {
-    UBreakIterator *iterator = line_iterator(breaker, language);
+    const struct line_reader *reader = line_reader(breaker, language);
     memset(out, BREAK_NONE, size + 1);
     size_t unread = 0, at = 0;
     while (at < size) {
         size_t next = after_plain_word(text, size, at);
         if (next > at) {
-            read_iterator(iterator, text + unread, at - unread, out + unread);
+            read_breaks(breaker, reader, text + unread, at - unread, out + unread);
             unread = next;
         } else {
             do
@@ -176,7 +242,7 @@ void unicode_line_breaks(struct breaker *breaker, const char *text, size_t size,
         out[next] = BREAK_ALLOWED;
         at = next;
     }
-    read_iterator(iterator, text + unread, size - unread, out + unread);
+    read_breaks(breaker, reader, text + unread, size - unread, out + unread);
     out[0] = BREAK_NONE;
     out[size] = BREAK_FORCED;
 }
