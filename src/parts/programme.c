@@ -12,7 +12,8 @@ static void put_people_line(struct making *making, struct flow *parent, const st
     if (!people->count)
         return;
     struct names names = person_names(making->arena, making->language, people, true);
-    const char *text = arena_format(making->arena, "%s: %s", words_get(making->language, word), names.words);
+    const char *text = words_fill(making->arena, making->language, WORD_LABELLED,
+                                  words_get(making->language, word), names.words);
     put_names(making, parent, STYLE_PROGRAMME_DETAIL, text, &names)->paragraph.keep_with_next = true;
 }
 

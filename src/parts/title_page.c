@@ -172,7 +172,8 @@ static void make_imprint(struct making *making)
     fill_page(making);
     const char *title = local(making, &making->volume->title), *subtitle = local(making, &making->volume->subtitle);
     if (title)
-        put_if(making, STYLE_IMPRINT, subtitle ? arena_format(making->arena, "%s: %s", title, subtitle) : title);
+        put_if(making, STYLE_IMPRINT,
+               subtitle ? words_fill(making->arena, making->language, WORD_LABELLED, title, subtitle) : title);
     if (event && event->url)
         put_if(making, STYLE_IMPRINT, event->url);
     if (!imprint)

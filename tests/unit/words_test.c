@@ -66,6 +66,8 @@ static void test_lists(struct arena *arena)
     same(words_list(arena, "en", three, 3), "A, B and C", "three, without a serial comma");
     same(words_list(arena, "fr", three, 3), "A, B et C", "French");
     same(words_list(arena, "zh", three, 3), "A、B和C", "Chinese");
+    same(words_fill(arena, "zh", WORD_LABELLED, "A", "B"), "A：B", "a colon of Chinese");
+    same(words_fill(arena, "fr", WORD_LABELLED, "A", "B"), "A\u00A0: B", "of French");
     same(words_list(arena, "ar", three, 3), "A وB وC", "Arabic");
     same(words_list(arena, "es", tongues, 2), "español e inglés", "Spanish “e” before an i");
 }
