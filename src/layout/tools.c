@@ -28,6 +28,7 @@ void layout_tools_free(struct layout_tools *tools)
         shaper_close(worker->shaper);
         hyphens_close(worker->hyphens);
         breaker_close(worker->breaker);
+        syllables_close(worker->syllables);
         arena_free(worker->scratch);
     }
     free(tools->workers);
@@ -49,6 +50,7 @@ const struct setter *tools_of_worker(struct layout_tools *tools, int index)
             .shaper = shaper_open(tools->fonts),
             .hyphens = hyphens_open(),
             .breaker = breaker_open(),
+            .syllables = syllables_open(),
         };
     return worker;
 }

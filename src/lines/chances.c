@@ -1,6 +1,6 @@
 /*
  * Where lines may end: by UAX #14, changed in addresses of the web (The Chicago Manual of Style, 7.46: after
- * a slash, before other signs, never a hyphen added); inside words by hyphenation and at soft hyphens.
+ * a slash, before other signs, never a hyphen added); inside words at soft hyphens.
  */
 #include "lines/inline.h"
 #include "words/words.h"
@@ -17,7 +17,7 @@ static bool contains(const char *text, uint32_t size, const char *word)
     return memmem(text, size, word, strlen(word)) != NULL;
 }
 
-static bool is_address(const struct inlines *text, const struct token *token)
+bool inlines_is_address(const struct inlines *text, const struct token *token)
 {
     const char *bytes = text->para->text + token->start;
     uint32_t size = token->end - token->start;
@@ -87,13 +87,6 @@ static void find_code_chances(struct inlines *text)
     }
 }
 
-static const struct run *run_at(const struct inlines *text, size_t *cursor, uint32_t at)
-{
-    while (*cursor + 1 < text->runs.n && text->runs.at[*cursor].end <= at)
-        ++*cursor;
-    return &text->runs.at[*cursor];
-}
-
 /* Words that stay together: in a cell or a column as narrow as one only if they can. */
 static void bind_words(struct inlines *text)
 {
@@ -107,7 +100,7 @@ static void bind_words(struct inlines *text)
         uint32_t at = text->tokens.at[i].start;
         if (text->chances[at] != CHANCE_BREAK || !words_may_tie(para->text, at))
             continue;
-        const struct look *look = run_at(text, &cursor, at)->look;
+        const struct look *look = inlines_run_at(text, &cursor, at)->look;
         if (look->font != FONT_MONO && words_tie(look->language, para->text, para->length, at))
             text->chances[at] = narrow ? CHANCE_TIE : CHANCE_NONE;
     }
@@ -138,7 +131,7 @@ static void find_text_chances(struct inlines *text)
 void inlines_find_chances(struct inlines *text)
 {
     const struct para *para = text->para;
-    text->chances = arena_alloc(text->setter->scratch, para->length + 1);
+    text->chances = arena_alloc(text->setter->scratch, para->length + 1 + CHANCES_BEHIND);
     if (text->style->lines_kept) {
         find_code_chances(text);
         return;
@@ -149,7 +142,7 @@ void inlines_find_chances(struct inlines *text)
             text->chances[i] = CHANCE_HYPHEN;
     for (size_t i = 0; i < text->tokens.n; i++) {
         const struct token *token = &text->tokens.at[i];
-        if (is_address(text, token))
+        if (inlines_is_address(text, token))
             mark_address(text, token);
         else
             bind_symbol(text, token);
@@ -158,89 +151,6 @@ void inlines_find_chances(struct inlines *text)
     bind_names(text);
     bind_words(text);
     bind_notes(text);
-}
-
-/* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
-static bool token_may_break(const struct inlines *text, const struct token *token)
-{
-    return token->end - token->start <= WORD_LIMIT &&
-           !(token->signs & (TOKEN_FIGURE | TOKEN_SLASH | TOKEN_UNDERSCORE)) && !is_address(text, token);
-}
-
-static bool is_letter_at(const struct inlines *text, uint32_t at, uint32_t *end)
-{
-    uint32_t character = inlines_character(text, at, end);
-    if (character < 0x80)
-        return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
-    return unicode_is_letter(character) || unicode_is_mark(character);
-}
-
-/* Acronyms stay whole, and words whose author has said where they may be broken. */
-static bool word_may_break(const struct inlines *text, uint32_t start, uint32_t end)
-{
-    uint32_t uppers = 0, letters = 0;
-    for (uint32_t at = start; at < end;) {
-        if (at > start && text->chances[at] != CHANCE_NONE)
-            return false;
-        uint32_t character = inlines_character(text, at, &at);
-        letters++;
-        uppers += unicode_is_upper(character);
-    }
-    return letters >= 5 && uppers * 2 < letters;
-}
-
-/* Is a part of [start, end) code? The cursor is left at the run where the stretch begins. */
-static bool has_code(const struct inlines *text, size_t *cursor, uint32_t start, uint32_t end)
-{
-    run_at(text, cursor, start);
-    for (size_t i = *cursor; i < text->runs.n && text->runs.at[i].start < end; i++)
-        if (text->runs.at[i].look->font == FONT_MONO)
-            return true;
-    return false;
-}
-
-static bool hyphenate_word(struct inlines *text, size_t *cursor, uint32_t start, uint32_t end, bool compound)
-{
-    bool points[WORD_LIMIT + 1] = {false};
-    const char *word = text->para->text + start;
-    const struct run *run = run_at(text, cursor, start);
-    if (!word_may_break(text, start, end) || has_code(text, cursor, start, end) ||
-        !hyphens_find(text->setter->hyphens, run->look->language, word, end - start, points))
-        return false;
-    bool any = false;
-    for (uint32_t i = 1; i < end - start; i++) {
-        if (!points[i] || !inlines_begins_cluster(text, start + i))
-            continue;
-        text->chances[start + i] = compound ? CHANCE_COMPOUND : CHANCE_HYPHEN;
-        any = true;
-    }
-    return any;
-}
-
-static bool hyphenate_token(struct inlines *text, size_t *cursor, const struct token *token)
-{
-    bool any = false, compound = token->signs & TOKEN_HYPHEN;
-    const uint32_t end = token->end;
-    for (uint32_t at = token->start, next; at < end; at = next) {
-        if (!is_letter_at(text, at, &next))
-            continue;
-        uint32_t word = at;
-        for (at = next; at < end && is_letter_at(text, at, &next);)
-            at = next;
-        any |= hyphenate_word(text, cursor, word, at, compound);
-        next = at;
-    }
-    return any;
-}
-
-bool inlines_hyphenate(struct inlines *text)
-{
-    bool any = false;
-    size_t cursor = 0;
-    for (size_t i = 0; i < text->tokens.n; i++)
-        if (token_may_break(text, &text->tokens.at[i]))
-            any |= hyphenate_token(text, &cursor, &text->tokens.at[i]);
-    return any;
 }
 
 static bool is_word_byte(const struct inlines *text, uint32_t at, uint32_t *end)
@@ -262,5 +172,6 @@ bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end)
         text->chances[at] = CHANCE_RESCUE;
         any = true;
     }
+    text->is_rescued |= any;
     return any;
 }

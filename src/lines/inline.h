@@ -9,6 +9,8 @@
 #include "lines/line_break.h"
 #include "lines/lines.h"
 
+#include <string.h>
+
 /* What the spans over a stretch of text ask for. */
 struct look {
     enum font_role font;
@@ -53,6 +55,7 @@ struct atom {
     sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
     uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker … */
     uint8_t kashida_rank;       /* … and how good the place is, 1 the best; 0: there is none */
+    const struct syllables *syllables; /* all of its chances, where they are these alone; else NULL */
 };
 
 /* What stands between white space, and which signs are in it. */
@@ -81,6 +84,21 @@ enum chance {
     CHANCE_RESCUE           /* anywhere in a word that is wider than the line */
 };
 
+/* A word is hyphenated before a byte. */
+struct syllable {
+    uint32_t at;                /* counted from its first byte */
+    sp before;                  /* the word's width less that of what follows, set alone */
+    sp whole;                   /* width of what is before, with the hyphen */
+};
+struct syllables {
+    uint32_t count;
+    enum chance chance;
+    struct syllable at[];
+};
+
+/* Chances are looked at eight at once. */
+#define CHANCES_BEHIND 8
+
 struct inlines {
     struct setter *setter;
     struct tag_list *tags;  /* NULL: only measured, nothing is reported */
@@ -99,7 +117,8 @@ struct inlines {
     const bool *codes;            /* by byte; NULL: none was looked for */
     uint32_t tab;                 /* byte of the first TAB, or the length */
     const uint8_t *gaps;          /* enum gap by byte; NULL: none wanted */
-    uint8_t *chances;             /* enum chance by byte, length + 1 of them */
+    uint8_t *chances;             /* enum chance by byte, length + 1 of them and CHANCES_BEHIND that are none */
+    bool is_rescued;              /* some chances are those of rescue */
     VEC(struct token) tokens;
     VEC(struct run) runs;
     VEC(struct atom) atoms;
@@ -136,6 +155,28 @@ static inline bool inlines_is_ascii_word(const struct inlines *text, uint32_t at
 /* tokens.c */
 void inlines_find_tokens(struct inlines *text);
 
+/* The run that a byte stands in; the cursor is in a run before or in it and goes on to that. */
+static inline const struct run *inlines_run_at(const struct inlines *text, size_t *cursor, uint32_t at)
+{
+    while (*cursor + 1 < text->runs.n && text->runs.at[*cursor].end <= at)
+        ++*cursor;
+    return &text->runs.at[*cursor];
+}
+/* The first byte from `at` to `end` before which there is a chance; else `end` or more. */
+static inline uint32_t inlines_next_chance(const struct inlines *text, uint32_t at, uint32_t end)
+{
+    uint64_t eight;
+    for (; at < end; at += sizeof eight) {
+        memcpy(&eight, text->chances + at, sizeof eight);
+        if (!eight)
+            continue;
+        while (text->chances[at] == CHANCE_NONE)
+            at++;
+        return at;
+    }
+    return end;
+}
+
 /* features.c: what of its face's features a run is set with. */
 void inlines_find_acronyms(struct inlines *text);
 /* Finds the words of capitals and figures, whose figures are never old-style ones. */
@@ -152,11 +193,15 @@ void inlines_walk_looks(struct inlines *text, look_visitor *visit);
 
 /* chances.c: where lines may end. */
 void inlines_find_chances(struct inlines *text);
-/* Adds what hyphenation finds; false when that is nothing. */
-bool inlines_hyphenate(struct inlines *text);
+bool inlines_is_address(const struct inlines *text, const struct token *token);
 /* Lets a line end after any cluster or no-break space from byte `start` to `end`, for want of anything better.
  * False when there is no such place. */
 bool inlines_rescue(struct inlines *text, uint32_t start, uint32_t end);
+
+/* syllables.c: adds what hyphenation finds; false when that is nothing. */
+bool inlines_hyphenate(struct inlines *text);
+/* When the shaper has forgotten its words. */
+void syllables_forget(struct syllable_store *store);
 
 /* french.c: spaces around high punctuation. */
 void inlines_find_gaps(struct inlines *text);
@@ -216,18 +261,18 @@ sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at
 sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at);
 sp inlines_hang_hyphen(struct inlines *text, const struct atom *atom);
 
-/* items.c: atoms and chances to what the line breaker reads; at[i] is the byte at which item i begins. */
+/* items.c: atoms and chances to what the line breaker reads. */
 struct break_list {
     VEC(struct break_item) items;
-    VEC(uint32_t) at;
 };
 /* The text between two bytes; the last line is not ended. */
 struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end);
-static inline void break_list_add(struct inlines *text, struct break_list *list, struct break_item item, uint32_t at)
+static inline void break_list_add(struct inlines *text, struct break_list *list, struct break_item item)
 {
     vec_push(text->setter->scratch, &list->items, item);
-    vec_push(text->setter->scratch, &list->at, at);
 }
+/* The chance before a byte inside a word, or at its end where that gets a hyphen. */
+struct syllable inlines_measure_chance(struct inlines *text, const struct atom *atom, uint32_t at);
 /* Glue that fills the line, and a forced break. */
 void break_list_end(struct inlines *text, struct break_list *list, uint32_t at);
 /* The widest part that cannot be broken where hyphens are not allowed; the widest line when only forced

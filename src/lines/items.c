@@ -19,12 +19,12 @@ enum {
 
 static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width}, at);
+    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width, .at = at});
 }
 
-static void add_penalty(struct inlines *text, struct break_list *list, int penalty, uint32_t at)
+static void add_penalty(struct inlines *text, struct break_list *list, int16_t penalty, uint32_t at)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_PENALTY, .penalty = penalty}, at);
+    break_list_add(text, list, (struct break_item){.kind = BREAK_PENALTY, .penalty = penalty, .at = at});
 }
 
 /* Is a line begun: does anything stand after the last forced break? */
@@ -44,40 +44,49 @@ void break_list_end(struct inlines *text, struct break_list *list, uint32_t at)
     if (line_is_empty(list))
         add_box(text, list, 0, at);
     add_penalty(text, list, BREAK_FORBIDDEN, at);
-    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .stretch = BREAK_FILL}, at);
+    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .stretch = BREAK_FILL, .at = at});
     add_penalty(text, list, BREAK_FORCE, at);
 }
 
-static struct break_item chance_item(const struct inlines *text, uint32_t at)
+/* A list while it is made. */
+struct lister {
+    struct inlines *text;
+    struct break_list *list;
+    int factor;           /* of what breaks in words cost */
+    uint32_t run;         /* whose hyphen hangs by so much; UINT32_MAX: of none it is known */
+    sp hyphen_hang;
+};
+
+static struct break_item chance_item(const struct lister *lister, uint32_t at)
 {
-    enum chance chance = text->chances[at];
-    struct break_item item = {.kind = BREAK_PENALTY};
-    int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
-    int factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR;
+    enum chance chance = lister->text->chances[at];
+    struct break_item item = {.kind = BREAK_PENALTY, .at = at};
+    int penalty = 0;
     switch (chance) {
     case CHANCE_EXPLICIT:
     case CHANCE_HYPHEN:
         item.flagged = true;
-        item.penalty = PENALTY_HYPHEN * factor;
+        penalty = PENALTY_HYPHEN * lister->factor;
         break;
     case CHANCE_COMPOUND:
         item.flagged = true;
-        item.penalty = PENALTY_COMPOUND * factor;
+        penalty = PENALTY_COMPOUND * lister->factor;
         break;
     case CHANCE_ADDRESS:
-        item.penalty = (text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN) * factor;
+        penalty = lister->text->para->text[at - 1] == '/' ? PENALTY_ADDRESS : PENALTY_ADDRESS_SIGN;
+        penalty *= lister->factor;
         break;
     case CHANCE_TIE:
-        item.penalty = PENALTY_TIE;
+        penalty = PENALTY_TIE;
         break;
     case CHANCE_RESCUE:
-        item.penalty = PENALTY_RESCUE;
+        penalty = PENALTY_RESCUE;
         break;
     case CHANCE_NONE:
     case CHANCE_BREAK:
         break;
     }
-    item.penalty = item.penalty < PENALTY_MOST ? item.penalty : PENALTY_MOST;
+    item.penalty = (int16_t)(penalty < PENALTY_MOST ? penalty : PENALTY_MOST);
     return item;
 }
 
@@ -123,72 +132,105 @@ static const sp *widths_before(const struct inlines *text, const struct atom *at
     return widths;
 }
 
+struct syllable inlines_measure_chance(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    bool hyphen = adds_hyphen(text->chances[at]);
+    sp before = at < atom->end ? atom->width - rest_width(text, atom, at) : atom->width;
+    return (struct syllable){.at = at - atom->start, .before = before,
+                             .whole = part_width(text, atom, atom->start, at, hyphen)};
+}
+
 /* A word on its way into the list. */
 struct word_list {
-    struct inlines *text;
-    struct break_list *list;
+    struct lister *lister;
     const struct atom *atom;
     const sp *before; /* by byte; NULL: not needed yet */
     uint32_t from;    /* where the next box begins */
     sp done;          /* width of the boxes made so far */
 };
 
-/* The box that ends before byte `at`. A word that is one box may be drawn out. */
-static void add_part(const struct word_list *word, sp width, uint32_t at)
+/* The box that ends before byte `at`, where the word is so wide. A word that is one box may be drawn out. */
+static void add_part(struct word_list *word, sp before, uint32_t at)
 {
+    struct inlines *text = word->lister->text;
     const struct atom *atom = word->atom;
     bool whole = word->from == atom->start && at == atom->end;
-    struct break_item box = {.kind = BREAK_BOX, .width = width,
-                             .hang = inlines_hang_start(word->text, atom, word->from)};
+    struct break_item box = {.kind = BREAK_BOX, .width = before - word->done, .at = word->from,
+                             .hang = inlines_hang_start(text, atom, word->from)};
     if (whole && atom->kashida_rank > 0)
         box.stretch = atom->stretch;
-    break_list_add(word->text, word->list, box, word->from);
+    break_list_add(text, word->lister->list, box);
+    word->from = at;
+    word->done = before;
+}
+
+static sp hyphen_hang(struct lister *lister, const struct atom *atom)
+{
+    if (lister->run != atom->run)
+        lister->hyphen_hang = inlines_hang_hyphen(lister->text, atom);
+    lister->run = atom->run;
+    return lister->hyphen_hang;
 }
 
 /* The chance before byte `at` inside or at the end of a word. */
 static void add_chance(struct word_list *word, uint32_t at)
 {
-    struct inlines *text = word->text;
+    struct inlines *text = word->lister->text;
     const struct atom *atom = word->atom;
     enum chance chance = text->chances[at];
-    struct break_item item = chance_item(text, at);
+    struct break_item item = chance_item(word->lister, at);
     bool inside = at < atom->end, reshaped = chance != CHANCE_RESCUE && (inside || adds_hyphen(chance));
-    sp before = atom->width;
-    if (inside && reshaped) {
-        before -= rest_width(text, atom, at);
+    struct syllable part = {.before = atom->width};
+    if (reshaped) {
+        part = inlines_measure_chance(text, atom, at);
     } else if (inside) {
         word->before = word->before ? word->before : widths_before(text, atom);
-        before = word->before[at - atom->start];
+        part.before = word->before[at - atom->start];
     }
-    if (before < word->done)
-        before = word->done;
-    add_part(word, before - word->done, at);
+    add_part(word, part.before > word->done ? part.before : word->done, at);
     if (reshaped)
-        item.width = part_width(text, atom, atom->start, at, adds_hyphen(chance)) - before;
+        item.width = part.whole - word->done;
     sp stretch = atom->kashida_rank > 0 ? 0 : atom->stretch;
     if (chance == CHANCE_BREAK && at == atom->end && (stretch > 0 || atom->gap != 0))
-        item = (struct break_item){.kind = BREAK_GLUE, .width = atom->gap, .stretch = stretch};
-    item.hang = adds_hyphen(chance) ? inlines_hang_hyphen(text, atom) : inlines_hang_end(text, atom, at);
-    break_list_add(text, word->list, item, at);
-    word->from = at;
-    word->done = before;
+        item = (struct break_item){.kind = BREAK_GLUE, .width = atom->gap, .stretch = stretch, .at = at};
+    item.hang = adds_hyphen(chance) ? hyphen_hang(word->lister, atom) : inlines_hang_end(text, atom, at);
+    break_list_add(text, word->lister->list, item);
 }
 
-static void add_word(struct inlines *text, struct break_list *list, const struct atom *atom, bool before_word)
+/* A word whose only chances are those between its syllables. */
+static void add_syllables(struct word_list *word, const struct syllables *syllables)
 {
-    struct word_list word = {.text = text, .list = list, .atom = atom, .from = atom->start};
-    for (uint32_t at = atom->start + 1; at <= atom->end; at++)
-        if (text->chances[at] != CHANCE_NONE && (at < atom->end || before_word))
+    struct inlines *text = word->lister->text;
+    for (uint32_t i = 0; i < syllables->count; i++) {
+        const struct syllable *syllable = &syllables->at[i];
+        struct break_item item = chance_item(word->lister, word->atom->start + syllable->at);
+        add_part(word, syllable->before > word->done ? syllable->before : word->done, item.at);
+        item.width = syllable->whole - word->done;
+        item.hang = hyphen_hang(word->lister, word->atom);
+        break_list_add(text, word->lister->list, item);
+    }
+}
+
+static void add_word(struct lister *lister, const struct atom *atom, bool before_word)
+{
+    const struct inlines *text = lister->text;
+    struct word_list word = {.lister = lister, .atom = atom, .from = atom->start};
+    uint32_t end = before_word ? atom->end + 1 : atom->end;
+    if (atom->syllables && !text->is_rescued)
+        add_syllables(&word, atom->syllables);
+    else
+        for (uint32_t at = atom->start; (at = inlines_next_chance(text, at + 1, end)) < end;)
             add_chance(&word, at);
     sp gap = text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0;
     if (word.from < atom->end)
-        add_part(&word, atom->width + gap - word.done, atom->end);
+        add_part(&word, atom->width + gap, atom->end);
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
-static void add_space(struct inlines *text, struct break_list *list, const struct atom *atom, bool line_start,
-                      enum chance chance)
+static void add_space(struct lister *lister, const struct atom *atom, bool line_start, enum chance chance)
 {
+    struct inlines *text = lister->text;
+    struct break_list *list = lister->list;
     if (line_start && text->style->lines_kept) {
         add_box(text, list, atom->width, atom->start);
         return;
@@ -196,15 +238,15 @@ static void add_space(struct inlines *text, struct break_list *list, const struc
     if (line_start)
         return;
     struct break_item glue = {.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
-                              .shrink = atom->shrink};
+                              .shrink = atom->shrink, .at = atom->start};
     if (atom > text->atoms.at && atom[-1].kind == ATOM_WORD)
         glue.hang = inlines_hang_end(text, &atom[-1], atom[-1].end);
     if (chance == CHANCE_NONE || chance == CHANCE_TIE) { /* no line ends at glue behind a penalty */
-        int penalty = chance == CHANCE_TIE ? PENALTY_TIE : BREAK_FORBIDDEN;
-        struct break_item held = {.kind = BREAK_PENALTY, .penalty = penalty, .hang = glue.hang};
-        break_list_add(text, list, held, atom->start);
+        int16_t penalty = chance == CHANCE_TIE ? PENALTY_TIE : BREAK_FORBIDDEN;
+        struct break_item held = {.kind = BREAK_PENALTY, .penalty = penalty, .hang = glue.hang, .at = atom->start};
+        break_list_add(text, list, held);
     }
-    break_list_add(text, list, glue, atom->start);
+    break_list_add(text, list, glue);
 }
 
 /* The first atom after the white space that begins at `i`; the number of atoms when it goes on to `end`. */
@@ -215,9 +257,22 @@ static size_t after_space(const struct inlines *text, size_t i, uint32_t end)
     return i < text->atoms.n && text->atoms.at[i].end <= end ? i : text->atoms.n;
 }
 
+/* Room for a word and a space from each two atoms, as most texts have them. */
+static struct break_list *new_list(const struct inlines *text)
+{
+    enum { FEWEST = 16 };
+    struct arena *scratch = text->setter->scratch;
+    struct break_list *list = arena_alloc(scratch, sizeof *list);
+    list->items.cap = text->atoms.n + text->atoms.n / 4 + FEWEST;
+    list->items.at = arena_take(scratch, list->items.cap * sizeof *list->items.at);
+    return list;
+}
+
 struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end)
 {
-    struct break_list *list = arena_alloc(text->setter->scratch, sizeof *list);
+    int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
+    struct lister lister = {.text = text, .list = new_list(text), .run = UINT32_MAX,
+                            .factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR};
     bool line_start = true;
     size_t next = 0; /* the first atom after white space */
     for (size_t i = 0; i < text->atoms.n; i++) {
@@ -226,17 +281,17 @@ struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t e
             continue;
         if (atom->kind == ATOM_WORD) {
             bool before_word = i + 1 < text->atoms.n && atom[1].kind == ATOM_WORD && atom->end < end;
-            add_word(text, list, atom, before_word);
+            add_word(&lister, atom, before_word);
         } else if (atom->kind == ATOM_BREAK) {
-            break_list_end(text, list, atom->start);
+            break_list_end(text, lister.list, atom->start);
         } else { /* white space, a second TAB too; none where a line ends anyway */
             next = next > i ? next : after_space(text, i + 1, end);
             if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
-                add_space(text, list, atom, line_start, text->chances[text->atoms.at[next].start]);
+                add_space(&lister, atom, line_start, text->chances[text->atoms.at[next].start]);
         }
         line_start = atom->kind == ATOM_BREAK || (line_start && atom->kind != ATOM_WORD);
     }
-    return list;
+    return lister.list;
 }
 
 static bool is_legal(const struct break_list *list, size_t i)
@@ -255,7 +310,7 @@ static sp inner_width(const struct break_item *item, sp part)
 
 static bool is_last_resort(const struct inlines *text, const struct break_list *list, size_t i)
 {
-    enum chance chance = text->chances[list->at.at[i]];
+    enum chance chance = text->chances[list->items.at[i].at];
     return list->items.at[i].kind == BREAK_PENALTY && (adds_hyphen(chance) || chance == CHANCE_RESCUE);
 }
 
@@ -301,10 +356,10 @@ bool break_list_rescue(struct inlines *text, const struct break_list *list, sp l
         const struct break_item *item = &list->items.at[i];
         bool legal = is_legal(list, i), penalty = item->kind == BREAK_PENALTY;
         if (legal && part + (penalty ? item->width : 0) > limit) {
-            bool broken = inlines_rescue(text, list->at.at[from], list->at.at[i]);
+            bool broken = inlines_rescue(text, list->items.at[from].at, item->at);
             any |= broken;
             if (broken && reports++ < REPORTS) /* a lone cluster is reported with its line */
-                report_wide(text, list->at.at[from], list->at.at[i]);
+                report_wide(text, list->items.at[from].at, item->at);
         }
         part = legal ? 0 : part + inner_width(item, part);
         from = legal ? i + 1 : from;

@@ -11,12 +11,13 @@
 enum break_item_kind { BREAK_BOX, BREAK_GLUE, BREAK_PENALTY };
 /* A line may end at glue directly after a box, and at any penalty below BREAK_FORBIDDEN. */
 struct break_item {
-    enum break_item_kind kind;
     sp width;            /* box, glue; penalty: width added when the line ends here (hyphen) */
     sp stretch, shrink;  /* glue; stretch of a box: a word that may be drawn out */
-    int penalty;         /* -10000 forces, 10000 forbids */
-    bool flagged;        /* a hyphen */
     sp hang;             /* into the margin: box: how far a line that begins with it does; else: one that ends here */
+    uint32_t at;         /* the caller's: the byte of the text where it begins */
+    int16_t penalty;     /* -10000 forces, 10000 forbids */
+    uint8_t kind;        /* enum break_item_kind */
+    bool flagged;        /* a hyphen */
 };
 #define BREAK_FORCE (-10000)
 #define BREAK_FORBIDDEN 10000

@@ -3,9 +3,9 @@
  * page items and structure elements that lines are made of. Reads text, style and type; knows no pages.
  *
  * The way is string → itemize → shape → break → reorder, each step a file: looks.c and itemize.c (spans, script,
- * language, direction, face per cluster), chances.c (where lines may end), shape.c (glyphs), items.c, line_break.c and
- * gauge.c (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where Arabic words are drawn
- * out); paragraph.c puts them together.
+ * language, direction, face per cluster), chances.c and syllables.c (where lines may end), shape.c (glyphs), items.c,
+ * line_break.c and gauge.c (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where
+ * Arabic words are drawn out); paragraph.c puts them together.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -114,6 +114,11 @@ struct tag_list {
 /* Adds an element below `parent`, returns its number. */
 uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos);
 
+/* What is remembered of words that were hyphenated: as long as the shaper remembers them. */
+struct syllable_store;
+struct syllable_store *syllables_open(void);
+void syllables_close(struct syllable_store *store);
+
 /* What one worker needs to set paragraphs. */
 struct setter {
     struct arena *arena;   /* of the results, but for what items and elements point to */
@@ -125,6 +130,7 @@ struct setter {
     struct shaper *shaper;
     struct hyphens *hyphens;
     struct breaker *breaker;
+    struct syllable_store *syllables;
     struct diags *diags;   /* NULL: findings are not reported in this round */
     bool keep_lines;
     int *findings_left;    /* how many lines and words may still be reported; NULL: no limit */
@@ -146,7 +152,6 @@ struct set_paragraph {
     struct set_line *lines;
     size_t line_count;
     sp leading;              /* of the style, or more where most of the text needs it */
-    sp min_width, max_width; /* longest unbreakable part; width in one line: for column widths of tables */
 };
 
 struct paragraph_request {
@@ -168,7 +173,7 @@ struct paragraph_request {
  */
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
                                     const struct paragraph_request *request);
-/* Only min_width and max_width, without breaking. */
+/* Its longest unbreakable part, and its width in one line: for the widths of a table's columns. */
 void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width);
 
 #endif

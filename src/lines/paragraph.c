@@ -32,7 +32,6 @@ struct setting {
     uint32_t tail_start;
     sp clear;                    /* kept free at the end of lines, for what stands flush right */
     sp widths[2];
-    sp min_width, max_width;
     bool *continued;             /* kept lines: by line */
     int reports;                 /* lines reported so far */
 };
@@ -119,7 +118,8 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
                                     const struct paragraph_request *request)
 {
     arena_reset(setter->scratch);
-    shaper_forget(setter->shaper);
+    if (shaper_forget(setter->shaper))
+        syllables_forget(setter->syllables);
     const struct style *style = &setter->design->styles[request->style];
     struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size};
     s.measure = request->width - style->left - style->right;
@@ -144,26 +144,17 @@ static struct break_list *make_list(struct setting *s)
     if (s->label && s->request->label_run_in && list->items.n > 0) /* it does not begin its line */
         list->items.at[0].hang = 0;
     if (s->tail) {
-        struct break_item forbidden = {.kind = BREAK_PENALTY, .penalty = BREAK_FORBIDDEN};
-        struct break_item fill = {.kind = BREAK_GLUE, .stretch = BREAK_FILL};
-        struct break_item chance = {.kind = BREAK_PENALTY, .penalty = PENALTY_TAIL};
-        struct break_item room = {.kind = BREAK_BOX, .width = positive(s->tail->width + s->em - s->clear)};
-        break_list_add(text, list, forbidden, s->tab);
-        break_list_add(text, list, fill, s->tab);
-        break_list_add(text, list, chance, s->tab);
-        break_list_add(text, list, room, s->tab);
+        const struct break_item before_tail[] = {
+            {.kind = BREAK_PENALTY, .penalty = BREAK_FORBIDDEN, .at = s->tab},
+            {.kind = BREAK_GLUE, .stretch = BREAK_FILL, .at = s->tab},
+            {.kind = BREAK_PENALTY, .penalty = PENALTY_TAIL, .at = s->tab},
+            {.kind = BREAK_BOX, .width = positive(s->tail->width + s->em - s->clear), .at = s->tab},
+        };
+        for (size_t i = 0; i < sizeof before_tail / sizeof *before_tail; i++)
+            break_list_add(text, list, before_tail[i]);
     }
     break_list_end(text, list, s->tab);
     return list;
-}
-
-static void find_extent(struct setting *s, const struct break_list *list)
-{
-    sp least, greatest;
-    break_list_extent(s->text, list, &least, &greatest);
-    sp around = s->style->left + s->style->right + positive(s->indent) + s->clear;
-    s->min_width = least + around;
-    s->max_width = greatest + around;
 }
 
 static struct break_options break_options(const struct setting *s)
@@ -262,7 +253,6 @@ static struct break_line *balance_lines(struct setting *s, const struct break_li
 static struct break_line *break_lines(struct setting *s, struct break_list **list, size_t *count)
 {
     *list = make_list(s);
-    find_extent(s, *list);
     if (s->style->hyphenate) {
         struct break_line *lines = break_list(s, *list, true, count);
         if (lines)
@@ -296,13 +286,13 @@ static bool ends_with_hyphen(const struct setting *s, const struct break_list *l
 {
     if (item >= list->items.n || list->items.at[item].kind != BREAK_PENALTY || !list->items.at[item].flagged)
         return false;
-    enum chance chance = s->text->chances[list->at.at[item]];
+    enum chance chance = s->text->chances[list->items.at[item].at];
     return chance == CHANCE_HYPHEN || chance == CHANCE_COMPOUND;
 }
 
 static uint32_t byte_at(const struct setting *s, const struct break_list *list, uint32_t item)
 {
-    return item < list->items.n ? list->at.at[item] : s->tab;
+    return item < list->items.n ? list->items.at[item].at : s->tab;
 }
 
 /* Moves items into a line, `at` from the side where lines begin, in a block of the given width. */
@@ -479,8 +469,7 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
     size_t count;
     struct break_line *broken = break_lines(&s, &list, &count);
     struct set_paragraph *set = arena_alloc(setter->arena, sizeof *set);
-    *set = (struct set_paragraph){.line_count = count, .leading = inlines_leading(s.text),
-                                  .min_width = s.min_width, .max_width = s.max_width};
+    *set = (struct set_paragraph){.line_count = count, .leading = inlines_leading(s.text)};
     set->lines = arena_alloc(setter->arena, count * sizeof *set->lines);
     uint32_t cursors[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
@@ -494,7 +483,8 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
 void paragraph_measure(struct setter *setter, const struct paragraph_request *request, sp *min_width, sp *max_width)
 {
     struct setting s = start_setting(setter, NULL, request);
-    find_extent(&s, make_list(&s));
-    *min_width = s.min_width;
-    *max_width = s.max_width;
+    break_list_extent(s.text, make_list(&s), min_width, max_width);
+    sp around = s.style->left + s.style->right + positive(s.indent) + s.clear;
+    *min_width += around;
+    *max_width += around;
 }

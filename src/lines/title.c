@@ -16,7 +16,7 @@ enum {
 /* The last character but the white space of a line. */
 static uint32_t line_stop(const struct inlines *text, const struct break_list *list, const struct break_line *line)
 {
-    uint32_t end = line->to < list->items.n ? list->at.at[line->to] : text->para->length;
+    uint32_t end = line->to < list->items.n ? list->items.at[line->to].at : text->para->length;
     while (end > 0 && text->para->text[end - 1] == ' ')
         end--;
     return end;
@@ -56,16 +56,16 @@ struct break_list *title_list(struct inlines *text, const struct break_list *lis
     uint32_t label = labelled ? label_end(text) : 0;
     struct break_list *parted = arena_alloc(text->setter->scratch, sizeof *parted);
     for (size_t i = 0; i < list->items.n; i++) {
-        uint32_t at = list->at.at[i];
-        struct break_item chance = {.kind = BREAK_PENALTY, .hang = list->items.at[i].hang};
+        uint32_t at = list->items.at[i].at;
+        struct break_item chance = {.kind = BREAK_PENALTY, .hang = list->items.at[i].hang, .at = at};
         if (ends_in_small_word(text->para->text, at))
             chance.penalty = PENALTY_SMALL_WORD;
         else if (at > 0 && text->para->text[at - 1] == ':')
             chance.penalty = at == label ? PENALTY_LABEL : PENALTY_COLON;
         if (chance.penalty && list->items.at[i].kind == BREAK_GLUE && list->items.at[i].stretch < BREAK_FILL &&
             i > 0 && list->items.at[i - 1].kind == BREAK_BOX)
-            break_list_add(text, parted, chance, at);
-        break_list_add(text, parted, list->items.at[i], at);
+            break_list_add(text, parted, chance);
+        break_list_add(text, parted, list->items.at[i]);
     }
     return parted;
 }

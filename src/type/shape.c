@@ -71,14 +71,15 @@ const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_r
     return plans_find(&shaper->plans, request);
 }
 
-void shaper_forget(struct shaper *shaper)
+bool shaper_forget(struct shaper *shaper)
 {
     arena_reset(shaper->passing);
     if (shaper->used < WORDS_MOST)
-        return;
+        return false;
     arena_reset(shaper->arena);
     memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
     shaper->used = 0;
+    return true;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value)
@@ -174,7 +175,7 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
                                       size_t length);
 
 /* A word that is in no cache: from that in font units, or by HarfBuzz. */
-static const struct word *make_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+static struct word *make_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
                                     size_t length)
 {
     uint32_t count;
@@ -205,10 +206,10 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
             memcmp(word->bytes, bytes, length) == 0)
             return word;
     }
-    const struct word *word = make_word(shaper, plan, bytes, length);
+    struct word *word = make_word(shaper, plan, bytes, length);
     grow_slots(shaper);
     add_slot(shaper, hash, word);
-    shaper->used++;
+    word->shaped.number = (uint32_t)++shaper->used;
     return word;
 }
 

@@ -79,6 +79,7 @@ struct shaped {
     const struct glyph *glyphs; /* the same, where `packed` is NULL */
     uint64_t bound;             /* bit i: packed[i] is bound */
     uint32_t count;
+    uint32_t number;            /* from 1: the same word has the same until all are forgotten; 0: it is not kept */
     sp width;
 };
 static inline struct glyph shaped_glyph(const struct shaped *word, uint32_t index)
@@ -115,8 +116,8 @@ const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_r
  */
 const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan *plan, const char *text, size_t size,
                                  uint32_t start, uint32_t end);
-/* All words given out so far may be forgotten: to be called now and then, lest they fill the memory. */
-void shaper_forget(struct shaper *shaper);
+/* All words given out so far may be forgotten: to be called now and then, lest they fill the memory. True: all were. */
+bool shaper_forget(struct shaper *shaper);
 /*
  * Any text: its words one after the other, clusters relative to `text`; controls have no width. The result is valid
  * until the next call with the same shaper.

@@ -45,7 +45,7 @@ static inline bool world_open(struct world *world)
         .arena = world->arena, .lasting = world->arena, .scratch = world->scratch, .design = design,
         .fonts = world->fonts,
         .shaper = shaper_open(world->fonts), .hyphens = hyphens_open(), .breaker = breaker_open(),
-        .diags = world->diags, .keep_lines = true,
+        .syllables = syllables_open(), .diags = world->diags, .keep_lines = true,
     };
     world->tags.arena = world->arena;
     tag_add(&world->tags, 0, ROLE_DOCUMENT, POS_NONE);
@@ -60,6 +60,7 @@ static inline void world_close(struct world *world)
     shaper_close(world->setter.shaper);
     hyphens_close(world->setter.hyphens);
     breaker_close(world->setter.breaker);
+    syllables_close(world->setter.syllables);
     fonts_close(world->fonts);
     diags_free(world->diags);
     arena_free(world->scratch);

@@ -1,0 +1,188 @@
+/*
+ * Where words may be hyphenated. A word that stands alone between white space is looked into once: its places, and
+ * what lines get that are broken there, are remembered by the number that the shaper gave the word.
+ */
+#include "lines/inline.h"
+
+#include <stdlib.h>
+
+enum { SHORTEST = 5 }; /* letters of a word that is hyphenated */
+
+struct syllable_store {
+    struct arena *arena;
+    VEC(const struct syllables *) words; /* by number; NULL: not looked into yet */
+};
+
+static const struct syllables no_syllables = {0};
+
+struct syllable_store *syllables_open(void)
+{
+    struct arena *arena = arena_new();
+    struct syllable_store *store = base_malloc(sizeof *store);
+    *store = (struct syllable_store){.arena = arena};
+    return store;
+}
+
+void syllables_close(struct syllable_store *store)
+{
+    if (!store)
+        return;
+    arena_free(store->arena);
+    free(store);
+}
+
+void syllables_forget(struct syllable_store *store)
+{
+    arena_reset(store->arena);
+    *store = (struct syllable_store){.arena = store->arena};
+}
+
+/* Where the word of a number is remembered. */
+static const struct syllables **slot_of(struct syllable_store *store, uint32_t number)
+{
+    while (store->words.n <= number)
+        vec_push(store->arena, &store->words, NULL);
+    return &store->words.at[number];
+}
+
+/* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
+static bool token_may_break(const struct inlines *text, const struct token *token)
+{
+    uint32_t size = token->end - token->start;
+    return size >= SHORTEST && size <= WORD_LIMIT &&
+           !(token->signs & (TOKEN_FIGURE | TOKEN_SLASH | TOKEN_UNDERSCORE)) && !inlines_is_address(text, token);
+}
+
+static bool is_letter_at(const struct inlines *text, uint32_t at, uint32_t *end)
+{
+    uint32_t character = inlines_character(text, at, end);
+    if (character < 0x80)
+        return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+    return unicode_is_letter(character) || unicode_is_mark(character);
+}
+
+/* Acronyms stay whole, and words whose author has said where they may be broken. */
+static bool word_may_break(const struct inlines *text, uint32_t start, uint32_t end)
+{
+    uint32_t uppers = 0, letters = 0;
+    for (uint32_t at = start; at < end;) {
+        if (at > start && text->chances[at] != CHANCE_NONE)
+            return false;
+        uint32_t character = inlines_character(text, at, &at);
+        letters++;
+        uppers += unicode_is_upper(character);
+    }
+    return letters >= SHORTEST && uppers * 2 < letters;
+}
+
+/* Is a part of [start, end) code? The cursor is left at the run where the stretch begins. */
+static bool has_code(const struct inlines *text, size_t *cursor, uint32_t start, uint32_t end)
+{
+    inlines_run_at(text, cursor, start);
+    for (size_t i = *cursor; i < text->runs.n && text->runs.at[i].start < end; i++)
+        if (text->runs.at[i].look->font == FONT_MONO)
+            return true;
+    return false;
+}
+
+static bool hyphenate_word(struct inlines *text, size_t *cursor, uint32_t start, uint32_t end, bool compound)
+{
+    bool points[WORD_LIMIT + 1] = {false};
+    const char *word = text->para->text + start;
+    const struct run *run = inlines_run_at(text, cursor, start);
+    if (!word_may_break(text, start, end) || has_code(text, cursor, start, end) ||
+        !hyphens_find(text->setter->hyphens, run->look->language, word, end - start, points))
+        return false;
+    bool any = false;
+    for (uint32_t i = 1; i < end - start; i++) {
+        if (!points[i] || !inlines_begins_cluster(text, start + i))
+            continue;
+        text->chances[start + i] = compound ? CHANCE_COMPOUND : CHANCE_HYPHEN;
+        any = true;
+    }
+    return any;
+}
+
+static bool hyphenate_token(struct inlines *text, size_t *cursor, const struct token *token)
+{
+    bool any = false, compound = token->signs & TOKEN_HYPHEN;
+    const uint32_t end = token->end;
+    for (uint32_t at = token->start, next; at < end; at = next) {
+        if (!is_letter_at(text, at, &next))
+            continue;
+        uint32_t word = at;
+        for (at = next; at < end && is_letter_at(text, at, &next);)
+            at = next;
+        any |= hyphenate_word(text, cursor, word, at, compound);
+        next = at;
+    }
+    return any;
+}
+
+/* Is all that a list has of the word told by its number? */
+static bool is_regular(const struct inlines *text, const struct atom *atom)
+{
+    return atom->kind == ATOM_WORD && atom->word->number > 0 && !text->has_squares && atom->kashida_rank == 0 &&
+           atom->stretch == 0 && atom->gap == 0 && atom->width == atom->word->width;
+}
+
+static bool has_chances(const struct inlines *text, const struct atom *atom)
+{
+    return inlines_next_chance(text, atom->start + 1, atom->end) < atom->end;
+}
+
+/* What is to be remembered of a word that has just been hyphenated. */
+static const struct syllables *take_syllables(struct inlines *text, const struct atom *atom)
+{
+    uint32_t count = 0, next = atom->start + 1;
+    for (; (next = inlines_next_chance(text, next, atom->end)) < atom->end; next++)
+        count++;
+    struct syllables *syllables = arena_alloc(text->setter->syllables->arena,
+                                              sizeof *syllables + count * sizeof *syllables->at);
+    next = atom->start;
+    for (uint32_t i = 0; i < count; i++) {
+        next = inlines_next_chance(text, next + 1, atom->end);
+        syllables->at[i] = inlines_measure_chance(text, atom, next);
+    }
+    syllables->count = count;
+    syllables->chance = text->chances[next];
+    return syllables;
+}
+
+/* A token that is one atom, which is remembered. */
+static bool hyphenate_atom(struct inlines *text, struct atom *atom, const struct token *token)
+{
+    size_t cursor = atom->run;
+    const struct syllables **slot = slot_of(text->setter->syllables, atom->word->number);
+    if (text->runs.at[atom->run].look->font == FONT_MONO || *slot == &no_syllables)
+        return false;
+    if (has_chances(text, atom))
+        return hyphenate_token(text, &cursor, token);
+    if (!*slot)
+        *slot = hyphenate_token(text, &cursor, token) ? take_syllables(text, atom) : &no_syllables;
+    if (*slot == &no_syllables)
+        return false;
+    atom->syllables = *slot;
+    for (uint32_t i = 0; i < atom->syllables->count; i++)
+        text->chances[atom->start + atom->syllables->at[i].at] = atom->syllables->chance;
+    return true;
+}
+
+bool inlines_hyphenate(struct inlines *text)
+{
+    bool any = false;
+    size_t cursor = 0;
+    struct atom *atom = text->atoms.at;
+    for (size_t i = 0; i < text->tokens.n; i++) {
+        const struct token *token = &text->tokens.at[i];
+        if (!token_may_break(text, token))
+            continue;
+        while (atom->start < token->start)
+            atom++;
+        if (atom->end == token->end && is_regular(text, atom))
+            any |= hyphenate_atom(text, atom, token);
+        else
+            any |= hyphenate_token(text, &cursor, token);
+    }
+    return any;
+}
