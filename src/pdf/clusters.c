@@ -8,6 +8,8 @@
 
 enum { TEXT_LIMIT = 250 /* bytes of UTF-8: a character map takes 256 units of UTF-16 */ };
 
+const struct glyph_text added_hyphen_text = {"\xC2\xAD", 2};
+
 struct cluster_text {
     uint32_t start, end;
 };
@@ -137,11 +139,10 @@ static void find_texts(struct arena *arena, const struct page_item *run, struct 
 
 void pdf_glyph_texts(struct arena *arena, const struct page_item *item, struct glyph_text *out)
 {
-    static const char soft_hyphen[] = "\xC2\xAD";
     struct page_item run = *item;
     uint32_t hyphen = added_hyphen(item), skipped = hyphen == 0;
     if (hyphen != UINT32_MAX) {
-        out[hyphen] = (struct glyph_text){soft_hyphen, sizeof soft_hyphen - 1};
+        out[hyphen] = added_hyphen_text;
         run.glyphs.count--;
         run.glyphs.glyphs += skipped;
         run.glyphs.added_hyphen = false;

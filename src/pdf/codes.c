@@ -1,9 +1,7 @@
 /*
  * pdf: character codes. Every distinct pair (glyph, text it stands for) of a face becomes one code, so that copied
  * text is the text that was put in: a ligature says its letters, a small capital its letter, an added hyphen U+00AD.
- *
- * A second text of the same glyph (the hyphen that was typed and the one that was added; a space and a no-break space)
- * goes into a second font over the same CIDFont: some readers look up Unicode by CID, not by code.
+ * How codes become CIDs is in numbers.c.
  *
  * Workers read the pages, each into its own table; the tables are joined, the faces sorted by number and the codes of
  * a face by glyph and text, so the result does not depend on the workers.
@@ -92,7 +90,7 @@ static struct first_codes *first_codes(struct code_table *table, const struct fa
 }
 
 /* A text of at most four bytes as a number; longer ones are 0, which is also the empty one. */
-static uint32_t packed(const struct glyph_text *text)
+static inline uint32_t packed(const struct glyph_text *text)
 {
     uint32_t value = 0;
     if (text->size <= sizeof value)
@@ -114,31 +112,58 @@ static uint32_t code_of(struct code_table *table, const struct face *face, uint3
     return code;
 }
 
-struct page_item pdf_open_run(struct run_scratch *scratch, const struct page_item *item)
+/* The codes of a run that is plain, as nearly all are, by one look for each glyph; false when it is not. */
+static bool read_plain(struct run_reader *reader, struct code_table *table, const struct page_item *item)
 {
-    struct page_item run = *item;
-    uint32_t count = item->glyphs.count;
-    if (count > scratch->room) {
-        scratch->room = count * 2;
-        scratch->glyphs = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->glyphs);
-        scratch->texts = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->texts);
-        scratch->codes = arena_alloc(scratch->arena, scratch->room * sizeof *scratch->codes);
+    enum { LONGEST = 16 /* bytes of a ligature's text */ };
+    const struct packed_glyph *glyphs = item->glyphs.packed;
+    const struct face *face = item->glyphs.face;
+    struct glyph_text text = {item->glyphs.text, 0};
+    uint32_t last = item->glyphs.count - item->glyphs.added_hyphen;
+    if (!glyphs || !text.at || item->glyphs.right_to_left)
+        return false;
+    const struct first_codes *first = first_codes(table, face, 0);
+    for (uint32_t i = 0, from = 0, to; i < last; i++, from = to) {
+        to = i + 1 < last ? glyphs[i + 1].cluster : item->glyphs.text_size;
+        text = (struct glyph_text){item->glyphs.text + from, to - from};
+        if (to <= from || to > item->glyphs.text_size || text.size > LONGEST)
+            return false;
+        uint32_t glyph = glyphs[i].id, value = packed(&text);
+        if (glyph < first->count && first->at[glyph].text == value && value) {
+            reader->codes[i] = first->at[glyph].code;
+        } else {
+            reader->codes[i] = code_of(table, face, glyph, &text);
+            first = first_codes(table, face, 0);
+        }
     }
-    for (uint32_t i = 0; i < count; i++)
-        scratch->glyphs[i] = item_glyph(item, i);
-    run.glyphs.glyphs = scratch->glyphs;
-    run.glyphs.packed = NULL;
-    return run;
+    if (item->glyphs.added_hyphen)
+        reader->codes[last] = code_of(table, face, glyphs[last].id, &added_hyphen_text);
+    return true;
 }
 
-const uint32_t *pdf_run_codes(struct run_scratch *scratch, struct code_table *table, const struct page_item *item)
+static void read_any(struct run_reader *reader, struct code_table *table, const struct page_item *item)
 {
-    const struct glyph *glyphs = item->glyphs.glyphs;
-    uint32_t count = item->glyphs.count;
-    pdf_glyph_texts(scratch->arena, item, scratch->texts);
-    for (uint32_t i = 0; i < count; i++)
-        scratch->codes[i] = code_of(table, item->glyphs.face, glyphs[i].id, &scratch->texts[i]);
-    return scratch->codes;
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        reader->glyphs[i] = item_glyph(item, i);
+    reader->opened = *item;
+    reader->opened.glyphs.glyphs = reader->glyphs;
+    reader->opened.glyphs.packed = NULL;
+    pdf_glyph_texts(reader->arena, &reader->opened, reader->texts);
+    for (uint32_t i = 0; i < item->glyphs.count; i++)
+        reader->codes[i] = code_of(table, item->glyphs.face, reader->glyphs[i].id, &reader->texts[i]);
+}
+
+void pdf_read_run(struct run_reader *reader, struct code_table *table, const struct page_item *item)
+{
+    if (item->glyphs.count > reader->room) {
+        reader->room = item->glyphs.count * 2;
+        reader->glyphs = arena_take(reader->arena, reader->room * sizeof *reader->glyphs);
+        reader->texts = arena_take(reader->arena, reader->room * sizeof *reader->texts);
+        reader->codes = arena_take(reader->arena, reader->room * sizeof *reader->codes);
+    }
+    reader->is_plain = read_plain(reader, table, item);
+    if (!reader->is_plain)
+        read_any(reader, table, item);
 }
 
 static void read_page(void *context, size_t index, int number)
@@ -147,10 +172,8 @@ static void read_page(void *context, size_t index, int number)
     const struct page *page = &pdf->pages->at[index];
     struct pdf_worker *worker = &pdf->worker[number];
     for (size_t i = 0; i < page->item_count; i++)
-        if (page->items[i].kind == ITEM_GLYPHS) {
-            struct page_item run = pdf_open_run(&worker->scratch, &page->items[i]);
-            pdf_run_codes(&worker->scratch, &worker->found, &run);
-        }
+        if (page->items[i].kind == ITEM_GLYPHS)
+            pdf_read_run(&worker->reader, &worker->found, &page->items[i]);
 }
 
 /* An entry a face, by number. */
@@ -179,7 +202,7 @@ static void drop_unused_faces(struct pdf *pdf)
     pdf->faces.n = used;
 }
 
-/* Nothing to say comes last: the first text of a glyph stands in the face's first font. */
+/* Nothing to say comes last. */
 static int by_glyph_and_text(const void *left, const void *right, void *context)
 {
     const struct pdf *pdf = context;
@@ -194,24 +217,6 @@ static int by_glyph_and_text(const void *left, const void *right, void *context)
     return order ? order : (a->text.size > b->text.size) - (a->text.size < b->text.size);
 }
 
-/* Deals the codes of a face out to its fonts: in each font a glyph has one code. */
-static void deal_codes(struct pdf *pdf, struct pdf_face *face)
-{
-    uint32_t font = 0;
-    qsort_r(face->codes.at, face->codes.n, sizeof *face->codes.at, by_glyph_and_text, pdf);
-    face->first_font = (uint32_t)pdf->fonts.n;
-    for (size_t i = 0; i < face->codes.n; i++) {
-        struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
-        bool again = i && pdf->codes.codes.at[face->codes.at[i - 1]].glyph == code->glyph;
-        font = again ? font + 1 : face->first_font;
-        if (font == pdf->fonts.n)
-            vec_push(pdf->arena, &pdf->fonts, (struct pdf_font){0});
-        code->font = font;
-        vec_push(pdf->arena, &pdf->fonts.at[font].codes, face->codes.at[i]);
-    }
-    face->font_count = (uint32_t)pdf->fonts.n - face->first_font;
-}
-
 void pdf_collect_codes(struct pdf *pdf)
 {
     pdf->codes.arena = pdf->arena;
@@ -219,6 +224,9 @@ void pdf_collect_codes(struct pdf *pdf)
     for (int i = 0; i < pdf->workers; i++)
         join(pdf, &pdf->worker[i].found);
     drop_unused_faces(pdf);
-    for (size_t i = 0; i < pdf->faces.n; i++)
-        deal_codes(pdf, &pdf->faces.at[i]);
+    for (size_t i = 0; i < pdf->faces.n; i++) {
+        struct pdf_face *face = &pdf->faces.at[i];
+        qsort_r(face->codes.at, face->codes.n, sizeof *face->codes.at, by_glyph_and_text, pdf);
+        pdf_number_codes(pdf, face);
+    }
 }

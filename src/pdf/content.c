@@ -23,25 +23,49 @@ static enum artifact artifact_of(const struct page_item *item)
     return lost && item->artifact == ARTIFACT_NONE ? ARTIFACT_RULE : item->artifact;
 }
 
-static const char *artifact_properties(enum artifact artifact)
+/* With the properties, by name, of what is told apart: pages.c. */
+static const char *artifact_opening(enum artifact artifact)
 {
     switch (artifact) {
     case ARTIFACT_HEADER:
-        return "/Type/Pagination/Subtype/Header/Attached[/Top]";
+        return "/Artifact/Header BDC\n";
     case ARTIFACT_FOOTER:
-        return "/Type/Pagination/Subtype/Footer/Attached[/Bottom]";
+        return "/Artifact/Footer BDC\n";
     case ARTIFACT_REPEATED:
-        return "/Type/Pagination";
+        return "/Artifact/Repeated BDC\n";
     default:
-        return "/Type/Layout";
+        return "/Artifact BMC\n";
     }
+}
+
+static void open_artifact(struct writer *w, const char *actual)
+{
+    buf_puts(w->out, artifact_opening(w->artifact));
+    if (!actual)
+        return;
+    buf_puts(w->out, "/Span<<");
+    buf_puts(w->out, actual);
+    buf_puts(w->out, ">>BDC\n");
+    w->marked++;
+}
+
+static void open_content(struct writer *w, const char *actual)
+{
+    const struct pages *pages = w->pdf->pages;
+    buf_putc(w->out, '/');
+    buf_puts(w->out, actual ? "Span" : w->tag < pages->tag_count ? role_name(pages->tags[w->tag].role) : "Document");
+    buf_puts(w->out, "<</MCID ");
+    buf_number(w->out, w->mcid);
+    if (actual)
+        buf_puts(w->out, actual);
+    buf_puts(w->out, ">>BDC\n");
+    vec_push(w->worker->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
+    vec_push(w->worker->arena, &w->page->sequences, w->tag);
 }
 
 void open_mark(struct writer *w, const struct page_item *item, const char *actual)
 {
-    const struct pages *pages = w->pdf->pages;
     bool text = item->kind == ITEM_GLYPHS;
-    const char *role = item->tag < pages->tag_count ? role_name(pages->tags[item->tag].role) : "Document";
     end_mark(w);
     if (text)
         begin_text(w);
@@ -51,16 +75,10 @@ void open_mark(struct writer *w, const struct page_item *item, const char *actua
     w->text_marked = text;
     w->tag = item->tag;
     w->artifact = artifact_of(item);
-    if (w->artifact != ARTIFACT_NONE) {
-        buf_format(w->out, "/Artifact<<%s>>BDC\n", artifact_properties(w->artifact));
-        w->marked += actual != NULL;
-        if (actual)
-            buf_format(w->out, "/Span<<%s>>BDC\n", actual);
-        return;
-    }
-    buf_format(w->out, "/%s<</MCID %u%s>>BDC\n", actual ? "Span" : role, w->mcid, actual ? actual : "");
-    vec_push(w->worker->arena, &w->page->marks, ((struct pdf_mark){.tag = w->tag, .number = w->mcid++}));
-    vec_push(w->worker->arena, &w->page->sequences, w->tag);
+    if (w->artifact != ARTIFACT_NONE)
+        open_artifact(w, actual);
+    else
+        open_content(w, actual);
 }
 
 void begin_item(struct writer *w, const struct page_item *item)
@@ -85,8 +103,10 @@ void set_color(struct writer *w, int32_t color)
     w->color = color;
 }
 
-size_t resource_number(struct writer *w, number_list *list, uint32_t index)
+/* The place of an image in the page's list, from 1; added when it is new. */
+static size_t image_number(struct writer *w, uint32_t index)
 {
+    number_list *list = &w->page->images;
     size_t i = 0;
     while (i < list->n && list->at[i] != index)
         i++;
@@ -138,7 +158,7 @@ static void draw_image(struct writer *w, const struct page_item *item)
     begin_item(w, item);
     buf_puts(w->out, "q ");
     put_image_matrix(w, item);
-    buf_format(w->out, "/X%zu Do Q\n", resource_number(w, &w->page->images, index));
+    buf_format(w->out, "/X%zu Do Q\n", image_number(w, index));
 }
 
 /* A quarter anticlockwise, so that the sheet's left edge becomes the lower one; or back. */
@@ -149,7 +169,7 @@ static void turn_space(struct writer *w, bool turned)
     end_mark(w);
     end_text(w);
     if (turned) {
-        w->upright = (struct graphics){w->font, w->size, w->rise, w->spacing, w->color};
+        w->upright = (struct graphics){w->font, w->size, w->rise, w->spacing, w->leading, w->color};
         buf_puts(w->out, "q 0 1 -1 0 ");
         put_number(w, rounded(w->pdf->pages->height, 1000), 3, ' ');
         buf_puts(w->out, "0 cm\n");
@@ -159,6 +179,7 @@ static void turn_space(struct writer *w, bool turned)
         w->size = w->upright.size;
         w->rise = w->upright.rise;
         w->spacing = w->upright.spacing;
+        w->leading = w->upright.leading;
         w->color = w->upright.color;
     }
     w->turned = turned;

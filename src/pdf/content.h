@@ -17,7 +17,10 @@ struct writer {
     struct buf *out;          /* of the worker */
     bool in_text, in_array, in_string;
     int64_t line_x, line_y;  /* origin of the text line, 1/100 pt, upwards */
+    int64_t leading, last_down; /* that is set; from the line before to the one in hand: 1/100 pt */
     int64_t pen;             /* x where the viewer puts the next glyph, 1/1,000,000 pt */
+    int64_t ahead;           /* how far right of where it shall stand, in 1/65,536 of that: exact */
+    int64_t own;             /* how much of it the last glyph has brought */
     int64_t rise;            /* 1/100 pt */
     int64_t spacing;         /* what is added to spaces, 1/1000 pt */
     int64_t font, size;      /* index into pdf.fonts; 1/1000 pt */
@@ -29,16 +32,21 @@ struct writer {
     uint32_t mcid, links;     /* of the next */
     bool turned;              /* the space lies on its side … */
     struct graphics {         /* … and what was set before it did */
-        int64_t font, size, rise, spacing;
+        int64_t font, size, rise, spacing, leading;
         int32_t color;
     } upright;
 };
 
 /* Beyond a million points there is nothing to see, and nothing may overflow. */
-static inline int64_t rounded(sp length, int64_t units)
+static inline sp held(sp length)
 {
     const sp most = 1000000 * SP_POINT;
-    int64_t scaled = (length > most ? most : length < -most ? -most : length) * units;
+    return length > most ? most : length < -most ? -most : length;
+}
+
+static inline int64_t rounded(sp length, int64_t units)
+{
+    int64_t scaled = held(length) * units;
     return scaled >= 0 ? (scaled + SP_POINT / 2) / SP_POINT : -((-scaled + SP_POINT / 2) / SP_POINT);
 }
 
@@ -61,8 +69,6 @@ void open_mark(struct writer *w, const struct page_item *item, const char *actua
  */
 void begin_item(struct writer *w, const struct page_item *item);
 void set_color(struct writer *w, int32_t color);
-/* The place of an index in a page's list of resources, from 1; added when it is new. */
-size_t resource_number(struct writer *w, number_list *list, uint32_t index);
 
 /* text.c */
 void begin_text(struct writer *w);

@@ -1,6 +1,6 @@
 /*
  * pdf: composite fonts (ISO 32000-1 9.7). A face becomes one CIDFont with an embedded subset, TrueType or CFF, and one
- * or more Type 0 fonts over it that differ in what the glyphs say. A CID is the glyph's number in the subset.
+ * or more Type 0 fonts over it that differ in what the glyphs say.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,42 +25,22 @@ static size_t used_glyphs(const struct pdf *pdf, const struct pdf_face *face, ui
     return n;
 }
 
-enum { SPACE = 32 };
-
-/* The face's glyph for a space, or a no-break space; 0: none. */
-static uint32_t space_of(const struct pdf *pdf, const struct pdf_face *face)
-{
-    for (size_t i = 0; i < face->codes.n; i++) {
-        const struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
-        const struct glyph_text *text = &code->text;
-        if ((text->size == 1 && *text->at == ' ') || (text->size == 2 && !memcmp(text->at, "\u00A0", 2)))
-            return code->glyph;
-    }
-    return 0;
-}
-
-/* Gives the codes their CIDs and widths. */
+/* Gives the codes the widths of their glyphs, and CIDs, where they have none: the glyphs' numbers. */
 static void take_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count)
 {
-    enum { MOST_SINGLES = 256 };
-    bool two_bytes = false;
     for (size_t i = 0; i < face->codes.n; i++) {
         struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
         const uint32_t *at = bsearch(&code->glyph, glyphs, count, sizeof *glyphs, by_number);
         if (!at)
             continue;
-        code->cid = face->subset->cids[at - glyphs];
+        code->number = face->subset->numbers[at - glyphs];
         code->width = face->subset->widths[at - glyphs];
-        two_bytes |= code->cid >= MOST_SINGLES;
+        if (face->two_bytes)
+            code->cid = code->number;
+        code->two_bytes = face->two_bytes;
+        code->is_space = !face->two_bytes && code->cid == ' ';
+        code->is_bare = !face->two_bytes && !code->is_private && !strchr("()\\\r", code->cid);
     }
-    for (size_t i = 0; i < face->codes.n; i++) {
-        struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
-        code->two_bytes = two_bytes;
-        code->is_space = face->subset->space && code->cid == SPACE;
-    }
-    for (uint32_t i = face->first_font; i < face->first_font + face->font_count; i++)
-        pdf->fonts.at[i].has_space = face->subset->space != 0;
-    face->two_bytes = two_bytes;
 }
 
 /* "ABCDEF+Name" (9.6.4); the tag is made from the subset's bytes. */
@@ -85,7 +65,12 @@ static void make_face(void *context, size_t index, int worker)
     face->arena = arena_new();
     uint32_t *glyphs = arena_alloc(face->arena, face->codes.n * sizeof *glyphs);
     size_t count = used_glyphs(pdf, face, glyphs);
-    face->subset = face_subset(face->arena, face->face, glyphs, count, space_of(pdf, face));
+    uint16_t *cids = face->two_bytes ? NULL : arena_alloc(face->arena, face->codes.n * sizeof *cids);
+    for (size_t i = 0, n = 0; cids && i < face->codes.n; i++) {
+        n += glyphs[n] != pdf->codes.codes.at[face->codes.at[i]].glyph;
+        cids[n] = pdf->codes.codes.at[face->codes.at[i]].cid;
+    }
+    face->subset = face_subset(face->arena, face->face, glyphs, count, cids);
     if (!face->subset)
         return;
     take_subset(pdf, face, glyphs, count);
@@ -173,21 +158,19 @@ static HPDF_Dict describe(struct pdf *pdf, const struct pdf_face *face)
     return dict;
 }
 
-/* Two bytes a CID: the number of its glyph, the same but for the space and the one that made room for it. */
+/* Two bytes a CID: the number of its glyph. */
 static HPDF_Dict glyph_map(struct pdf *pdf, struct pdf_face *face)
 {
-    uint32_t space = face->subset->space, last = space > SPACE ? space : SPACE;
-    struct buf map = {0};
+    enum { MOST = 256 };
+    uint8_t map[MOST * 2] = {0};
+    uint32_t last = 0;
     for (size_t i = 0; i < face->codes.n; i++) {
-        uint32_t cid = pdf->codes.codes.at[face->codes.at[i]].cid;
-        last = cid > last ? cid : last;
+        const struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
+        map[code->cid * 2] = (uint8_t)(code->number >> 8);
+        map[code->cid * 2 + 1] = (uint8_t)code->number;
+        last = code->cid > last ? code->cid : last;
     }
-    for (uint32_t cid = 0; cid <= last; cid++) {
-        buf_putc(&map, 0);
-        buf_putc(&map, (char)(cid == SPACE ? space : cid == space ? SPACE : cid));
-    }
-    face->glyphs = deflated(map.at, map.n);
-    buf_free(&map);
+    face->glyphs = deflated(map, (last + 1) * 2);
     return object_stream(pdf, face->glyphs.at, face->glyphs.n, "FlateDecode", NULL);
 }
 
@@ -202,7 +185,7 @@ static void add_face(struct pdf *pdf, struct pdf_face *face)
     object_add_text(pdf, system, "Ordering", "Identity");
     HPDF_Dict_AddNumber(system, "Supplement", 0);
     HPDF_Dict_Add(dict, "FontDescriptor", describe(pdf, face));
-    if (!face->subset->is_cff && face->subset->space)
+    if (!face->subset->is_cff && !face->two_bytes)
         HPDF_Dict_Add(dict, "CIDToGIDMap", glyph_map(pdf, face));
     else if (!face->subset->is_cff)
         HPDF_Dict_AddName(dict, "CIDToGIDMap", "Identity");

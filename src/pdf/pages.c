@@ -1,7 +1,12 @@
-/* pdf: the page tree (ISO 32000-1 7.7.3): its root, the nodes below it, the pages. */
+/*
+ * pdf: the page tree (ISO 32000-1 7.7.3): its root, the nodes below it, the pages; and what the contents of pages name:
+ * fonts and properties of artifacts, the same for all. Each page names its resources itself: PDF/A does not take those
+ * that a page inherits (19005-2 6.2.2).
+ */
 #include "pdf/writer.h"
 
 enum { PAGES_A_NODE = 32 };
+enum { ROOT, FONTS, PROPERTIES, RESOURCES, FIRST_NODE };
 
 static size_t node_count(const struct pdf *pdf)
 {
@@ -10,12 +15,12 @@ static size_t node_count(const struct pdf *pdf)
 
 static size_t first_page(const struct pdf *pdf)
 {
-    return pdf->section[SECTION_PAGES].first + 1 + node_count(pdf);
+    return pdf->section[SECTION_PAGES].first + FIRST_NODE + node_count(pdf);
 }
 
 size_t pages_object_count(const struct pdf *pdf)
 {
-    return 1 + node_count(pdf) + pdf->pages->count;
+    return FIRST_NODE + node_count(pdf) + pdf->pages->count;
 }
 
 void put_page_reference(struct buf *out, const struct pdf *pdf, size_t page)
@@ -40,7 +45,7 @@ static void put_root(const struct pdf *pdf, struct buf *out)
     buf_puts(out, " ");
     buf_points(out, pdf->pages->height, 5);
     buf_puts(out, "]");
-    put_kids(out, pdf->section[SECTION_PAGES].first + 1, node_count(pdf));
+    put_kids(out, pdf->section[SECTION_PAGES].first + FIRST_NODE, node_count(pdf));
     buf_format(out, "/Count %zu>>", pdf->pages->count);
 }
 
@@ -54,18 +59,33 @@ static void put_node(const struct pdf *pdf, size_t node, struct buf *out)
     buf_format(out, "/Count %zu>>", count);
 }
 
-/* Named F1, F2 … and X1, X2 … in the order in which the contents first use them. */
+/* F1, F2 … */
+static void put_fonts(const struct pdf *pdf, struct buf *out)
+{
+    buf_puts(out, "<<");
+    for (size_t i = 0; i < pdf->fonts.n; i++)
+        buf_format(out, "/F%zu %u 0 R", i + 1, object_number(pdf->fonts.at[i].dict));
+    buf_puts(out, ">>");
+}
+
+static void put_properties(struct buf *out)
+{
+    buf_puts(out, "<</Header<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+                  "/Footer<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+                  "/Repeated<</Type/Pagination>>>>");
+}
+
+/* Images are X1, X2 … in the order in which the page first uses them. */
 static void put_resources(const struct pdf *pdf, const struct pdf_page *page, struct buf *out)
 {
-    buf_puts(out, "/Resources<<");
-    for (size_t i = 0; i < page->fonts.n; i++)
-        buf_format(out, "%s/F%zu %u 0 R", i ? "" : "/Font<<", i + 1,
-                   object_number(pdf->fonts.at[page->fonts.at[i]].dict));
-    buf_puts(out, page->fonts.n ? ">>" : "");
-    for (size_t i = 0; i < page->images.n; i++)
+    buf_puts(out, "<</Font ");
+    put_section_reference(out, pdf, SECTION_PAGES, FONTS);
+    buf_puts(out, "/Properties ");
+    put_section_reference(out, pdf, SECTION_PAGES, PROPERTIES);
+    for (size_t i = 0; page && i < page->images.n; i++)
         buf_format(out, "%s/X%zu %u 0 R", i ? "" : "/XObject<<", i + 1,
                    object_number(pdf->images.at[page->images.at[i]].dict));
-    buf_puts(out, page->images.n ? ">>>>" : ">>");
+    buf_puts(out, page && page->images.n ? ">>>>" : ">>");
 }
 
 static void put_annotations(const struct pdf *pdf, const struct pdf_page *page, struct buf *out)
@@ -85,10 +105,14 @@ static void put_page(const struct pdf *pdf, size_t index, struct buf *out)
 {
     const struct pdf_page *page = &pdf->page[index];
     buf_puts(out, "<</Type/Page/Parent ");
-    put_section_reference(out, pdf, SECTION_PAGES, 1 + index / PAGES_A_NODE);
+    put_section_reference(out, pdf, SECTION_PAGES, FIRST_NODE + index / PAGES_A_NODE);
     buf_puts(out, "/Contents ");
     put_section_reference(out, pdf, SECTION_CONTENTS, index);
-    put_resources(pdf, page, out);
+    buf_puts(out, "/Resources ");
+    if (page->images.n)
+        put_resources(pdf, page, out);
+    else
+        put_section_reference(out, pdf, SECTION_PAGES, RESOURCES);
     put_annotations(pdf, page, out);
     if (pdf->pages->at[index].turned)
         buf_puts(out, "/Rotate 90");
@@ -102,10 +126,16 @@ static void put_page(const struct pdf *pdf, size_t index, struct buf *out)
 void pages_put_object(const struct pdf *pdf, size_t index, struct buf *out)
 {
     size_t nodes = node_count(pdf);
-    if (index == 0)
+    if (index == ROOT)
         put_root(pdf, out);
-    else if (index <= nodes)
-        put_node(pdf, index - 1, out);
+    else if (index == FONTS)
+        put_fonts(pdf, out);
+    else if (index == PROPERTIES)
+        put_properties(out);
+    else if (index == RESOURCES)
+        put_resources(pdf, NULL, out);
+    else if (index < FIRST_NODE + nodes)
+        put_node(pdf, index - FIRST_NODE, out);
     else
-        put_page(pdf, index - 1 - nodes, out);
+        put_page(pdf, index - FIRST_NODE - nodes, out);
 }

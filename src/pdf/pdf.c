@@ -8,7 +8,7 @@ static void open_writer(struct pdf *pdf)
     pdf->worker = arena_alloc(pdf->arena, (size_t)pdf->workers * sizeof *pdf->worker);
     for (int i = 0; i < pdf->workers; i++) {
         struct pdf_worker *worker = &pdf->worker[i];
-        worker->arena = worker->scratch.arena = worker->found.arena = arena_new();
+        worker->arena = worker->reader.arena = worker->found.arena = arena_new();
         worker->deflater = deflater_open();
     }
     pdf->page = arena_alloc(pdf->arena, pdf->pages->count * sizeof *pdf->page);

@@ -4,7 +4,7 @@
  */
 #include "pdf/content.h"
 
-enum { MICRO_PER_CENTI = 10000, MICRO_PER_MILLI = 1000 };
+enum { MICRO = 1000000, MICRO_PER_CENTI = 10000, MICRO_PER_MILLI = 1000, SLACK = 3 /* 1/1000 of the size */ };
 
 static void close_string(struct writer *w)
 {
@@ -45,7 +45,8 @@ static void set_font(struct writer *w, uint32_t font, int64_t size)
     if (font == w->font && size == w->size)
         return;
     close_array(w);
-    buf_format(w->out, "/F%zu ", resource_number(w, &w->page->fonts, font));
+    buf_puts(w->out, "/F");
+    put_number(w, font + 1, 0, ' ');
     put_number(w, size, 3, ' ');
     buf_puts(w->out, "Tf\n");
     w->font = font;
@@ -62,44 +63,80 @@ static void set_rise(struct writer *w, int64_t rise)
     w->rise = rise;
 }
 
-/* What a run adds to its spaces, by the first of them, in 1/1000 pt; what there is when it has none. */
-static int64_t wanted_spacing(const struct writer *w, const struct page_item *item, const uint32_t *codes)
+/* What a run adds to each of its spaces, but for one at its end, by the first of them, in millionths of a point. */
+struct spacing {
+    int64_t each;
+    uint32_t count;
+};
+
+static struct spacing wanted_spacing(const struct writer *w, const struct page_item *item, const uint32_t *codes)
 {
     const struct char_code *table = w->pdf->codes.codes.at;
-    if (!w->pdf->fonts.at[table[codes[0]].font].has_space)
-        return 0;
-    for (uint32_t i = 0; i < item->glyphs.count; i++)
-        if (table[codes[i]].is_space)
-            return nearest_quotient(rounded(item->glyphs.glyphs[i].advance, 1000000) -
-                                        table[codes[i]].width * w->size, MICRO_PER_MILLI);
-    return w->spacing;
+    struct spacing wanted = {0, 0};
+    for (uint32_t i = 0; i + 1 < item->glyphs.count; i++)
+        if (table[codes[i]].is_space && !wanted.count++)
+            wanted.each = rounded(item_glyph(item, i).advance, MICRO) - table[codes[i]].width * w->size;
+    return wanted;
 }
 
 /*
- * Word spacing (9.3.3), left as it is when that is wrong by less than a quarter of a thousandth of the size. Poppler
- * takes the CID 32 for a space, in any font: where it is a letter there is no spacing.
+ * Are spaces wrong by no more than two thousandths of the size in the end? Narrow ones may not be narrower: by what
+ * is left of them readers tell words apart.
+ */
+static bool is_near(const struct writer *w, struct spacing wanted, int64_t spacing)
+{
+    int64_t off = (spacing * MICRO_PER_MILLI - wanted.each) * wanted.count;
+    return off <= 2 * w->size && off >= (wanted.each < 0 ? 0 : -2 * w->size);
+}
+
+/*
+ * Word spacing (9.3.3): left as it is when that is near, else in as few digits as are. Of codes of two bytes none
+ * is a space, but Poppler takes the CID 32 for one: there it is set back.
  */
 static void set_spacing(struct writer *w, const struct page_item *item, const uint32_t *codes)
 {
-    int64_t spacing = wanted_spacing(w, item, codes), change = (spacing - w->spacing) * MICRO_PER_MILLI;
-    if (spacing == w->spacing || (spacing && change * 4 <= w->size && change * 4 >= -w->size))
+    struct spacing wanted = wanted_spacing(w, item, codes);
+    bool works = !w->pdf->codes.codes.at[*codes].two_bytes;
+    int64_t spacing = 0;
+    if (works ? is_near(w, wanted, w->spacing) : !w->spacing)
         return;
+    for (int64_t unit = 1000; works && unit >= 1; unit = is_near(w, wanted, spacing) ? 0 : unit / 10)
+        spacing = wanted.each < 0 ? wanted.each / (unit * MICRO_PER_MILLI) * unit
+                                  : nearest_quotient(wanted.each, unit * MICRO_PER_MILLI) * unit;
     close_array(w);
     put_number(w, spacing, 3, ' ');
     buf_puts(w->out, "Tw\n");
     w->spacing = spacing;
 }
 
-/* A new text line at the given place. */
+/* What differs by the rounding of positions only. */
+static bool is_same_length(int64_t a, int64_t b)
+{
+    return a - b <= 1 && b - a <= 1;
+}
+
+/*
+ * A new text line at the given place. Where lines follow each other at the same distance, it is kept as the leading
+ * (9.3.5) the second time, and asked for from then on.
+ */
 static void move_to(struct writer *w, int64_t x, int64_t y)
 {
+    int64_t right = x - w->line_x, down = w->line_y - y;
     close_array(w);
-    put_number(w, x - w->line_x, 2, ' ');
-    put_number(w, y - w->line_y, 2, ' ');
-    buf_puts(w->out, "Td\n");
     w->line_x = x;
     w->line_y = y;
     w->pen = x * MICRO_PER_CENTI;
+    if (right == 0 && down && is_same_length(down, w->leading)) {
+        buf_puts(w->out, "T*\n");
+        w->line_y = y + down - w->leading;
+        return;
+    }
+    bool again = down && is_same_length(down, w->last_down);
+    put_number(w, right, 2, ' ');
+    put_number(w, -down, 2, ' ');
+    buf_puts(w->out, again ? "TD\n" : "Td\n");
+    w->leading = again ? down : w->leading;
+    w->last_down = down ? down : w->last_down;
 }
 
 static void open_array(struct writer *w)
@@ -109,37 +146,78 @@ static void open_array(struct writer *w)
     w->in_array = true;
 }
 
-static void put_code(struct writer *w, const struct char_code *code)
+/* How far the pen moves when the code is shown. */
+static int64_t step_of(const struct writer *w, const struct char_code *code)
 {
-    if (!w->in_string) {
-        open_array(w);
+    return code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
+}
+
+/* Puts a code into the string, and moves the pen on, which the next glyph wants to stand at `advance` from here. */
+static void put_code(struct writer *w, const struct char_code *code, sp advance)
+{
+    int64_t step = step_of(w, code);
+    open_array(w);
+    if (!w->in_string)
         buf_putc(w->out, '(');
-        w->in_string = true;
-    }
+    w->in_string = true;
     if (code->two_bytes)
         put_string_byte(w->out, (char)(code->cid >> 8));
     put_string_byte(w->out, (char)(code->cid & 0xFF));
-    w->pen += code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
+    w->pen += step;
+    w->own = step * SP_POINT - advance * MICRO;
+    w->ahead += w->own;
 }
 
-/* Moves the pen to x; what is less than two thousandths of the size is left to add up. */
-static void kern_to(struct writer *w, int64_t x)
+/*
+ * Moves the pen back to where the next glyph shall stand. Up to three thousandths of the size are left to add up, and
+ * else what the face itself kerns by is asked for as long as it does no worse: the same numbers come again and again.
+ */
+static void kern(struct writer *w, int64_t ahead)
 {
-    int64_t off = w->pen - x, left_alone = w->size * 2 - w->size / 2;
-    if (off < left_alone && off > -left_alone)
+    int64_t unit = w->size * SP_POINT;
+    if (ahead <= SLACK * unit && ahead >= -SLACK * unit)
         return;
-    int64_t back = nearest_quotient(off, w->size);
+    int64_t back = nearest_quotient(w->own, unit), left = ahead - back * unit;
+    if (left > SLACK * unit || left < -SLACK * unit)
+        back = nearest_quotient(ahead, unit);
     close_string(w);
     open_array(w);
     put_fixed(w->out, back, 0);
     w->pen -= back * w->size;
+    w->ahead -= back * unit;
+}
+
+/*
+ * Goes on in an open string with the glyphs of a plain run that need nothing but their codes; returns the first that
+ * needs more.
+ */
+static uint32_t show_stretch(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from)
+{
+    const struct char_code *table = w->pdf->codes.codes.at;
+    const int64_t slack = SLACK * w->size * SP_POINT;
+    uint32_t i = from;
+    buf_room(w->out, item->glyphs.count - from);
+    char *at = w->out->at + w->out->n;
+    for (; i < item->glyphs.count && w->ahead <= slack && w->ahead >= -slack; i++) {
+        const struct char_code *code = &table[codes[i]];
+        if (!code->is_bare || code->font != w->font)
+            break;
+        int64_t step = step_of(w, code);
+        *at++ = (char)code->cid;
+        w->pen += step;
+        w->own = step * SP_POINT - (sp)item->glyphs.packed[i].advance * MICRO;
+        w->ahead += w->own;
+    }
+    *at = '\0';
+    w->out->n += i - from;
+    return i;
 }
 
 /* Can the run go on from the pen, without a line of its own? Not over large gaps, which readers take for columns. */
 static bool joins(const struct writer *w, int64_t x, int64_t y)
 {
     int64_t gap = x - w->pen;
-    return w->in_text && y == w->line_y && gap > -w->size * 300 && gap < w->size * 1500;
+    return w->in_text && is_same_length(y, w->line_y) && gap > -w->size * 300 && gap < w->size * 1500;
 }
 
 /*
@@ -162,13 +240,13 @@ static void begin_cluster(struct writer *w, const struct page_item *item, const 
     open_mark(w, item, actual->at);
 }
 
-static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct char_code *code, sp x, int64_t size)
+static void draw_glyph(struct writer *w, const struct glyph *glyph, const struct char_code *code)
 {
-    set_font(w, code->font, size);
+    set_font(w, code->font, w->size);
     if (glyph->dy || w->rise)
         set_rise(w, rounded(glyph->dy, 100));
-    kern_to(w, rounded(x + glyph->dx, 1000000));
-    put_code(w, code);
+    kern(w, w->ahead - (sp)glyph->dx * MICRO);
+    put_code(w, code, glyph->advance);
 }
 
 /* Sequences of a run from right to left are drawn from the left, but held by their element as they are read. */
@@ -181,16 +259,12 @@ static void reverse_marks(struct pdf_mark *from, struct pdf_mark *to)
     }
 }
 
-static void draw_clusters(struct writer *w, const struct page_item *item, const uint32_t *codes, int64_t size)
+static void draw_clusters(struct writer *w, const struct page_item *item, const uint32_t *codes, bool plain)
 {
-    const struct glyph *glyphs = item->glyphs.glyphs;
     const struct char_code *table = w->pdf->codes.codes.at;
-    uint32_t count = item->glyphs.count;
     bool begun = false; /* the item's own sequence is open */
-    sp x = item->x;
-    for (uint32_t from = 0, to; from < count; from = to) {
-        bool alone = from + 1 == count || glyphs[from + 1].cluster != glyphs[from].cluster;
-        to = alone ? from + 1 : pdf_cluster_end(item, from);
+    for (uint32_t from = 0, to; from < item->glyphs.count; from = to) {
+        to = plain ? from + 1 : pdf_cluster_end(item, from);
         bool marked = to - from > 1 || table[codes[from]].is_private;
         if (marked)
             begin_cluster(w, item, codes, from, to);
@@ -198,33 +272,37 @@ static void draw_clusters(struct writer *w, const struct page_item *item, const 
             begin_item(w, item);
         begun = !marked;
         for (uint32_t i = from; i < to; i++) {
-            draw_glyph(w, &glyphs[i], &table[codes[i]], x, size);
-            x += glyphs[i].advance;
+            struct glyph glyph = item_glyph(item, i);
+            draw_glyph(w, &glyph, &table[codes[i]]);
         }
         if (marked)
             end_mark(w);
+        else if (plain)
+            to = show_stretch(w, item, codes, to);
     }
 }
 
 void draw_glyphs(struct writer *w, const struct page_item *item)
 {
+    struct run_reader *reader = &w->worker->reader;
     int64_t size = rounded(item->glyphs.size, 1000);
     int64_t y = rounded(w->pdf->pages->height - item->y, 100);
     bool backwards = item->glyphs.right_to_left;
     if (size <= 0 || !item->glyphs.count)
         return;
-    struct page_item run = pdf_open_run(&w->worker->scratch, item);
-    const uint32_t *codes = pdf_run_codes(&w->worker->scratch, &w->pdf->codes, &run);
+    pdf_read_run(reader, &w->pdf->codes, item);
     if (backwards || !w->text_marked)
         end_mark(w);
     size_t marks = w->page->marks.n;
     begin_text(w);
     set_color(w, item->glyphs.color);
-    set_font(w, w->pdf->codes.codes.at[codes[0]].font, size);
-    set_spacing(w, &run, codes);
-    if (!joins(w, rounded(item->x, 1000000), y))
+    set_font(w, w->pdf->codes.codes.at[reader->codes[0]].font, size);
+    set_spacing(w, item, reader->codes);
+    if (!joins(w, rounded(item->x, MICRO), y))
         move_to(w, rounded(item->x, 100), y);
-    draw_clusters(w, &run, codes, size);
+    w->ahead = w->pen * SP_POINT - held(item->x) * MICRO;
+    w->own = 0;
+    draw_clusters(w, reader->is_plain ? item : &reader->opened, reader->codes, reader->is_plain);
     if (!backwards)
         return;
     end_mark(w);

@@ -5,24 +5,22 @@
 
 void put_fixed(struct buf *out, int64_t value, int decimals)
 {
-    char digits[24];
-    int n = 0, dropped = 0;
+    char digits[32], *end = digits + sizeof digits, *at = end; /* from the last one on */
     uint64_t left = (uint64_t)(value < 0 ? -value : value);
+    while (decimals && left % 10 == 0) {
+        left /= 10;
+        decimals--;
+    }
+    for (int i = decimals; i > 0 || left; left /= 10) {
+        *--at = (char)('0' + left % 10);
+        if (--i == 0)
+            *--at = '.';
+    }
+    if (at == end)
+        *--at = '0';
     if (value < 0)
-        buf_putc(out, '-');
-    for (; dropped < decimals && left % 10 == 0; dropped++)
-        left /= 10;
-    decimals -= dropped;
-    do {
-        digits[n++] = (char)('0' + left % 10);
-        left /= 10;
-    } while (left || n < decimals);
-    while (n > decimals)
-        buf_putc(out, digits[--n]);
-    if (decimals)
-        buf_putc(out, '.');
-    while (n)
-        buf_putc(out, digits[--n]);
+        *--at = '-';
+    buf_append(out, at, (size_t)(end - at));
 }
 
 void put_reference(struct buf *out, size_t number)

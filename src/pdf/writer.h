@@ -3,6 +3,7 @@
  *
  *   clusters.c  which text each glyph of a run says
  *   codes.c     which characters of which faces the pages use; gives each (glyph, text) pair a character code
+ *   numbers.c   the CIDs of the codes, and their fonts
  *   content.c   the operators of a page: marks, rules, images
  *   text.c      … and runs of glyphs
  *   deflate.c   zlib
@@ -48,9 +49,11 @@ struct char_code {
     uint32_t glyph;         /* in the face */
     int width;              /* 1/1000 em */
     uint32_t font;          /* index into pdf.fonts */
+    uint16_t number;        /* … and in the subset */
     uint16_t cid;           /* also the code in strings, … */
     bool two_bytes;         /* … of so many bytes */
     bool is_space;          /* word spacing works on it */
+    bool is_bare;           /* in strings it stands as one byte, and needs nothing beside them */
     bool is_private;        /* its text means nothing but by agreement */
 };
 
@@ -70,21 +73,21 @@ struct first_codes {
     uint32_t count;
 };
 
-/* Of the run that is being read: an entry a glyph. */
-struct run_scratch {
+/* The run that is being read, until the next one. */
+struct run_reader {
     struct arena *arena;
-    struct glyph *glyphs;     /* of the run in hand, unpacked */
-    struct glyph_text *texts;
-    uint32_t *codes;
-    uint32_t room;
+    uint32_t *codes;          /* an entry a glyph: indexes in the table */
+    bool is_plain;            /* packed, from left to right, each glyph a cluster; … */
+    struct page_item opened;  /* … else: the run with its glyphs unpacked */
+    struct glyph *glyphs;     /* of that */
+    struct glyph_text *texts; /* the same */
+    uint32_t room;            /* glyphs */
 };
-/* The run with its glyphs unpacked, until the next one. */
-struct page_item pdf_open_run(struct run_scratch *scratch, const struct page_item *item);
 
 /* What a thread owns. */
 struct pdf_worker {
     struct arena *arena;
-    struct run_scratch scratch;
+    struct run_reader reader;
     struct code_table found; /* on the pages that it read */
     struct buf content;      /* of the page in hand */
     struct buf actual;       /* of the cluster in hand */
@@ -100,15 +103,14 @@ struct pdf_face {
     struct arena *arena;    /* of the subset */
     bool two_bytes;         /* its codes */
     char name[80];          /* with subset tag */
-    struct buf file, glyphs; /* deflated: the subset; of TrueType the numbers of the glyphs by CID, if they differ */
+    struct buf file, glyphs; /* deflated: the subset; of TrueType the numbers of the glyphs by CID, where they differ */
     HPDF_Dict dict;
 };
 
-/* A Type 0 font: what each glyph of the face says. A glyph that says several things has a code in several fonts. */
+/* A Type 0 font: what each CID of the face says. One that says several things has a code in several fonts. */
 struct pdf_font {
     number_list codes;      /* indexes into pdf.codes, by glyph */
     struct buf unicode;     /* deflated */
-    bool has_space;         /* the code 32; else that is a letter */
     HPDF_Dict dict;
 };
 
@@ -152,7 +154,6 @@ struct bookmark {
 
 struct pdf_page {
     struct buf content;       /* deflated */
-    number_list fonts;        /* indexes into pdf.fonts: F1, F2 … on this page */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
     VEC(struct pdf_mark) marks; /* in drawing order; of a run from right to left in reading order */
     number_list sequences;    /* tags by MCID */
@@ -198,18 +199,20 @@ struct pdf {
 /* clusters.c */
 /* The glyphs from … to - 1 of a run belong to one cluster; returns `to`. An added hyphen stands by itself. */
 uint32_t pdf_cluster_end(const struct page_item *item, uint32_t from);
+/* What a hyphen says that the text does not have: a soft hyphen. */
+extern const struct glyph_text added_hyphen_text;
 /* What each glyph of a run says; texts that are not in the run's are made in the arena. */
 void pdf_glyph_texts(struct arena *arena, const struct page_item *item, struct glyph_text *out);
 
 /* codes.c: fills pdf.codes, and pdf.faces and pdf.fonts with their codes. */
 void pdf_collect_codes(struct pdf *pdf);
-/*
- * The indexes of a run's codes in a table, an entry a glyph, until the scratch is used again. Codes that are missing
- * are added; several threads may read a table that has all.
- */
-const uint32_t *pdf_run_codes(struct run_scratch *scratch, struct code_table *table, const struct page_item *item);
+/* Reads a run. Codes that the table has not are added; several threads may read with a table that has all. */
+void pdf_read_run(struct run_reader *reader, struct code_table *table, const struct page_item *item);
 
-/* font.c: subsets the faces and gives each code its number and width; then makes the dictionaries. */
+/* numbers.c: gives the codes of a face CIDs, if bytes are enough for them, and fonts. */
+void pdf_number_codes(struct pdf *pdf, struct pdf_face *face);
+
+/* font.c: subsets the faces and gives each code its width, and its CID if it has none; then makes the dictionaries. */
 void pdf_make_fonts(struct pdf *pdf);
 void pdf_add_fonts(struct pdf *pdf);
 

@@ -304,15 +304,13 @@ static void put_strings(struct buf *out, const char *first, const char *second)
     buf_free(&data);
 }
 
-enum { SPACE_CID = 32 };
-
 /* Where the parts of the new table stand. */
 struct places {
     size_t charset, select, charstrings, fonts;
 };
 
 /* The matrix does not follow ROS: veraPDF would take ROS's operands with it. */
-static void put_top(struct buf *out, const struct font *font, struct places places)
+static void put_top(struct buf *out, const struct font *font, struct places places, struct cff_cids cids)
 {
     struct buf top = {0};
     struct slice operands;
@@ -321,7 +319,7 @@ static void put_top(struct buf *out, const struct font *font, struct places plac
     buf_putc(&top, (char)139); /* supplement 0 */
     put_operator(&top, OP_ROS);
     uint32_t count = font->charstrings.count;
-    put_integer_operator(&top, count > SPACE_CID ? count : SPACE_CID + 1, OP_CID_COUNT);
+    put_integer_operator(&top, cids.at ? CFF_FIRST_OTHER + count : count, OP_CID_COUNT);
     find_operator(font->top, OP_FONT_MATRIX, &operands);
     put_slice_operator(&top, operands, OP_FONT_MATRIX);
     find_operator(font->top, OP_FONT_BBOX, &operands);
@@ -393,28 +391,28 @@ static void put_select(struct buf *out, const struct font *font)
 }
 
 /* The CIDs of all glyphs but .notdef: as one range, or one by one. */
-static void put_charset(struct buf *out, uint32_t count, uint16_t space)
+static void put_charset(struct buf *out, uint32_t count, struct cff_cids cids)
 {
-    buf_putc(out, space ? 0 : 2);
-    for (uint32_t glyph = 1; space && glyph < count; glyph++)
-        put_number(out, glyph == space ? SPACE_CID : glyph == SPACE_CID ? space : glyph, 2);
-    if (!space && count > 1) {
+    buf_putc(out, cids.at ? 0 : 2);
+    for (uint32_t glyph = 1; cids.at && glyph < count; glyph++)
+        put_number(out, glyph < cids.count ? cids.at[glyph] : CFF_FIRST_OTHER + glyph, 2);
+    if (!cids.at && count > 1) {
         put_number(out, 1, 2);
         put_number(out, count - 2, 2);
     }
 }
 
-static bool put_font(struct buf *out, const struct font *font, const char *name, uint16_t space,
+static bool put_font(struct buf *out, const struct font *font, const char *name, struct cff_cids cids,
                      struct places *places)
 {
     out->n = 0;
     put_number(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
     put_strings(out, name, NULL);
-    put_top(out, font, *places);
+    put_top(out, font, *places, cids);
     put_strings(out, "Adobe", "Identity");
     buf_append(out, font->global_subrs.all.at, font->global_subrs.all.size);
     places->charset = out->n;
-    put_charset(out, font->charstrings.count, space);
+    put_charset(out, font->charstrings.count, cids);
     places->select = out->n;
     put_select(out, font);
     places->charstrings = out->n;
@@ -423,15 +421,15 @@ static bool put_font(struct buf *out, const struct font *font, const char *name,
 }
 
 const uint8_t *cff_with_identity(struct arena *arena, const uint8_t *bytes, size_t size, const char *name,
-                                 uint16_t space, size_t *out_size)
+                                 struct cff_cids cids, size_t *out_size)
 {
     struct font font;
     struct places places = {0};
     struct buf out = {0};
     const uint8_t *result = NULL;
     /* Twice: the places, written in a fixed size, are known after the first time. */
-    if (read_font((struct slice){bytes, size}, &font) && put_font(&out, &font, name, space, &places) &&
-        put_font(&out, &font, name, space, &places)) {
+    if (read_font((struct slice){bytes, size}, &font) && put_font(&out, &font, name, cids, &places) &&
+        put_font(&out, &font, name, cids, &places)) {
         result = arena_copy(arena, out.at, out.n);
         *out_size = out.n;
     }

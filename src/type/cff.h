@@ -6,12 +6,17 @@
 
 #include "base/base.h"
 
+/* CIDs by glyph number. `at` NULL: the same. */
+struct cff_cids {
+    const uint16_t *at;
+    uint32_t count; /* beyond it they are CFF_FIRST_OTHER + number */
+};
+enum { CFF_FIRST_OTHER = 256 /* all in `at` are less */ };
 /*
- * Rewrites a bare CFF table as a CID-keyed one (Adobe-Identity-0) in which the CID of every glyph is its number, but
- * that a glyph `space`, if not 0, has the CID 32 and the glyph of that number its CID. NULL when the table is
- * malformed. The result belongs to the arena.
+ * Rewrites a bare CFF table as a CID-keyed one (Adobe-Identity-0). NULL when the table is malformed. The result
+ * belongs to the arena.
  */
 const uint8_t *cff_with_identity(struct arena *arena, const uint8_t *bytes, size_t size, const char *name,
-                                 uint16_t space, size_t *out_size);
+                                 struct cff_cids cids, size_t *out_size);
 
 #endif

@@ -79,15 +79,23 @@ static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
     return input;
 }
 
+bool face_is_cff(const struct face *face)
+{
+    hb_blob_t *cff = hb_face_reference_table(face->hb, HB_TAG('C', 'F', 'F', ' '));
+    unsigned size = hb_blob_get_length(cff);
+    hb_blob_destroy(cff);
+    return size > 0;
+}
+
 /* Copies the font file, or of a CFF font the bare table made CID-keyed, out of the subset. */
-static bool take_bytes(struct arena *arena, hb_face_t *made, struct font_subset *subset)
+static bool take_bytes(struct arena *arena, hb_face_t *made, struct cff_cids cids, struct font_subset *subset)
 {
     unsigned size;
     hb_blob_t *cff = hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '));
     const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(cff, &size);
     subset->is_cff = bytes && size > 0;
     if (subset->is_cff) {
-        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, subset->space, &subset->size);
+        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, cids, &subset->size);
     } else {
         hb_blob_t *file = hb_face_reference_blob(made);
         bytes = (const uint8_t *)hb_blob_get_data(file, &size);
@@ -99,37 +107,37 @@ static bool take_bytes(struct arena *arena, hb_face_t *made, struct font_subset 
     return subset->bytes != NULL;
 }
 
-/* The CIDs of the space and of the glyph that has the number 32 change places. */
-static void swap_space(struct font_subset *subset, uint16_t *cids, size_t count, uint16_t space)
+/* By number; a glyph that nobody asked for has a CID that nobody asks for. */
+static struct cff_cids cids_by_number(struct arena *arena, const struct font_subset *subset, const uint16_t *cids,
+                                      size_t count, uint32_t glyph_count)
 {
-    enum { SPACE = 32, MOST = 256 };
+    uint16_t *at = arena_alloc(arena, glyph_count * sizeof *at);
+    if (!cids)
+        return (struct cff_cids){0};
+    for (uint32_t number = 0; number < glyph_count; number++)
+        at[number] = (uint16_t)(CFF_FIRST_OTHER + number);
     for (size_t i = 0; i < count; i++)
-        if (cids[i] >= MOST)
-            return;
-    for (size_t i = 0; i < count; i++)
-        cids[i] = cids[i] == space ? SPACE : cids[i] == SPACE ? space : cids[i];
-    subset->space = space;
+        if (subset->numbers[i] < glyph_count)
+            at[subset->numbers[i]] = cids[i];
+    return (struct cff_cids){at, glyph_count};
 }
 
 static void take_glyphs(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t count,
-                        uint32_t space, const hb_map_t *map, struct font_subset *subset)
+                        const hb_map_t *map, struct font_subset *subset)
 {
-    uint16_t *ids = arena_alloc(arena, count * sizeof *ids);
+    uint16_t *numbers = arena_alloc(arena, count * sizeof *numbers);
     int *widths = arena_alloc(arena, count * sizeof *widths);
     for (size_t i = 0; i < count; i++) {
-        hb_codepoint_t id = hb_map_get(map, glyphs[i]);
-        ids[i] = id == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)id;
+        hb_codepoint_t number = hb_map_get(map, glyphs[i]);
+        numbers[i] = number == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)number;
         widths[i] = per_mille(face, hb_font_get_glyph_h_advance(face->font, glyphs[i]));
     }
-    subset->cids = ids;
+    subset->numbers = numbers;
     subset->widths = widths;
-    hb_codepoint_t number = space ? hb_map_get(map, space) : 0;
-    if (number && number != HB_MAP_VALUE_INVALID)
-        swap_space(subset, ids, count, (uint16_t)number);
 }
 
 const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
-                                      size_t count, uint32_t space)
+                                      size_t count, const uint16_t *cids)
 {
     struct font_subset *subset = arena_alloc(arena, sizeof *subset);
     hb_subset_input_t *input = make_input(glyphs, count);
@@ -138,8 +146,9 @@ const struct font_subset *face_subset(struct arena *arena, const struct face *fa
     bool good = false;
     if (made) {
         describe(face, subset);
-        take_glyphs(arena, face, glyphs, count, space, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
-        good = take_bytes(arena, made, subset);
+        take_glyphs(arena, face, glyphs, count, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
+        uint32_t glyph_count = hb_face_get_glyph_count(made);
+        good = take_bytes(arena, made, cids_by_number(arena, subset, cids, count, glyph_count), subset);
     }
     hb_face_destroy(made);
     hb_subset_plan_destroy(plan);

@@ -140,23 +140,23 @@ bool hyphens_find(struct hyphens *hyphens, const char *language, const char *wor
  * or a bare CFF table. Without hints and layout tables. The result belongs to the arena. NULL when subsetting fails.
  *
  * In a PDF: TrueType goes into /FontFile2 under a /CIDFontType2 with /CIDToGIDMap /Identity; CFF into /FontFile3 with
- * /Subtype /CIDFontType0C under a /CIDFontType0. The CFF is always made CID-keyed (Adobe-Identity-0) with CID = new
- * number, whatever the source was: readers differ on name-keyed ones. So in both cases the CID is the new number, but
- * for the glyph `space` (0: none): where there are no more than 256 numbers it has the CID 32, on which word spacing
- * works, and the glyph of that number has its CID. The CFF says so itself; for TrueType the /CIDToGIDMap has to.
+ * /Subtype /CIDFontType0C under a /CIDFontType0. The CFF is always made CID-keyed (Adobe-Identity-0), whatever the
+ * source was: readers differ on name-keyed ones. The CID of glyphs[i] is in both cases its new number, or cids[i] if
+ * that is not NULL: different numbers from 1 to 255. The CFF says so itself; for TrueType the /CIDToGIDMap has to.
  */
 struct font_subset {
     const uint8_t *bytes;
     size_t size;
     bool is_cff;
-    const uint16_t *cids;    /* [i]: of glyphs[i] */
-    uint16_t space;          /* number of the glyph that has the CID 32 instead; 0: none */
+    const uint16_t *numbers; /* [i]: of glyphs[i]; 0: there is none */
     const int *widths;       /* [i]: advance of glyphs[i] in 1/1000 em */
     const char *name;        /* PostScript name without subset tag */
     int ascent, descent, cap_height, italic_angle, bbox[4], weight; /* 1/1000 em, descent negative; 100 … 900 */
     bool italic, fixed_pitch, serif;
 };
 const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
-                                      size_t count, uint32_t space);
+                                      size_t count, const uint16_t *cids);
+/* Are its subsets CFF? Then each glyph has one CID. */
+bool face_is_cff(const struct face *face);
 
 #endif
