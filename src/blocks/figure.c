@@ -81,10 +81,15 @@ static struct flow *put_image(struct lowering *l, struct flow *parent, const str
     return item;
 }
 
+static bool has_number(const struct figure *given)
+{
+    return given->id || (given->caption && given->caption->length);
+}
+
 /* "Figure 3. Caption", where there is a caption or an id; the number that the figure gets. */
 static const char *number_figure(struct lowering *l, struct flow *figure, const struct figure *given)
 {
-    if (!given->id && (!given->caption || !given->caption->length))
+    if (!has_number(given))
         return NULL;
     const char *number = numbered(l, ++l->figure_count);
     const char *label = words_fill(l->arena, l->language, WORD_FIGURE, number, NULL);
@@ -100,13 +105,14 @@ struct flow *lower_figure(struct lowering *l, struct flow *parent, const char *p
     const struct image *image = load(l, path, given->pos);
     if (!image)
         return NULL;
-    bool words = given->id || (given->caption && given->caption->length);
-    if (given->decorative && (given->alt || words))
+    if (given->decorative && (given->alt || has_number(given)))
         diag(l->diags, DIAG_IMAGE_DECORATIVE, given->pos);
     struct flow *figure = new_figure(l, parent, given->decorative, given->pos);
     struct flow *item = put_image(l, figure, image, given->decorative ? "" : given->alt, given->pos);
     if (given->width && !parse_width(given->width, &item->image.width, &item->image.percent))
         diag(l->diags, DIAG_IMAGE_WIDTH, given->pos, given->width);
+    if (has_number(given)) /* it begins where its caption does */
+        item->image.align = unicode_is_right_to_left(l->language) ? ALIGN_RIGHT : ALIGN_LEFT;
     number_figure(l, figure, given);
     return figure;
 }
@@ -201,9 +207,7 @@ static struct flow *lower_strip(struct lowering *l, struct flow *parent, const s
     width = percent ? measure * percent / 100 : width;
     strip.width = width && width < measure ? width : measure;
     struct flow *figure = new_figure(l, parent, false, given->pos);
-    struct flow *place = new_group(l, figure, ROLE_NONE, given->pos);
-    place->group.left = (measure - strip.width) / 2;
-    struct flow *grid = new_strip_grid(l, place, &strip);
+    struct flow *grid = new_strip_grid(l, figure, &strip);
     const char *label = number_figure(l, figure, given);
     for (size_t i = 0; i < strip.count; i++)
         put_part(l, grid, &strip, i, label);
