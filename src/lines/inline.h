@@ -42,6 +42,7 @@ struct run {
     bool code;              /* figures that stand with capitals: X.509, RWH/2007/01-E */
     uint32_t space_glyph;
     sp space;
+    bool unspaced;          /* of a script that is written without spaces */
     sp kashida;             /* width of its tatweel where words may be drawn out; else 0 */
 };
 
@@ -108,6 +109,7 @@ struct inlines {
     const struct para *para;      /* the same without U+00AD */
     const uint32_t *original_at;  /* byte of the original by byte; NULL: the same text */
     const bool *soft;             /* where U+00AD stood; NULL: nowhere */
+    bool ascii;                   /* all of it ASCII in print, as most text is */
     uint8_t base_level;
     uint8_t *levels;              /* by byte; NULL: all 0 */
     bool *graphemes;              /* where clusters begin, by byte; NULL: each character is one */

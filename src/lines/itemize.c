@@ -171,7 +171,10 @@ static uint32_t run_goes_on(const struct inlines *text, const struct run *run, u
                    run->end == at && run->after_tab == (at > text->tab) && face_has_ascii(wanted);
     if (!like_it)
         return at;
-    if (!text->levels && !text->graphemes && !text->acronyms && !text->codes)
+    bool even = !text->levels && !text->graphemes && !text->acronyms && !text->codes;
+    if (even && text->ascii)
+        return end;
+    if (even)
         return at + (uint32_t)utf8_plain(bytes + at, end - at);
     for (; at < end && (is_ascii_letter(bytes[at]) || bytes[at] == ' '); at++) {
         bool whole = at + 1 >= end || inlines_begins_cluster(text, at + 1);
@@ -270,7 +273,7 @@ static void find_levels(struct inlines *text)
         vec_push(scratch, &isolates, isolate);
     }
     text->base_level = rtl;
-    if (!turns && unicode_runs_left_to_right(para->text, para->length))
+    if (!turns && (text->ascii || unicode_runs_left_to_right(para->text, para->length)))
         return;
     text->levels = arena_alloc(scratch, para->length + 1);
     unicode_bidi_isolates(scratch, para->text, para->length, rtl, isolates.at, isolates.n, text->levels);
@@ -285,8 +288,9 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
                              .style = &setter->design->styles[request->style], .original = request->para};
     remove_soft_hyphens(text);
     const struct para *para = text->para;
+    text->ascii = utf8_plain(para->text, para->length) == para->length;
     find_levels(text);
-    if (!unicode_stands_alone(para->text, para->length)) {
+    if (!text->ascii && !unicode_stands_alone(para->text, para->length)) {
         text->graphemes = arena_alloc(scratch, para->length + 1);
         unicode_graphemes(setter->breaker, para->text, para->length, text->graphemes);
     }

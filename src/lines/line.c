@@ -134,15 +134,13 @@ static void adjust_parts(struct line_setting *line)
 static void find_segments(struct line_setting *line)
 {
     struct arena *scratch = line->text->setter->scratch;
-    struct segment *last = NULL;
-    for (size_t i = 0; i < line->part_count; i++) {
-        const struct run *run = &line->text->runs.at[line->parts[i].run];
-        if (!last || last->run != run) {
-            vec_push(scratch, &line->segments, ((struct segment){.run = run, .from = i}));
-            last = &line->segments.at[line->segments.n - 1];
-        }
-        last->to = i + 1;
-        last->width += line->parts[i].width;
+    for (size_t from = 0, to; from < line->part_count; from = to) {
+        uint32_t run = line->parts[from].run;
+        struct segment segment = {.run = &line->text->runs.at[run], .from = from};
+        for (to = from; to < line->part_count && line->parts[to].run == run; to++)
+            segment.width += line->parts[to].width;
+        segment.to = to;
+        vec_push(scratch, &line->segments, segment);
     }
 }
 

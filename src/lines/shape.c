@@ -131,7 +131,7 @@ static void add_word(struct inlines *text, uint32_t run, uint32_t start, uint32_
     atom.width = atom.word->width;
     if (text->has_squares)
         inlines_close_up(text, &atom);
-    if (text->runs.at[run].kashida > 0)
+    if (text->runs.at[run].kashida)
         inlines_mark_kashida(text, &atom);
     vec_push(text->setter->scratch, &text->atoms, atom);
 }
@@ -155,8 +155,7 @@ static uint32_t part_limit(const struct inlines *text, uint32_t start, uint32_t 
 static void add_words(struct inlines *text, uint32_t run_index, uint32_t start, uint32_t end)
 {
     const struct run *run = &text->runs.at[run_index];
-    bool no_spaces = has_no_spaces(run->script);
-    if (!no_spaces && end - start <= WORD_LIMIT) {
+    if (!run->unspaced && end - start <= WORD_LIMIT) {
         add_word(text, run_index, start, end, 0);
         return;
     }
@@ -164,7 +163,7 @@ static void add_words(struct inlines *text, uint32_t run_index, uint32_t start, 
         uint32_t at = start + 1, limit = part_limit(text, start, end);
         while (at < limit && text->chances[at] == CHANCE_NONE)
             at++;
-        bool stretches = no_spaces && text->chances[at] != CHANCE_NONE;
+        bool stretches = run->unspaced && text->chances[at] != CHANCE_NONE;
         add_word(text, run_index, start, at, stretches ? run->size / LETTER_STRETCH : 0);
         start = at;
     }
@@ -410,6 +409,7 @@ void inlines_shape(struct inlines *text)
         struct run *run = &text->runs.at[r];
         struct shape_request request = request_of(run);
         run->plan = shaper_plan(text->setter->shaper, &request);
+        run->unspaced = has_no_spaces(run->script);
         measure_space(text, run);
         run->kashida = inlines_find_kashida(text, run);
         token = add_run(text, r, token, &line);

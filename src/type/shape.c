@@ -41,6 +41,27 @@ struct shaper {
     struct glyph_room out;  /* what shaper_shape returns */
 };
 
+static void add_slot(struct shaper *shaper, uint64_t hash, const struct word *word)
+{
+    size_t at = hash & (shaper->slot_count - 1);
+    while (shaper->slots[at].word)
+        at = (at + 1) & (shaper->slot_count - 1);
+    shaper->slots[at] = (struct slot){hash, word};
+}
+
+static void grow_slots(struct shaper *shaper)
+{
+    struct slot *old = shaper->slots;
+    size_t count = shaper->slot_count;
+    shaper->slot_count = count ? count * 2 : SLOTS_FIRST;
+    shaper->slots = base_malloc(shaper->slot_count * sizeof *shaper->slots);
+    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
+    for (size_t i = 0; i < count; i++)
+        if (old[i].word)
+            add_slot(shaper, old[i].hash, old[i].word);
+    free(old);
+}
+
 struct shaper *shaper_open(const struct fonts *fonts)
 {
     struct shaper *shaper = base_malloc(sizeof *shaper);
@@ -49,6 +70,7 @@ struct shaper *shaper_open(const struct fonts *fonts)
     shaper->buffer = hb_buffer_create();
     shaper->arena = arena_new();
     shaper->passing = arena_new();
+    grow_slots(shaper);
     return shaper;
 }
 
@@ -110,30 +132,6 @@ static uint64_t hash_word(const struct shape_plan *plan, const char *bytes, size
     return mix(hash, eight);
 }
 
-static void add_slot(struct shaper *shaper, uint64_t hash, const struct word *word)
-{
-    size_t at = hash & (shaper->slot_count - 1);
-    while (shaper->slots[at].word)
-        at = (at + 1) & (shaper->slot_count - 1);
-    shaper->slots[at] = (struct slot){hash, word};
-}
-
-/* A quarter of the slots is always free. */
-static void grow_slots(struct shaper *shaper)
-{
-    if (shaper->used < shaper->slot_count / 4 * 3)
-        return;
-    struct slot *old = shaper->slots;
-    size_t count = shaper->slot_count;
-    shaper->slot_count = count ? count * 2 : SLOTS_FIRST;
-    shaper->slots = base_malloc(shaper->slot_count * sizeof *shaper->slots);
-    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
-    for (size_t i = 0; i < count; i++)
-        if (old[i].word)
-            add_slot(shaper, old[i].hash, old[i].word);
-    free(old);
-}
-
 static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -176,7 +174,7 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
 
 /* A word that is in no cache: from that in font units, or by HarfBuzz. */
 static struct word *make_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
-                                    size_t length)
+                              size_t length)
 {
     uint32_t count;
     const struct word *units = plan->units ? cached_word(shaper, plan->units, bytes, length) : NULL;
@@ -200,16 +198,17 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
 {
     uint64_t hash = hash_word(plan, bytes, length);
     size_t mask = shaper->slot_count - 1;
-    for (size_t at = hash & mask; shaper->slot_count && shaper->slots[at].word; at = (at + 1) & mask) {
+    for (size_t at = hash & mask; shaper->slots[at].word; at = (at + 1) & mask) {
         const struct word *word = shaper->slots[at].word;
         if (shaper->slots[at].hash == hash && word->plan == plan && word->length == length &&
             memcmp(word->bytes, bytes, length) == 0)
             return word;
     }
     struct word *word = make_word(shaper, plan, bytes, length);
-    grow_slots(shaper);
-    add_slot(shaper, hash, word);
     word->shaped.number = (uint32_t)++shaper->used;
+    if (shaper->used > shaper->slot_count / 4 * 3) /* a quarter is always free */
+        grow_slots(shaper);
+    add_slot(shaper, hash, word);
     return word;
 }
 
