@@ -136,8 +136,8 @@ struct definitions {
 /* Does the text of a line begin with [name]: … for a link? The label of a note before it does not count. */
 static bool begins_definition(const char *text, size_t size)
 {
-    const char *colon = memmem(text, size, "]:", 2);
-    if (size < 2 || *text != '[' || !colon)
+    const char *colon = size >= 2 && *text == '[' ? memmem(text, size, "]:", 2) : NULL;
+    if (!colon)
         return false;
     if (text[1] != '^')
         return true;
