@@ -2,7 +2,7 @@
  * refs: the index vocabulary, and finding its forms in running text. The forms, folded, are a trie (Knuth, The Art of
  * Computer Programming, volume 3, 6.3) whose branches stand in one hash table. From each place where a word may begin
  * (edges.c) the text is followed through it, folded as it comes, and the longest form met that stands there as a word
- * counts: cost grows with the text, not with text × terms.
+ * counts: cost grows with the text, not with text × terms. Most words of ASCII are no form's first, which one look tells.
  */
 #include <stdlib.h>
 
@@ -23,7 +23,10 @@ struct branch {
     unsigned char byte;
 };
 
+enum { FIRST_WORDS = 1 << 16 };
+
 struct terms {
+    uint8_t first_words[FIRST_WORDS / 8]; /* a bit for each hash of a word of ASCII that a form begins with */
     VEC(struct form) forms;  /* by number; [0] is none */
     VEC(uint32_t) ends;      /* by state: the first form that ends there, 0: none. State 0 is before the first byte */
     struct branch *branches; /* open hash */
@@ -52,6 +55,30 @@ static int by_text(const void *left, const void *right)
 {
     const struct form *a = left, *b = right;
     return strcmp(a->text, b->text);
+}
+
+/* Is it a letter or figure of ASCII? */
+static bool is_latin(char byte)
+{
+    char lower = byte | 32;
+    return (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+}
+
+/* The hash of the letters and figures of ASCII from *at on, in any case; moves on behind them. FNV-1a. */
+static uint32_t hash_word(const char **at, const char *end)
+{
+    uint32_t hash = 2166136261u;
+    for (; *at < end && is_latin(**at); ++*at)
+        hash = (hash ^ (unsigned char)(**at | 32)) * 16777619u;
+    return (hash ^ hash >> 16) % FIRST_WORDS;
+}
+
+/* Moves on behind letters and figures of ASCII; false when no form can begin with them. */
+static bool pass_word(const struct terms *terms, const char **at, const char *end)
+{
+    uint32_t hash = hash_word(at, end);
+    bool goes_on = *at < end && (**at & 0x80); /* perhaps with a letter, which none of the hashes knows */
+    return goes_on || terms->first_words[hash / 8] >> hash % 8 & 1;
 }
 
 /* The branch from a state by a byte, or the slot where it would stand. There are slots, and one is empty. */
@@ -92,7 +119,9 @@ static uint32_t add_branch(struct terms *terms, uint32_t from, unsigned char byt
 /* A form that is searched for, and as it is when folded. */
 static void add_form(struct terms *terms, struct form form, const char *folded, size_t size)
 {
-    uint32_t state = 0;
+    const char *word = folded;
+    uint32_t hash = hash_word(&word, folded + size), state = 0;
+    terms->first_words[hash / 8] |= 1 << hash % 8;
     for (size_t i = 0; i < size; i++)
         state = add_branch(terms, state, (unsigned char)folded[i]);
     uint32_t *last = &terms->ends.at[state];
@@ -264,35 +293,25 @@ static void add_mark(struct arena *arena, struct search *search, uint32_t start,
     vec_push(arena, &search->marks, mark);
 }
 
-/* Is it a letter or figure of ASCII? */
-static bool is_latin(char byte)
-{
-    char lower = byte | 32;
-    return (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
-}
-
 static void search_text(struct arena *arena, struct search *search)
 {
     enum edge_kind before = EDGE_NONE;
     const char *text = search->para->text, *end = text + search->para->length;
     for (const char *at = text; at < end;) {
-        while (before == EDGE_WORD && at < end && is_latin(*at)) /* the rest of a word */
-            at++;
-        if (at == end)
-            break;
         const struct form *form;
         uint32_t start = (uint32_t)(at - text), stop, hidden_end;
-        enum edge_kind kind = edges_kind(utf8_next(&at, end));
+        bool latin = is_latin(*at), possible = !latin || pass_word(search->terms, &at, end);
+        enum edge_kind kind = latin ? EDGE_WORD : edges_kind(utf8_next(&at, end));
         enum edge begin = edges_between(before, kind);
         before = kind;
-        if (begin == EDGE_CLOSED || !(stop = match_at(search, start, begin, &form)))
+        if (!possible || begin == EDGE_CLOSED || !(stop = match_at(search, start, begin, &form)))
             continue;
         if (hidden(search->para, start, &hidden_end))
             stop = hidden_end;
         else
             add_mark(arena, search, start, stop, form->term);
-        while (at < text + stop)
-            before = edges_kind(utf8_next(&at, end));
+        at = text + stop;
+        before = edges_last_kind(text, stop);
     }
 }
 
