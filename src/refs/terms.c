@@ -2,7 +2,7 @@
  * refs: the index vocabulary, and finding its forms in running text. The forms, folded, are a trie (Knuth, The Art of
  * Computer Programming, volume 3, 6.3) whose branches stand in one hash table. From each place where a word may begin
  * (edges.c) the text is followed through it, folded as it comes, and the longest form met that stands there as a word
- * counts: cost grows with the text, not with text × terms. Most words of ASCII are no form's first, which one look tells.
+ * counts: cost grows with the text, not with text × terms. That a word of ASCII is no form's first, one look tells.
  */
 #include <stdlib.h>
 
@@ -17,10 +17,9 @@ struct form {
     uint32_t next;     /* the next form of the same folded text, as they were given; 0: none */
 };
 
-/* From a state of the trie by a byte to another. */
+/* From a state of the trie by a byte to another; to 0: an empty slot. Eight bytes, as the table is read at random. */
 struct branch {
-    uint32_t from, to; /* to 0: an empty slot */
-    unsigned char byte;
+    uint64_t from : 28, to : 28, byte : 8;
 };
 
 enum { FIRST_WORDS = 1 << 16 };
@@ -106,11 +105,11 @@ static void grow_branches(struct terms *terms)
 
 static uint32_t add_branch(struct terms *terms, uint32_t from, unsigned char byte)
 {
-    if (terms->ends.n * 2 >= terms->branch_slots)
+    if (terms->ends.n * 4 >= (size_t)terms->branch_slots * 3)
         grow_branches(terms);
     struct branch *branch = find_branch(terms, from, byte);
     if (!branch->to) {
-        *branch = (struct branch){from, (uint32_t)terms->ends.n, byte};
+        *branch = (struct branch){.from = from, .to = terms->ends.n, .byte = byte};
         vec_push(terms->arena, &terms->ends, 0);
     }
     return branch->to;
