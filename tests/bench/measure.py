@@ -3,6 +3,7 @@
 The command is started by a small process of its own: what a new program is said to have held at most includes what
 its parent held, and a benchmark that has just made a volume holds much.
 """
+import ctypes
 import json
 import os
 import signal
@@ -22,6 +23,18 @@ os.write(int(sys.argv[1]), json.dumps([took, usage.ru_utime + usage.ru_stime, us
                                        os.waitstatus_to_exitcode(status)]).encode())
 """
 PATIENCE, STEP = 600, 0.001
+LIBC, PR_SET_PDEATHSIG = ctypes.CDLL(None), 1
+
+
+def end_with_parent():
+    """In a child: whatever ends the benchmark ends it, too (the watch, like this, is for Linux alone)."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end_in_order():
+    """Signals that end the benchmark let it put back what it has changed."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 class Measured:
@@ -71,7 +84,7 @@ def watch_seconds(program, volume, paper, pdf, runs):
     other = paper.with_name("." + paper.name)
     before = file_number(pdf)
     child = subprocess.Popen([program, "build", volume, "-o", pdf.parent, "-j2", "--watch", "--quiet"],
-                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=end_with_parent)
     try:
         wait_for(lambda: file_number(pdf) != before, child)
         for number in range(runs):
