@@ -74,9 +74,9 @@ static int64_t spot_cost(const struct pager *pager, struct spot spot)
     return box->cost + (box->after_hyphen ? COST_HYPHEN_COLUMN : 0);
 }
 
-static int64_t low_second(const struct pager *pager, const struct fill *first, const struct fill *second)
+static int64_t low_second(const struct pager *pager, sp first, sp second)
 {
-    return second->y > first->y ? (second->y - first->y) * COST_LOW_SECOND / pager->leading : 0;
+    return second > first ? (second - first) * COST_LOW_SECOND / pager->leading : 0;
 }
 
 static int64_t split_cost(const struct pager *pager, const struct column_split *split, size_t to)
@@ -109,7 +109,7 @@ static bool try_split(const struct pager *pager, const struct fill *page, const 
     split->at = at;
     split->to = spot;
     split->bottom = first->y > second.y ? first->y : second.y;
-    split->uneven = low_second(pager, first, &second);
+    split->uneven = low_second(pager, first->y, second.y);
     split->notes = first->notes > second.notes ? first->notes : second.notes;
     return split->bottom + split->notes <= first->limit;
 }
@@ -159,18 +159,18 @@ void columns_close(const struct pager *pager, struct fill *page, struct spot *sp
 /* A way to end the first column. */
 struct choice {
     struct spot at;
-    struct fill fill;
+    struct level level;
     int64_t cost;
     struct queue carry;
 };
 
-static struct queue rest_of(const struct pager *pager, const struct fill *fill, const struct queue *carry,
+static struct queue rest_of(const struct pager *pager, const struct level *level, const struct queue *carry,
                             struct spot from, struct spot to)
 {
-    if (!fill_is_cut(fill))
+    if (!level_is_cut(level))
         return (struct queue){NULL, 0};
     struct queue all = notes_of(pager, carry, from, from.floats, to, true);
-    return notes_rest(pager, &all, fill->limit - fill->y, false);
+    return notes_rest(pager, &all, level->limit - level->y, false);
 }
 
 /* Keeps the cheapest ways to end the first column, in the order found. */
@@ -194,9 +194,10 @@ static sp try_column(struct pager *pager, struct fill fill, struct spot spot, si
     sp reach = 0;
     pager->column_tries.n = 0;
     while (spot.box < to && column_step(pager, &fill, &spot)) {
-        vec_push(pager->arena, &pager->column_tries, ((struct page_try){.fill = fill, .to = spot}));
-        if (fill_counts(pager, spot.box) && fill_depth(&fill) > reach)
-            reach = fill_depth(&fill);
+        struct page_try way = {.level = fill_level(&fill), .to = spot};
+        vec_push(pager->arena, &pager->column_tries, way);
+        if (level_depth(&way.level) > reach && break_counts(pager, spot.box))
+            reach = level_depth(&way.level);
     }
     return reach;
 }
@@ -212,8 +213,8 @@ static size_t choose_first(struct pager *pager, const struct fill *page, struct 
         const struct page_try *way = &pager->column_tries.at[i];
         if (way->to.box < to)
             keep_choice(choices, &count,
-                        (struct choice){way->to, way->fill, fill_cost(pager, &way->fill, reach) +
-                                        spot_cost(pager, way->to), rest_of(pager, &way->fill, NULL, from, way->to)});
+                        (struct choice){way->to, way->level, level_cost(pager, &way->level, reach) +
+                                        spot_cost(pager, way->to), rest_of(pager, &way->level, NULL, from, way->to)});
     }
     return count;
 }
@@ -230,8 +231,9 @@ void columns_fill(struct pager *pager, const struct fill *page, struct spot from
         sp reach = try_column(pager, second, at, to);
         for (size_t i = 0; i < pager->column_tries.n; i++) {
             const struct page_try *way = &pager->column_tries.at[i];
-            struct queue carry = rest_of(pager, &way->fill, &choices[c].carry, split, way->to);
-            int64_t cost = fill_cost(pager, &way->fill, reach) + low_second(pager, &choices[c].fill, &way->fill);
+            struct queue carry = rest_of(pager, &way->level, &choices[c].carry, split, way->to);
+            int64_t cost = level_cost(pager, &way->level, reach) +
+                           low_second(pager, choices[c].level.y, way->level.y);
             visit(context, split, way->to, choices[c].cost + cost, &carry);
         }
     }

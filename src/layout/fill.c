@@ -148,8 +148,30 @@ static void add_notes(const struct pager *pager, struct fill *fill, const struct
             add_note(pager, fill, box->notes[i]->note, 0);
 }
 
+/* A line in mid-paragraph stands directly below the one before. */
+static bool goes_on(const struct fill *fill, const struct vbox *box)
+{
+    return fill->count && !fill->joins && !fill->below && !box->space && !box->stretch && !box->fills &&
+           box->grid == GRID_FREE && !box->note_count;
+}
+
+static bool add_line(struct fill *fill, const struct vbox *box)
+{
+    sp bottom = fill->y + box->height;
+    if (bottom + fill->notes_here > fill->limit)
+        return false;
+    fill->top = fill->y;
+    fill->y = bottom;
+    fill->moved = fill->stretched = 0;
+    fill->lines += box->lines;
+    fill->count++;
+    return true;
+}
+
 bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
+    if (goes_on(fill, box))
+        return add_line(fill, box);
     struct step step = step_to(pager, fill, box);
     sp bottom = step.top + box->height;
     if (box->note_count) {
@@ -185,38 +207,27 @@ void fill_add_columns(struct fill *fill, const struct vbox *first, const struct 
     fill->below = 0;
 }
 
-bool fill_is_cut(const struct fill *fill)
+sp level_gap(const struct level *level)
 {
-    return fill->y + fill->notes > fill->limit;
+    sp room = level->limit - level->y;
+    return room <= level->stretch || level->notes || level->fills ? 0 : room;
 }
 
-sp fill_depth(const struct fill *fill)
-{
-    sp depth = fill->y + fill->notes;
-    return depth < fill->limit ? depth : fill->limit;
-}
-
-sp fill_gap(const struct fill *fill)
-{
-    sp room = fill->limit - fill->y;
-    return room <= fill->stretch || fill->notes || fill->fills ? 0 : room;
-}
-
-bool fill_counts(const struct pager *pager, size_t to)
+bool break_counts(const struct pager *pager, size_t to)
 {
     return to == pager->list->boxes.n || pager->list->boxes.at[to].cost < COST_TOGETHER;
 }
 
-int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach)
+int64_t level_cost(const struct pager *pager, const struct level *level, sp reach)
 {
-    sp room = fill->limit - fill->y - fill->notes;
+    sp room = level->limit - level->y - level->notes;
     if (room < 0)
         return LINE_COST * (CUT_LINES * CUT_LINES - room / pager->leading);
-    if (fill->fills)
+    if (level->fills)
         return 0;
     /* A page that cannot be stretched to its foot is not stretched. */
-    sp short_by = room > fill->stretch ? room : 0;
-    sp behind = reach - fill_depth(fill) < short_by ? reach - fill_depth(fill) : short_by;
+    sp short_by = room > level->stretch ? room : 0, behind = reach - level_depth(level);
+    behind = behind < short_by ? behind : short_by;
     int64_t lines = behind > 0 ? behind / pager->leading : 0;
     return LINE_COST * lines * (lines + 1) + room * HOLE_COST / pager->leading;
 }

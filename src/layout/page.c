@@ -31,12 +31,12 @@
 #define EARLY_BOXES 30
 #define MOST_FOR_PAGE ((int64_t)4000)
 
-static int64_t end_cost(const struct pager *pager, const struct fill *fill, size_t from)
+static int64_t end_cost(const struct pager *pager, const struct level *level, size_t from)
 {
-    if (fill_is_cut(fill))
-        return fill_cost(pager, fill, fill->limit);
+    if (level_is_cut(level))
+        return level_cost(pager, level, level->limit);
     bool first = page_is_end(pager, from);
-    return first || fill->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - fill->lines) * MISSING_LINE_COST;
+    return first || level->lines >= SHORT_LAST_PAGE ? 0 : (SHORT_LAST_PAGE - level->lines) * MISSING_LINE_COST;
 }
 
 static struct page_node *node_at(const struct pager *pager, struct spot at, bool recto)
@@ -126,17 +126,18 @@ static int64_t relax_page(const struct scan *scan, const struct page_try *way, s
 {
     struct pager *pager = scan->pager;
     struct page_node *from = scan->from;
-    const struct fill *fill = &way->fill;
-    struct ending end = {.to = way->to, .gap = fill_gap(fill)};
-    end.cost = page_ends(pager, way->to) ? end_cost(pager, fill, from->at.box) : fill_cost(pager, fill, reach);
-    if (way->to.box < way->bound && !page_ends(pager, way->to))
+    const struct level *level = &way->level;
+    struct ending end = {.to = way->to, .gap = level_gap(level)};
+    bool last = page_ends(pager, way->to);
+    end.cost = last ? end_cost(pager, level, from->at.box) : level_cost(pager, level, reach);
+    if (way->to.box < way->bound && !last)
         end.cost += COST_FORBIDDEN;
     if (has_few_lines(scan, way))
         end.cost += COST_FEW_LINES;
-    if (fill_is_cut(fill) || forced) {
+    if (level_is_cut(level) || forced) {
         bool torn = forced && from->at.box < pager->list->boxes.n && pager->list->boxes.at[from->at.box].section;
         struct queue all = notes_of(pager, &from->carry, from->at, scan->opened, way->to, torn);
-        end.carry = notes_rest(pager, &all, fill->limit - fill->y, false);
+        end.carry = notes_rest(pager, &all, level->limit - level->y, false);
     }
     return relax(pager, from, end);
 }
@@ -167,7 +168,7 @@ static bool scan_columns(struct scan *scan, struct fill *fill, struct spot *spot
 
 static void add_try(struct scan *scan, const struct fill *fill, struct spot to)
 {
-    vec_push(scan->pager->arena, &scan->pager->tries, ((struct page_try){*fill, to, scan->bound}));
+    vec_push(scan->pager->arena, &scan->pager->tries, ((struct page_try){fill_level(fill), to, scan->bound}));
 }
 
 /* Text goes on after the float that begins at the spot, as if that were not there. */
@@ -242,8 +243,8 @@ static void scan_text(struct scan *scan, struct fill fill, struct spot spot, boo
 static bool is_far_too_early(const struct scan *scan, const struct page_try *way, sp reach, int64_t cheapest)
 {
     const struct pager *pager = scan->pager;
-    return !pager->thorough && cheapest >= 0 && !page_ends(pager, way->to) && !fill_is_cut(&way->fill) &&
-           fill_cost(pager, &way->fill, reach) > cheapest + MOST_FOR_EARLY;
+    return !pager->thorough && cheapest >= 0 && !page_ends(pager, way->to) && !level_is_cut(&way->level) &&
+           level_cost(pager, &way->level, reach) > cheapest + MOST_FOR_EARLY;
 }
 
 static void relax_tries(const struct scan *scan)
@@ -254,9 +255,9 @@ static void relax_tries(const struct scan *scan)
     int64_t cheapest = -1;
     for (size_t i = 0; i < pager->tries.n; i++) {
         const struct page_try *way = &pager->tries.at[i];
-        bool counts = fill_counts(pager, way->to.box) && way->to.box >= way->bound;
-        if (counts && fill_depth(&way->fill) > reach)
-            reach = fill_depth(&way->fill);
+        sp depth = level_depth(&way->level);
+        if (depth > reach && way->to.box >= way->bound && break_counts(pager, way->to.box))
+            reach = depth;
     }
     for (size_t i = pager->tries.n; i-- > 0;) {
         const struct page_try *way = &pager->tries.at[i];
@@ -273,17 +274,19 @@ static void force_page(const struct scan *scan)
 {
     const struct pager *pager = scan->pager;
     struct spot at = scan->from->at;
-    struct page_try way = {.fill = page_start(pager, at, &scan->from->carry)};
+    struct fill fill = page_start(pager, at, &scan->from->carry);
+    struct page_try way = {.bound = 0};
     if (floats_waiting(pager, at)) {
         const struct vfloat *item = &pager->floats.at[at.floats];
         for (size_t i = item->from; i < item->to; i++)
-            fill_force(pager, &way.fill, &pager->list->boxes.at[i]);
+            fill_force(pager, &fill, &pager->list->boxes.at[i]);
         way.to = (struct spot){at.box, at.floats + 1};
     } else {
-        fill_force(pager, &way.fill, &pager->list->boxes.at[at.box]);
+        fill_force(pager, &fill, &pager->list->boxes.at[at.box]);
         way.to = (struct spot){at.box + 1, pager->float_from[at.box + 1]};
     }
-    relax_page(scan, &way, way.fill.limit, true);
+    way.level = fill_level(&fill);
+    relax_page(scan, &way, fill.limit, true);
 }
 
 static void scan_page(struct pager *pager, struct page_node *from)

@@ -26,15 +26,23 @@ struct spot {
     size_t box, floats;
 };
 
-/* A page or a column being filled. Heights count from the top of the type area. */
-struct fill {
+/* How far a page or a column is filled: all that its end is judged by. Heights count from the top of the type area. */
+struct level {
     sp limit;        /* where text and notes must end */
     sp y;            /* bottom of the last box */
+    sp notes;        /* height of all footnotes, set whole, with the rule above them; 0: none */
+    sp stretch;      /* of all boxes */
+    int fills, lines;
+};
+
+/* A page or a column being filled; the first as in its level. */
+struct fill {
+    sp limit, y, notes, stretch;
+    int fills, lines;
     sp top;          /* top of the last box */
     sp moved;        /* by how much the last box was moved to stand on the grid */
-    sp stretch, stretched; /* of all boxes; of the last one */
-    sp notes;        /* height of all footnotes, set whole, with the rule above them; 0: none */
-    sp notes_here;   /* the same with only so much of the last one as must stand here */
+    sp stretched;    /* of the last box */
+    sp notes_here;   /* `notes` with only so much of the last one as must stand here */
     sp below;        /* space that the next box must have: below floats at the head; 0: what it has itself */
     sp slack;        /* by how much the space may give way to the grid that is … */
     uint32_t gap;    /* … above this box of those so far */
@@ -42,7 +50,6 @@ struct fill {
     bool column;
     bool joins;      /* the float above the next box stands elsewhere */
     uint32_t count;  /* boxes so far */
-    int fills, lines;
 };
 
 /* Best way found to break the pages at a spot so that the next page is a left or a right one. */
@@ -60,7 +67,7 @@ struct page_node {
 
 /* A way to fill a page or a column. */
 struct page_try {
-    struct fill fill;
+    struct level level;
     struct spot to;
     size_t bound;       /* a page that ends before this box has too little text below a heading */
 };
@@ -111,19 +118,34 @@ void fill_force(const struct pager *pager, struct fill *fill, const struct vbox 
 /* Adds columns that end on the page. The space above them belongs to the page. */
 struct column_split;
 void fill_add_columns(struct fill *fill, const struct vbox *first, const struct column_split *split);
+static inline struct level fill_level(const struct fill *fill)
+{
+    return (struct level){fill->limit, fill->y, fill->notes, fill->stretch, fill->fills, fill->lines};
+}
 /* True where the last footnote must go on after the break. */
-bool fill_is_cut(const struct fill *fill);
+static inline bool level_is_cut(const struct level *level)
+{
+    return level->y + level->notes > level->limit;
+}
+static inline bool fill_is_cut(const struct fill *fill)
+{
+    return fill->y + fill->notes > fill->limit;
+}
 /* How far down it is filled, footnotes counted. */
-sp fill_depth(const struct fill *fill);
+static inline sp level_depth(const struct level *level)
+{
+    sp depth = level->y + level->notes;
+    return depth < level->limit ? depth : level->limit;
+}
 /* How far above the foot the page ends, when all that stretches did. */
-sp fill_gap(const struct fill *fill);
+sp level_gap(const struct level *level);
 /* Does a break at this cost show how far a page or column could be filled? */
-bool fill_counts(const struct pager *pager, size_t to);
+bool break_counts(const struct pager *pager, size_t to);
 /*
  * How bad it is to end here, apart from the cost of the break itself. `reach` is the greatest depth at which it could
  * end: lines left behind that would have room cost much more than room which nothing can fill.
  */
-int64_t fill_cost(const struct pager *pager, const struct fill *fill, sp reach);
+int64_t level_cost(const struct pager *pager, const struct level *level, sp reach);
 
 /* footnote.c */
 sp note_height(const struct note *note, size_t from, size_t to);
@@ -206,7 +228,10 @@ const struct page_node *page_search(struct pager *pager, bool recto);
 
 /* pages.c */
 /* Must a page begin with the box, or does the list end there? */
-bool page_is_end(const struct pager *pager, size_t box);
+static inline bool page_is_end(const struct pager *pager, size_t box)
+{
+    return box == pager->list->boxes.n || pager->list->boxes.at[box].start != BOX_ANYWHERE;
+}
 /* Does the text end at the spot in this way, and nothing wait? */
 bool page_ends(const struct pager *pager, struct spot spot);
 /* The page that begins at the spot, still empty but for footnotes that go on. */

@@ -4,11 +4,6 @@
  */
 #include "layout/pager.h"
 
-bool page_is_end(const struct pager *pager, size_t box)
-{
-    return box == pager->list->boxes.n || pager->list->boxes.at[box].start != BOX_ANYWHERE;
-}
-
 bool page_ends(const struct pager *pager, struct spot spot)
 {
     return page_is_end(pager, spot.box) && !floats_waiting(pager, spot);
