@@ -59,6 +59,38 @@ static sp ragged_stretch(const struct break_options *options, uint32_t line)
     return options->ragged ? measure_of(options, line) / RAGGED_PART : 0;
 }
 
+static bool is_forced_item(const struct break_item *item)
+{
+    return item->kind == BREAK_PENALTY && item->penalty <= BREAK_FORCE;
+}
+
+static bool is_forced(const struct gauge *gauge, uint32_t item)
+{
+    return item >= gauge->count || is_forced_item(&gauge->items[item]);
+}
+
+/* What a break adds to the width of its line. */
+static sp added_width(const struct gauge *gauge, uint32_t item)
+{
+    return item < gauge->count && gauge->items[item].kind == BREAK_PENALTY ? gauge->items[item].width : 0;
+}
+
+static sp hang_at(const struct gauge *gauge, uint32_t item)
+{
+    return item < gauge->count ? gauge->items[item].hang : 0;
+}
+
+static void add_item(struct totals *sum, const struct break_item *item, bool ragged)
+{
+    if (item->kind == BREAK_PENALTY)
+        return;
+    sum->width += item->width;
+    if (!ragged || item->stretch >= BREAK_FILL)
+        sum->stretch += item->stretch;
+    if (item->kind == BREAK_GLUE && !ragged)
+        sum->shrink += item->shrink;
+}
+
 static bool is_flagged(const struct gauge *gauge, uint32_t item)
 {
     return item < gauge->count && gauge->items[item].kind == BREAK_PENALTY && gauge->items[item].flagged;
@@ -67,8 +99,8 @@ static bool is_flagged(const struct gauge *gauge, uint32_t item)
 /* The first item of a line that begins at `at`: glue and penalties are dropped, but not a forced break. Adds them. */
 static uint32_t line_start(const struct gauge *gauge, uint32_t at, struct totals *sum)
 {
-    for (; at < gauge->count && gauge->items[at].kind != BREAK_BOX && !gauge_is_forced(gauge, at); at++)
-        gauge_add(gauge, sum, &gauge->items[at]);
+    for (; at < gauge->count && gauge->items[at].kind != BREAK_BOX && !is_forced(gauge, at); at++)
+        add_item(sum, &gauge->items[at], gauge->options->ragged);
     return at;
 }
 
@@ -84,22 +116,22 @@ struct gauge gauge_new(const struct break_item *items, size_t count, const struc
 {
     struct gauge gauge = {.items = items, .count = (uint32_t)count, .options = options};
     struct totals dropped = {0}, sum = {0};
-    uint32_t start = line_start(&gauge, 0, &dropped), forced = gauge.count;
+    uint32_t forced = gauge.count; /* the first */
+    line_start(&gauge, 0, &dropped);
     for (uint32_t i = 0; i < gauge.count; i++) {
         const struct break_item *item = &items[i];
-        if (item->kind != BREAK_BOX && item->hang > gauge.hang_most)
-            gauge.hang_most = item->hang;
-        if (item->kind == BREAK_PENALTY) {
-            gauge.has_gain |= item->penalty < 0 && item->penalty > BREAK_FORCE;
+        add_item(&sum, item, options->ragged);
+        if (item->kind == BREAK_BOX)
+            continue;
+        gauge.hang_most = item->hang > gauge.hang_most ? item->hang : gauge.hang_most;
+        if (item->kind == BREAK_PENALTY && item->penalty < 0) {
+            gauge.has_gain |= item->penalty > BREAK_FORCE;
             forced = forced == gauge.count && item->penalty <= BREAK_FORCE ? i : forced;
-        } else if (i >= start) {
-            sum.width += item->width;
-            sum.stretch += item->stretch;
         }
     }
-    sum.width += gauge_added(&gauge, forced);
+    sp width = sum.width - dropped.width + added_width(&gauge, forced);
     gauge.is_line = options->ragged && !gauge.has_gain && forced + 1 >= gauge.count && sum.stretch >= BREAK_FILL &&
-                    sum.width <= measure_of(options, 0);
+                    width <= measure_of(options, 0);
     gauge.last_word = find_last_word(&gauge);
     return gauge;
 }
@@ -140,14 +172,42 @@ struct place gauge_place(const struct gauge *gauge, const struct ending *end, ui
     return place;
 }
 
-bool gauge_may_end(const struct gauge *gauge, uint32_t item)
+static bool may_end(const struct gauge *gauge, uint32_t item)
 {
     const struct break_item *at = &gauge->items[item];
-    if (gauge->is_line && !gauge_is_forced(gauge, item))
-        return false;
     if (at->kind == BREAK_PENALTY)
         return at->penalty < BREAK_FORBIDDEN && (gauge->final_pass || item < gauge->last_word || !at->flagged);
-    return at->kind == BREAK_GLUE && item > 0 && at[-1].kind == BREAK_BOX;
+    return item > 0 && at[-1].kind == BREAK_BOX;
+}
+
+/* Of a line that ends where its width, hyphen counted and less what hangs, and its stretch are these. */
+static struct reach reach_of(const struct gauge *gauge, sp width, sp stretch)
+{
+    return (struct reach){width, RATIO_UNIT * width + gauge->ratio_limit * stretch};
+}
+
+uint32_t gauge_next(struct gauge *gauge, uint32_t item, const struct reach *least)
+{
+    struct totals sum = gauge->sum;
+    const bool ragged = gauge->options->ragged;
+    for (; item < gauge->count; item++) {
+        const struct break_item *at = &gauge->items[item];
+        if (at->kind != BREAK_BOX && may_end(gauge, item)) {
+            sp added = at->kind == BREAK_PENALTY ? at->width : 0;
+            struct reach reach = reach_of(gauge, sum.width + added - at->hang, sum.stretch);
+            bool is_passed = gauge->is_line || gauge_is_short(gauge, least, &reach);
+            if (!is_passed || is_forced_item(at))
+                break;
+        }
+        add_item(&sum, at, ragged);
+    }
+    gauge->sum = sum;
+    return item;
+}
+
+void gauge_pass(struct gauge *gauge, uint32_t item)
+{
+    add_item(&gauge->sum, &gauge->items[item], gauge->options->ragged);
 }
 
 static int64_t square(int64_t number)
@@ -169,20 +229,20 @@ static int64_t demerits_of_break(const struct gauge *gauge, uint32_t end)
 
 struct ending gauge_end(struct gauge *gauge, uint32_t item)
 {
-    sp added = gauge_added(gauge, item);
+    sp added = added_width(gauge, item), width = gauge->sum.width + added;
     struct ending end = {
         .item = item,
-        .forced = gauge_is_forced(gauge, item),
+        .forced = is_forced(gauge, item),
         .flagged = is_flagged(gauge, item),
         .sum = gauge->sum,
-        .reach = gauge_reach(gauge, item),
-        .width = gauge->sum.width + added,
+        .reach = reach_of(gauge, width - hang_at(gauge, item), gauge->sum.stretch),
+        .width = width,
         .hyphen = added > 0 ? added : 0,
         .demerits = demerits_of_break(gauge, item),
     };
     if (gauge->next_start <= item && item < gauge->count) { /* else it is the same as for the break before */
         gauge->next_sum = gauge->sum;
-        gauge_add(gauge, &gauge->next_sum, &gauge->items[item]);
+        add_item(&gauge->next_sum, &gauge->items[item], gauge->options->ragged);
         gauge->next_start = line_start(gauge, item + 1, &gauge->next_sum);
     }
     end.last = gauge->next_start == gauge->count;
@@ -241,8 +301,8 @@ struct break_line gauge_line(const struct gauge *gauge, const struct place *from
 {
     const struct break_options *options = gauge->options;
     struct break_line line = {.from = from->start < to->item ? from->start : to->item, .to = to->item,
-                              .natural = to->end.width - from->after.width + gauge_added(gauge, to->item),
-                              .hang_start = from->hang, .hang_end = gauge_hang(gauge, to->item)};
+                              .natural = to->end.width - from->after.width + added_width(gauge, to->item),
+                              .hang_start = from->hang, .hang_end = hang_at(gauge, to->item)};
     sp excess = measure_of(options, from->line) + line.hang_start + line.hang_end - line.natural;
     sp shrink = to->end.shrink - from->after.shrink;
     sp available = excess >= 0 ? to->end.stretch - from->after.stretch : shrink;

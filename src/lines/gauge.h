@@ -77,10 +77,16 @@ struct gauge {
 struct gauge gauge_new(const struct break_item *items, size_t count, const struct break_options *options);
 /* Returns the place where the first line begins; its first item is the first to be looked at. */
 struct place gauge_start(struct gauge *gauge, int tolerance, bool final_pass);
-/* May a line end at the item that is looked at? Before the last pass some breaks are refused. */
-bool gauge_may_end(const struct gauge *gauge, uint32_t item);
-/* The break at that item; the count: the end of all. Sums begin anew where it is forced. */
+/*
+ * Goes on from an item to the next where a line may end that is not shorter than the tolerance allows, though it were
+ * the longest: full ones reach no less far than `least`. Before the last pass some breaks are refused. Returns the
+ * count when there is none.
+ */
+uint32_t gauge_next(struct gauge *gauge, uint32_t item, const struct reach *least);
+/* The break at the item gone on to; the count: the end of all. Sums begin anew where it is forced. */
 struct ending gauge_end(struct gauge *gauge, uint32_t item);
+/* Goes over that item. */
+void gauge_pass(struct gauge *gauge, uint32_t item);
 /* A line can begin after the break asked for last. */
 struct place gauge_place(const struct gauge *gauge, const struct ending *end, uint32_t line);
 struct line_fit gauge_fit(const struct gauge *gauge, const struct place *from, const struct ending *end);
@@ -91,42 +97,6 @@ int64_t gauge_demerits(const struct gauge *gauge, const struct ending *end, cons
 int64_t gauge_worth(int badness);
 /* The line between two places as it will be set. */
 struct break_line gauge_line(const struct gauge *gauge, const struct place *from, const struct place *to);
-
-static inline bool gauge_is_forced(const struct gauge *gauge, uint32_t item)
-{
-    return item >= gauge->count ||
-           (gauge->items[item].kind == BREAK_PENALTY && gauge->items[item].penalty <= BREAK_FORCE);
-}
-
-/* Goes on to the next item. */
-static inline void gauge_add(const struct gauge *gauge, struct totals *sum, const struct break_item *item)
-{
-    if (item->kind == BREAK_PENALTY)
-        return;
-    sum->width += item->width;
-    if (!gauge->options->ragged || item->stretch >= BREAK_FILL)
-        sum->stretch += item->stretch;
-    if (item->kind == BREAK_GLUE && !gauge->options->ragged)
-        sum->shrink += item->shrink;
-}
-
-/* What a break adds to the width of its line. */
-static inline sp gauge_added(const struct gauge *gauge, uint32_t item)
-{
-    return item < gauge->count && gauge->items[item].kind == BREAK_PENALTY ? gauge->items[item].width : 0;
-}
-
-static inline sp gauge_hang(const struct gauge *gauge, uint32_t item)
-{
-    return item < gauge->count ? gauge->items[item].hang : 0;
-}
-
-/* Of a line that ends at the item that is looked at. */
-static inline struct reach gauge_reach(const struct gauge *gauge, uint32_t item)
-{
-    sp width = gauge->sum.width + gauge_added(gauge, item) - gauge_hang(gauge, item);
-    return (struct reach){width, RATIO_UNIT * width + gauge->ratio_limit * gauge->sum.stretch};
-}
 
 /* Would a line that reaches so far be shorter than the tolerance allows? */
 static inline bool gauge_is_short(const struct gauge *gauge, const struct reach *full, const struct reach *reach)

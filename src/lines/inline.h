@@ -258,10 +258,24 @@ const struct shaped *inlines_draw_out(struct inlines *text, const struct atom *a
 
 /* margins.c: how far what a line begins or ends with hangs into the margin. */
 bool inlines_hang(const struct inlines *text);
-sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at);
-/* The sign that ends before byte `at`; a hyphen that is added. */
-sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at);
+sp inlines_hang_start_of_sign(struct inlines *text, const struct atom *atom, uint32_t at);
+sp inlines_hang_end_of_sign(struct inlines *text, const struct atom *atom, uint32_t at);
 sp inlines_hang_hyphen(struct inlines *text, const struct atom *atom);
+/* Letters and figures do not. */
+static inline bool inlines_may_hang(const struct inlines *text, uint32_t at)
+{
+    unsigned char byte = (unsigned char)text->para->text[at], letter = byte | 0x20;
+    return text->hangs && !(letter >= 'a' && letter <= 'z') && !(byte >= '0' && byte <= '9');
+}
+static inline sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    return inlines_may_hang(text, at) ? inlines_hang_start_of_sign(text, atom, at) : 0;
+}
+/* The sign that ends before byte `at`. */
+static inline sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at)
+{
+    return at > 0 && inlines_may_hang(text, at - 1) ? inlines_hang_end_of_sign(text, atom, at) : 0;
+}
 
 /* items.c: atoms and chances to what the line breaker reads. */
 struct break_list {

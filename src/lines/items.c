@@ -211,19 +211,29 @@ static void add_syllables(struct word_list *word, const struct syllables *syllab
     }
 }
 
+static void add_whole(struct lister *lister, const struct atom *atom, sp width)
+{
+    struct break_item box = {.kind = BREAK_BOX, .width = width, .at = atom->start,
+                             .stretch = atom->kashida_rank > 0 ? atom->stretch : 0,
+                             .hang = inlines_hang_start(lister->text, atom, atom->start)};
+    break_list_add(lister->text, lister->list, box);
+}
+
 static void add_word(struct lister *lister, const struct atom *atom, bool before_word)
 {
     const struct inlines *text = lister->text;
     struct word_list word = {.lister = lister, .atom = atom, .from = atom->start};
     uint32_t end = before_word ? atom->end + 1 : atom->end;
+    sp width = atom->width + (text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0);
     if (atom->syllables && !text->is_rescued)
         add_syllables(&word, atom->syllables);
     else
         for (uint32_t at = atom->start; (at = inlines_next_chance(text, at + 1, end)) < end;)
             add_chance(&word, at);
-    sp gap = text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0;
-    if (word.from < atom->end)
-        add_part(&word, atom->width + gap, atom->end);
+    if (word.from == atom->start)
+        add_whole(lister, atom, width);
+    else if (word.from < atom->end)
+        add_part(&word, width, atom->end);
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */

@@ -207,13 +207,6 @@ static bool try_break(struct breaking *b, const struct ending *end)
     return true;
 }
 
-/* Is every line that could end here much too short? Then nothing comes of trying; so it is with most breaks. */
-static bool is_hopeless(const struct breaking *b, uint32_t item)
-{
-    struct reach reach = gauge_reach(&b->gauge, item);
-    return gauge_is_short(&b->gauge, &b->least, &reach) && !gauge_is_forced(&b->gauge, item);
-}
-
 /* One pass; true when it found a way: the last nodes are then those of the active openings. */
 static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
 {
@@ -223,15 +216,13 @@ static bool run_pass(struct breaking *b, int tolerance, bool final_pass)
     b->least = beginning.full;
     add_opening(b, &beginning);
     add_node(b, (struct node){.fitness = FITNESS_DECENT, .previous = NO_NODE});
-    for (uint32_t i = beginning.start; i < gauge->count; i++) {
-        if (gauge_may_end(gauge, i) && !is_hopeless(b, i)) {
-            struct ending end = gauge_end(gauge, i);
-            if (!try_break(b, &end))
-                return false;
-            if (end.forced && end.last)
-                return true;
-        }
-        gauge_add(gauge, &gauge->sum, &gauge->items[i]);
+    for (uint32_t i = beginning.start; (i = gauge_next(gauge, i, &b->least)) < gauge->count; i++) {
+        struct ending end = gauge_end(gauge, i);
+        if (!try_break(b, &end))
+            return false;
+        if (end.forced && end.last)
+            return true;
+        gauge_pass(gauge, i);
     }
     struct ending end = gauge_end(gauge, gauge->count);
     return try_break(b, &end);

@@ -6,14 +6,14 @@
  */
 #include "lines/inline.h"
 
-/* Thousandths of the sign's own width, at the beginning and at the end of a line. */
+/* In the order of signs: thousandths of the sign's own width, at the beginning and at the end of a line. */
 static const struct hang {
     uint32_t sign;
     uint16_t start, end;
 } hangs[] = {
-    {'.', 0, 700},       {',', 0, 500},       {':', 0, 500},       {';', 0, 300},       {'!', 0, 100},
-    {'?', 0, 100},       {'-', 500, 500},     {'/', 100, 200},     {'(', 100, 0},       {')', 0, 200},
-    {'*', 200, 200},     {'\'', 300, 400},    {'"', 300, 300},
+    {'!', 0, 100},       {'"', 300, 300},     {'\'', 300, 400},    {'(', 100, 0},       {')', 0, 200},
+    {'*', 200, 200},     {',', 0, 500},       {'-', 500, 500},     {'.', 0, 700},       {'/', 100, 200},
+    {':', 0, 500},       {';', 0, 300},       {'?', 0, 100},
     {0xA1, 100, 0},      /* ¡ */
     {0xAB, 200, 200},    /* « */
     {0xBB, 200, 200},    /* » */
@@ -55,9 +55,16 @@ static const struct hang {
 
 static const struct hang *find_hang(uint32_t sign)
 {
-    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++)
-        if (hangs[i].sign == sign)
-            return &hangs[i];
+    size_t low = 0, high = sizeof hangs / sizeof *hangs;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (hangs[middle].sign == sign)
+            return &hangs[middle];
+        if (hangs[middle].sign < sign)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 
@@ -65,11 +72,6 @@ static const struct hang *find_hang(uint32_t sign)
 static bool runs_with_text(const struct inlines *text, const struct run *run)
 {
     return !run->missing && (run->level & 1) == (text->base_level & 1);
-}
-
-static bool is_word_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
 }
 
 bool inlines_hang(const struct inlines *text)
@@ -81,20 +83,20 @@ bool inlines_hang(const struct inlines *text)
            request->artifact == ARTIFACT_NONE && text->tab == text->para->length;
 }
 
-sp inlines_hang_start(struct inlines *text, const struct atom *atom, uint32_t at)
+sp inlines_hang_start_of_sign(struct inlines *text, const struct atom *atom, uint32_t at)
 {
     const struct run *run = &text->runs.at[atom->run];
-    if (!text->hangs || is_word_byte(text->para->text[at]) || !runs_with_text(text, run))
+    if (!runs_with_text(text, run))
         return 0;
     uint32_t end;
     const struct hang *hang = find_hang(inlines_character(text, at, &end));
     return hang && hang->start ? inlines_width(text, run, at, end) * hang->start / 1000 : 0;
 }
 
-sp inlines_hang_end(struct inlines *text, const struct atom *atom, uint32_t at)
+sp inlines_hang_end_of_sign(struct inlines *text, const struct atom *atom, uint32_t at)
 {
     const struct run *run = &text->runs.at[atom->run];
-    if (!text->hangs || at == 0 || is_word_byte(text->para->text[at - 1]) || !runs_with_text(text, run))
+    if (!runs_with_text(text, run))
         return 0;
     uint32_t start = at - 1, end;
     while (start > atom->start && !inlines_begins_cluster(text, start))
