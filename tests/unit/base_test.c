@@ -8,21 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int number, failures;
-
-static void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
-
-static void same(const char *got, const char *want, const char *name)
-{
-    bool good = got && want ? strcmp(got, want) == 0 : got == want;
-    check(good, name);
-    if (!good)
-        printf("# got \"%s\", want \"%s\"\n", got ? got : "(none)", want ? want : "(none)");
-}
+#include "check.h"
 
 static bool is_zero(const char *bytes, size_t size)
 {

@@ -8,10 +8,10 @@
 
 #include "unicode/unicode.h"
 
+#include "check.h"
+
 #define FOLDER "/usr/share/unicode/"
 enum { LINE_ROOM = 1 << 14, TEXT_ROOM = 1 << 12, CHARACTERS = 1 << 10 };
-
-static int number, failures;
 
 /* `known`: cases in which ICU 72 differs from the standard, and how many of them there may be. */
 struct tally {
@@ -22,11 +22,10 @@ struct tally {
 static void report(const struct tally *tally, const char *name)
 {
     bool good = tally->tried > 0 && tally->wrong == 0 && tally->known <= tally->known_most;
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
+    check(good, name);
     if (!good)
         printf("# %ld of %ld are wrong, %ld differ; first: %s\n", tally->wrong, tally->tried, tally->known,
                tally->first);
-    failures += !good;
 }
 
 static void count(struct tally *tally, bool good, bool known, const char *line)

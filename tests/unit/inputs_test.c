@@ -8,14 +8,9 @@
 
 #include "base/base.h"
 
-static int number, failures;
-static char folder[] = "/tmp/inputs_test.XXXXXX";
+#include "check.h"
 
-static void check(bool good, const char *name)
-{
-    printf("%sok %d - %s\n", good ? "" : "not ", ++number, name);
-    failures += !good;
-}
+static char folder[] = "/tmp/inputs_test.XXXXXX";
 
 static void rest(long milliseconds)
 {

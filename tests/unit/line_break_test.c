@@ -5,14 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-static int tests, failures;
-
-static void ok(bool passed, const char *name)
-{
-    tests++;
-    failures += !passed;
-    printf("%sok %d - %s\n", passed ? "" : "not ", tests, name);
-}
+#include "check.h"
 
 /* A generator of its own, so that every run tests the same paragraphs. */
 static uint32_t next_random(uint32_t *state, uint32_t below)
@@ -279,9 +272,9 @@ static void test_brute_force(void)
 {
     int compared;
     int worse = count_worse(1500, false, &compared);
-    ok(worse == 0 && compared > 700, "justified: as cheap as the best of all ways");
+    check(worse == 0 && compared > 700, "justified: as cheap as the best of all ways");
     worse = count_worse(500, true, &compared);
-    ok(worse == 0 && compared > 250, "ragged: as cheap as the best of all ways");
+    check(worse == 0 && compared > 250, "ragged: as cheap as the best of all ways");
 }
 
 static void test_known(void)
@@ -296,16 +289,17 @@ static void test_known(void)
     }
     add_end(&list);
     struct break_line *lines = line_break(arena, list.at, list.n, &defaults, &count);
-    ok(count == 3 && lines[0].to == 5 && lines[1].from == 6 && lines[1].to == 11 && lines[2].natural == 100,
+    check(count == 3 && lines[0].to == 5 && lines[1].from == 6 && lines[1].to == 11 && lines[2].natural == 100,
        "three lines of three boxes");
-    ok(lines[0].ratio == 0 && lines[0].badness == 0 && lines[2].ratio == 0 && !lines[0].overfull, "no glue adjusted");
+    check(lines[0].ratio == 0 && lines[0].badness == 0 && lines[2].ratio == 0 && !lines[0].overfull,
+          "no glue adjusted");
     struct break_options wide = defaults;
     wide.widths = (const sp[]){101};
     lines = line_break(arena, list.at, list.n, &wide, &count);
-    ok(count == 3 && lines[0].ratio == 0.25 && lines[0].badness == 2, "ratio and badness of a stretched line");
+    check(count == 3 && lines[0].ratio == 0.25 && lines[0].badness == 2, "ratio and badness of a stretched line");
     wide.widths = (const sp[]){1000000};
     lines = line_break(arena, list.at, list.n, &wide, &count);
-    ok(count == 1 && lines[0].natural == 310 && lines[0].ratio == 0, "one line, filled at its end");
+    check(count == 1 && lines[0].natural == 310 && lines[0].ratio == 0, "one line, filled at its end");
     arena_free(arena);
 }
 
@@ -315,28 +309,28 @@ static void test_edges(void)
     struct list list = {.n = 0};
     size_t count;
     struct break_line *lines = line_break(arena, list.at, 0, &defaults, &count);
-    ok(count == 1 && lines[0].from == 0 && lines[0].to == 0 && !lines[0].overfull, "no items give one empty line");
+    check(count == 1 && lines[0].from == 0 && lines[0].to == 0 && !lines[0].overfull, "no items give one empty line");
     add_box(&list, 10);
     lines = line_break(arena, list.at, 1, &defaults, &count);
-    ok(count == 1 && lines[0].to == 1 && lines[0].natural == 10, "the end of the items ends the line");
+    check(count == 1 && lines[0].to == 1 && lines[0].natural == 10, "the end of the items ends the line");
     list.n = 0;
     add_glue(&list, 5, 2, 1);
     lines = line_break(arena, list.at, 1, &defaults, &count);
-    ok(count == 1 && lines[0].natural == 0, "glue alone gives one empty line");
+    check(count == 1 && lines[0].natural == 0, "glue alone gives one empty line");
     list.n = 0;
     for (int i = 0; i < 3; i++) {
         add_box(&list, 10);
         add_end(&list);
     }
     lines = line_break(arena, list.at, list.n, &defaults, &count);
-    ok(count == 3 && lines[1].natural == 10 && lines[1].badness == 0, "forced breaks give a line each");
+    check(count == 3 && lines[1].natural == 10 && lines[1].badness == 0, "forced breaks give a line each");
     list.n = 0;
     add_box(&list, 0);
     add_end(&list);
     add_box(&list, 0);
     add_end(&list);
     lines = line_break(arena, list.at, list.n, &defaults, &count);
-    ok(count == 2 && lines[0].natural == 0, "empty lines are kept");
+    check(count == 2 && lines[0].natural == 0, "empty lines are kept");
     arena_free(arena);
 }
 
@@ -354,8 +348,9 @@ static void test_overfull(void)
     add_box(&list, 40);
     add_end(&list);
     struct break_line *lines = line_break(arena, list.at, list.n, &defaults, &count);
-    ok(count == 3 && lines[1].overfull && lines[1].natural == 150 && lines[1].ratio == -1, "a box too wide is alone");
-    ok(!lines[0].overfull && !lines[2].overfull && lines[2].natural == 85, "its neighbours are not overfull");
+    check(count == 3 && lines[1].overfull && lines[1].natural == 150 && lines[1].ratio == -1,
+          "a box too wide is alone");
+    check(!lines[0].overfull && !lines[2].overfull && lines[2].natural == 85, "its neighbours are not overfull");
     arena_free(arena);
 }
 
@@ -388,7 +383,7 @@ static void test_before_overfull(void)
         }
         arena_free(arena);
     }
-    ok(worse == 0 && compared > 150, "what stands before a box too wide is as cheap as the best of all ways");
+    check(worse == 0 && compared > 150, "what stands before a box too wide is as cheap as the best of all ways");
 }
 
 static int longest_run(const struct list *list, const struct break_line *lines, size_t count)
@@ -420,8 +415,8 @@ static void test_hyphens(void)
     struct break_options options = defaults;
     options.tolerance = 10000;
     struct break_line *lines = line_break(arena, list.at, list.n, &options, &count);
-    ok(longest_run(&list, lines, count) <= 2, "not more than two hyphens in a row");
-    ok(count > 1 && !list.at[lines[count - 2].to].flagged, "no hyphen on the last line but one");
+    check(longest_run(&list, lines, count) <= 2, "not more than two hyphens in a row");
+    check(count > 1 && !list.at[lines[count - 2].to].flagged, "no hyphen on the last line but one");
     arena_free(arena);
 }
 
@@ -438,12 +433,12 @@ static void test_long(void)
     items[n++] = (struct break_item){.kind = BREAK_PENALTY, .penalty = BREAK_FORCE};
     clock_t start = clock();
     struct break_line *lines = line_break(arena, items, n, &defaults, &count);
-    ok(count > 900 && lines[count / 2].badness <= 200 && clock() - start < 2 * CLOCKS_PER_SEC, "20,000 items");
+    check(count > 900 && lines[count / 2].badness <= 200 && clock() - start < 2 * CLOCKS_PER_SEC, "20,000 items");
     for (size_t i = 0; i < n; i++)
         items[i].width = 0;
     start = clock();
     line_break(arena, items, n, &defaults, &count);
-    ok(clock() - start < 10 * CLOCKS_PER_SEC, "20,000 items without width");
+    check(clock() - start < 10 * CLOCKS_PER_SEC, "20,000 items without width");
     arena_free(arena);
 }
 
@@ -456,6 +451,6 @@ int main(void)
     test_hyphens();
     test_brute_force();
     test_long();
-    printf("1..%d\n", tests);
+    printf("1..%d\n", number);
     return failures > 0;
 }

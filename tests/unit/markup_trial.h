@@ -8,20 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int number, failures;
-
-static inline void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
-
-static inline void same(const char *got, const char *want, const char *name)
-{
-    check(strcmp(got, want) == 0, name);
-    if (strcmp(got, want) != 0)
-        printf("# got\n%s# want\n%s", got, want);
-}
+#include "check.h"
 
 /* A text that is read as a file of its own. */
 struct trial {

@@ -8,13 +8,7 @@
 
 #include "media/media.h"
 
-static int number, failures;
-
-static void check(bool good, const char *name)
-{
-    failures += !good;
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-}
+#include "check.h"
 
 struct world {
     struct arena *arena;

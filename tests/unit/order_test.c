@@ -7,17 +7,9 @@
 
 #include "unicode/unicode.h"
 
+#include "check.h"
+
 enum { WORDS = 24 };
-static int number, failures;
-
-static void check(bool good, const char *name, const char *detail)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    if (!good)
-        printf("# %s\n", detail);
-    failures += !good;
-}
-
 /* Words in order; a letter before a slash opens a group. */
 static const struct {
     const char *language, *what, *words[WORDS];
@@ -83,7 +75,7 @@ int main(void)
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
         struct collator *collator = collator_open(orders[i].language);
         const char *wrong = fault(arena, collator, orders[i].words);
-        check(!wrong, orders[i].what, wrong ? wrong : "");
+        same(wrong, NULL, orders[i].what);
         collator_close(collator);
     }
     arena_free(arena);

@@ -5,15 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static int tests, failures;
-static uint32_t seed = 7;
+#include "check.h"
 
-static void ok(bool passed, const char *name)
-{
-    tests++;
-    failures += !passed;
-    printf("%sok %d - %s\n", passed ? "" : "not ", tests, name);
-}
+static uint32_t seed = 7;
 
 static uint32_t chance(uint32_t below)
 {
@@ -88,7 +82,7 @@ static void test_dictionary(const char *set, bool levels, const char *name)
             word[k] = "abc-d"[chance(k ? 5 : 3)];
         alike += own && theirs && hyphenates_alike(own, theirs, word);
     }
-    ok(alike == words, name);
+    check(alike == words, name);
     hnj_hyphen_free(own);
     hnj_hyphen_free(theirs);
     unlink(path);
@@ -101,6 +95,6 @@ int main(void)
     test_dictionary("ISO8859-1", false, "patterns of one level in Latin-1");
     test_dictionary("UTF-8", true, "patterns of two levels in UTF-8");
     test_dictionary("ISO8859-1", true, "patterns of two levels in Latin-1");
-    printf("1..%d\n", tests);
+    printf("1..%d\n", number);
     return failures > 0;
 }

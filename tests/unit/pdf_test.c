@@ -7,13 +7,7 @@
 #include "pdf/pdf.h"
 #include "unicode/unicode.h"
 
-static int number, failures;
-
-static void check(bool good, const char *name)
-{
-    failures += !good;
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-}
+#include "check.h"
 
 struct trial {
     struct arena *arena;

@@ -8,13 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int number, failures;
-
-static inline void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
+#include "check.h"
 
 /* A book of one or more pieces, and the text edition it gives. */
 struct trial {

@@ -4,21 +4,9 @@
 
 #include <string.h>
 
-static int number, failures;
+#include "check.h"
+
 static struct arena *arena;
-
-static void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
-
-static void same(const char *got, const char *want, const char *name)
-{
-    check(strcmp(got, want) == 0, name);
-    if (strcmp(got, want) != 0)
-        printf("# got \"%s\", want \"%s\"\n", got, want);
-}
 
 static void same_dump(const struct para *para, const char *want, const char *name)
 {

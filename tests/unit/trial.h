@@ -8,13 +8,7 @@
 #include "layout/layout.h"
 #include "unicode/unicode.h"
 
-static int number, failures;
-
-static inline void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
+#include "check.h"
 
 /* A book, its flow and the pages made of it. */
 struct trial {

@@ -7,17 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check.h"
+
 #define LATIN  SCRIPT_TAG('L', 'a', 't', 'n')
 #define ARABIC SCRIPT_TAG('A', 'r', 'a', 'b')
 #define HEBREW SCRIPT_TAG('H', 'e', 'b', 'r')
-
-static int number, failures;
-
-static void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
 
 static struct shape_request request_of(const struct face *face, const char *text, unsigned features)
 {

@@ -6,20 +6,7 @@
 
 #include "unicode/unicode.h"
 
-static int number, failures;
-
-static void check(bool good, const char *name, const char *detail)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    if (!good)
-        printf("# %s\n", detail);
-    failures += !good;
-}
-
-static void same(const char *got, const char *want, const char *name)
-{
-    check(strcmp(got, want) == 0, name, got);
-}
+#include "check.h"
 
 static const char *const names[] = {
 #define WORD(id, english) #id,
@@ -42,7 +29,7 @@ static void test_complete(struct arena *arena, const char *language)
         if (!good && !wrong)
             wrong = names[i];
     }
-    check(!wrong, arena_format(arena, "%s has every word, with its blanks", language), wrong ? wrong : "");
+    same(wrong, NULL, arena_format(arena, "%s has every word, with its blanks", language));
 }
 
 static void test_choice(void)
@@ -54,7 +41,7 @@ static void test_choice(void)
     same(words_get("zh-TW", WORD_CONTENTS), "目錄", "or by region");
     same(words_get("ZH-hant", WORD_CONTENTS), "目錄", "tags are read in any case");
     same(words_get("fy", WORD_CONTENTS), "Contents", "English stands in");
-    check(!words_known("fy") && !words_known("fra") && words_known("fr"), "known and unknown languages", "");
+    check(!words_known("fy") && !words_known("fra") && words_known("fr"), "known and unknown languages");
 }
 
 static void test_lists(struct arena *arena)

@@ -5,13 +5,7 @@
 #include "unicode/unicode.h"
 #include "yaml/yaml.h"
 
-static int number, failures;
-
-static void check(bool good, const char *name)
-{
-    printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, name);
-    failures += !good;
-}
+#include "check.h"
 
 /* A file, read. */
 struct trial {
