@@ -241,11 +241,6 @@ void buf_append(struct buf *buf, const void *bytes, size_t size)
     buf->at[buf->n] = '\0';
 }
 
-void buf_puts(struct buf *buf, const char *string)
-{
-    buf_append(buf, string, strlen(string));
-}
-
 void buf_number(struct buf *buf, uint64_t number)
 {
     char digits[20];

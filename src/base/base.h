@@ -104,7 +104,10 @@ struct buf {
 /* Makes room for `more` bytes and a NUL. */
 void buf_room(struct buf *buf, size_t more);
 void buf_append(struct buf *buf, const void *bytes, size_t size);
-void buf_puts(struct buf *buf, const char *string);
+static inline void buf_puts(struct buf *buf, const char *string)
+{
+    buf_append(buf, string, strlen(string));
+}
 static inline void buf_putc(struct buf *buf, char byte)
 {
     if (buf->cap - buf->n < 2)

@@ -118,26 +118,26 @@ static bool read_plain(struct run_reader *reader, struct code_table *table, cons
     enum { LONGEST = 16 /* bytes of a ligature's text */ };
     const struct packed_glyph *glyphs = item->glyphs.packed;
     const struct face *face = item->glyphs.face;
-    struct glyph_text text = {item->glyphs.text, 0};
-    uint32_t last = item->glyphs.count - item->glyphs.added_hyphen;
-    if (!glyphs || !text.at || item->glyphs.right_to_left)
+    const char *text = item->glyphs.text;
+    uint32_t count = item->glyphs.count - item->glyphs.added_hyphen, end = item->glyphs.text_size;
+    if (!glyphs || !text || item->glyphs.right_to_left)
         return false;
-    const struct first_codes *first = first_codes(table, face, 0);
-    for (uint32_t i = 0, from = 0, to; i < last; i++, from = to) {
-        to = i + 1 < last ? glyphs[i + 1].cluster : item->glyphs.text_size;
-        text = (struct glyph_text){item->glyphs.text + from, to - from};
-        if (to <= from || to > item->glyphs.text_size || text.size > LONGEST)
+    struct first_codes first = *first_codes(table, face, 0);
+    for (uint32_t i = 0, from = 0, to; i < count; i++, from = to) {
+        to = i + 1 < count ? glyphs[i + 1].cluster : end;
+        if (to <= from || to > end || to - from > LONGEST)
             return false;
-        uint32_t glyph = glyphs[i].id, value = packed(&text);
-        if (glyph < first->count && first->at[glyph].text == value && value) {
-            reader->codes[i] = first->at[glyph].code;
+        struct glyph_text part = {text + from, to - from};
+        uint32_t glyph = glyphs[i].id, value = part.size == 1 ? (uint8_t)*part.at : packed(&part);
+        if (value && glyph < first.count && first.at[glyph].text == value) {
+            reader->codes[i] = first.at[glyph].code;
         } else {
-            reader->codes[i] = code_of(table, face, glyph, &text);
-            first = first_codes(table, face, 0);
+            reader->codes[i] = code_of(table, face, glyph, &part);
+            first = *first_codes(table, face, 0);
         }
     }
     if (item->glyphs.added_hyphen)
-        reader->codes[last] = code_of(table, face, glyphs[last].id, &added_hyphen_text);
+        reader->codes[count] = code_of(table, face, glyphs[count].id, &added_hyphen_text);
     return true;
 }
 

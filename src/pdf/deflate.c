@@ -22,18 +22,20 @@ static void give_memory(voidpf unused, voidpf memory)
     free(memory);
 }
 
-static struct deflater *open_at(int level)
+struct deflater *deflater_open(enum deflater_for what)
 {
+    static const struct {
+        int level, window, memory;
+    } settings[] = {
+        [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8},
+        [DEFLATER_FOR_PAGES] = {5, 15, 7},
+        [DEFLATER_FOR_OBJECTS] = {5, 12, 7},
+    };
     struct deflater *deflater = base_malloc(sizeof *deflater);
     *deflater = (struct deflater){.zlib = {.zalloc = take_memory, .zfree = give_memory}};
-    deflateInit(&deflater->zlib, level);
+    deflateInit2(&deflater->zlib, settings[what].level, Z_DEFLATED, settings[what].window, settings[what].memory,
+                 Z_DEFAULT_STRATEGY);
     return deflater;
-}
-
-struct deflater *deflater_open(void)
-{
-    enum { PAGE_LEVEL = 4 };
-    return open_at(PAGE_LEVEL);
 }
 
 struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t size)
@@ -67,7 +69,7 @@ void deflater_close(struct deflater *deflater)
 
 struct buf deflated(const void *bytes, size_t size)
 {
-    struct deflater *deflater = open_at(Z_BEST_COMPRESSION);
+    struct deflater *deflater = deflater_open(DEFLATER_FOR_ONE);
     struct buf result = deflater_pack(deflater, bytes, size);
     deflater_close(deflater);
     return result;

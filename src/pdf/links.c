@@ -3,18 +3,18 @@
 
 #include "pdf/writer.h"
 
-/* Quarters of a point: short in the file. Nothing lies outside a page. */
-static int32_t quarters(sp length)
+/* Whole points: short in the file. Nothing lies outside a page. */
+static int32_t points(sp length)
 {
     const sp most = 14400 * SP_POINT; /* annex C: the largest page */
     sp inside = length < 0 ? 0 : length > most ? most : length;
-    return (int32_t)((inside * 4 + SP_POINT / 2) / SP_POINT);
+    return (int32_t)((inside + SP_POINT / 2) / SP_POINT);
 }
 
-/* `y` is from the page's upper edge. */
+/* `y` is from the page's upper edge. The place is no lower. */
 static struct pdf_place pdf_place_at(const struct pdf *pdf, int32_t page, sp y)
 {
-    return (struct pdf_place){page, quarters(pdf->pages->height - y)};
+    return (struct pdf_place){page, points(pdf->pages->height - y + SP_POINT / 2)};
 }
 
 struct pdf_place pdf_place_of(const struct pdf *pdf, uint32_t anchor)
@@ -26,18 +26,13 @@ struct pdf_place pdf_place_of(const struct pdf *pdf, uint32_t anchor)
     return pdf_place_at(pdf, map->page[anchor], pdf->pages->anchor_y[anchor]);
 }
 
-static void put_quarters(struct buf *out, int32_t quarters)
-{
-    put_fixed(out, quarters * 25, 2);
-}
-
 /* The viewer's zoom is kept. */
 void put_place(struct buf *out, const struct pdf *pdf, const struct pdf_place *place)
 {
     buf_puts(out, "/Dest[");
     put_page_reference(out, pdf, (size_t)place->page);
     buf_puts(out, "/XYZ 0 ");
-    put_quarters(out, place->top);
+    buf_number(out, (uint64_t)place->top);
     buf_puts(out, " 0]");
 }
 
@@ -65,7 +60,7 @@ static struct pos pos_of(const struct pdf *pdf, const struct page_item *item)
 static void set_box(const struct pdf *pdf, struct pdf_link *link, sp x, sp y, sp width, sp height)
 {
     sp up = pdf->pages->height - y;
-    int32_t box[] = {quarters(x), quarters(up - height), quarters(x + width), quarters(up)};
+    int32_t box[] = {points(x), points(up - height), points(x + width), points(up)};
     memcpy(link->box, box, sizeof box);
 }
 
@@ -130,15 +125,36 @@ void pdf_find_links(struct pdf *pdf)
     }
 }
 
+/* The words of a link as its tooltip has them: nothing is kept together there. */
+static void put_words(struct buf *out, const char *words)
+{
+    static const char no_break[] = "\u00A0";
+    struct buf plain = {0};
+    buf_puts(&plain, words);
+    size_t n = 0;
+    for (size_t i = 0; i < plain.n; i++) {
+        bool is_space = !strncmp(plain.at + i, no_break, sizeof no_break - 1);
+        i += is_space;
+        plain.at[n++] = plain.at[i];
+        if (is_space)
+            plain.at[n - 1] = ' ';
+    }
+    plain.at[n] = '\0';
+    buf_puts(out, "/Contents");
+    put_text_string(out, plain.at);
+    buf_free(&plain);
+}
+
+/* What is the same in all stands together; /F 4: printed, like all else. */
 void links_put_object(const struct pdf *pdf, size_t index, struct buf *out)
 {
     const struct pdf_link *link = &pdf->links.at[index];
-    buf_puts(out, "<</Type/Annot/Subtype/Link/Rect[");
+    buf_puts(out, "<</Subtype/Link/Border[0 0 0]/F 4/Rect[");
     for (int i = 0; i < 4; i++) {
         buf_puts(out, i ? " " : "");
-        put_quarters(out, link->box[i]);
+        buf_number(out, (uint64_t)link->box[i]);
     }
-    buf_puts(out, "]/Border[0 0 0]/F 4"); /* printed, like all else */
+    buf_puts(out, "]");
     if (link->uri) {
         buf_puts(out, "/A<</S/URI/URI");
         put_text_string(out, link->uri);
@@ -146,11 +162,11 @@ void links_put_object(const struct pdf *pdf, size_t index, struct buf *out)
     } else {
         put_place(out, pdf, &link->place);
     }
-    if (link->words && *link->words) {
-        buf_puts(out, "/Contents");
-        put_text_string(out, link->words);
+    if (link->words && *link->words)
+        put_words(out, link->words);
+    if (pdf->structure) {
+        buf_puts(out, "/StructParent ");
+        buf_number(out, pdf->pages->count + index);
     }
-    if (pdf->structure)
-        buf_format(out, "/StructParent %zu", pdf->pages->count + index);
     buf_puts(out, ">>");
 }

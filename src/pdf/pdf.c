@@ -9,7 +9,8 @@ static void open_writer(struct pdf *pdf)
     for (int i = 0; i < pdf->workers; i++) {
         struct pdf_worker *worker = &pdf->worker[i];
         worker->arena = worker->reader.arena = worker->found.arena = arena_new();
-        worker->deflater = deflater_open();
+        worker->pages = deflater_open(DEFLATER_FOR_PAGES);
+        worker->objects = deflater_open(DEFLATER_FOR_OBJECTS);
     }
     pdf->page = arena_alloc(pdf->arena, pdf->pages->count * sizeof *pdf->page);
 }
@@ -18,7 +19,8 @@ static void close_worker(struct pdf_worker *worker)
 {
     buf_free(&worker->content);
     buf_free(&worker->actual);
-    deflater_close(worker->deflater);
+    deflater_close(worker->pages);
+    deflater_close(worker->objects);
     arena_free(worker->arena);
 }
 

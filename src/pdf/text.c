@@ -146,16 +146,10 @@ static void open_array(struct writer *w)
     w->in_array = true;
 }
 
-/* How far the pen moves when the code is shown. */
-static int64_t step_of(const struct writer *w, const struct char_code *code)
-{
-    return code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
-}
-
 /* Puts a code into the string, and moves the pen on, which the next glyph wants to stand at `advance` from here. */
 static void put_code(struct writer *w, const struct char_code *code, sp advance)
 {
-    int64_t step = step_of(w, code);
+    int64_t step = code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
     open_array(w);
     if (!w->in_string)
         buf_putc(w->out, '(');
@@ -194,22 +188,27 @@ static void kern(struct writer *w, int64_t ahead)
 static uint32_t show_stretch(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from)
 {
     const struct char_code *table = w->pdf->codes.codes.at;
-    const int64_t slack = SLACK * w->size * SP_POINT;
-    uint32_t i = from;
-    buf_room(w->out, item->glyphs.count - from);
+    const struct packed_glyph *glyphs = item->glyphs.packed;
+    const int64_t size = w->size, slack = SLACK * size * SP_POINT, spacing = w->spacing * MICRO_PER_MILLI;
+    int64_t pen = w->pen, ahead = w->ahead, own = w->own;
+    uint32_t i = from, count = item->glyphs.count, font = (uint32_t)w->font;
+    buf_room(w->out, count - from);
     char *at = w->out->at + w->out->n;
-    for (; i < item->glyphs.count && w->ahead <= slack && w->ahead >= -slack; i++) {
+    for (; i < count && ahead <= slack && ahead >= -slack; i++) {
         const struct char_code *code = &table[codes[i]];
-        if (!code->is_bare || code->font != w->font)
+        if (!code->is_bare || code->font != font)
             break;
-        int64_t step = step_of(w, code);
+        int64_t step = code->width * size + (code->is_space ? spacing : 0);
         *at++ = (char)code->cid;
-        w->pen += step;
-        w->own = step * SP_POINT - (sp)item->glyphs.packed[i].advance * MICRO;
-        w->ahead += w->own;
+        own = step * SP_POINT - (sp)glyphs[i].advance * MICRO;
+        ahead += own;
+        pen += step;
     }
     *at = '\0';
     w->out->n += i - from;
+    w->pen = pen;
+    w->ahead = ahead;
+    w->own = own;
     return i;
 }
 

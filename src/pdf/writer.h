@@ -91,7 +91,7 @@ struct pdf_worker {
     struct code_table found; /* on the pages that it read */
     struct buf content;      /* of the page in hand */
     struct buf actual;       /* of the cluster in hand */
-    struct deflater *deflater;
+    struct deflater *pages, *objects;
 };
 
 /* A face that the pages use: one embedded subset, one CIDFont. */
@@ -132,11 +132,11 @@ struct pdf_mark {
 /* A destination. */
 struct pdf_place {
     int32_t page;             /* -1: none */
-    int32_t top;              /* quarters of a point */
+    int32_t top;              /* points */
 };
 
 struct pdf_link {
-    int32_t box[4];           /* left, bottom, right, top; quarters of a point */
+    int32_t box[4];           /* left, bottom, right, top; points */
     const char *uri;          /* NULL: to a place */
     struct pdf_place place;
     const char *words;        /* what it says; perhaps empty or NULL */
@@ -274,8 +274,12 @@ const char *text_list(struct arena *arena, const char *const *words, size_t coun
 /* deflate.c */
 /* Deflates by zlib, level 9. */
 struct buf deflated(const void *bytes, size_t size);
-/* The same in little more than half the time, and larger by less than a hundredth: for pages, which are many. */
-struct deflater *deflater_open(void);
+/*
+ * What there is much of is deflated in half the time, pages larger by less than a hundredth. Objects are like those
+ * just before them: what is further away makes the distances longer and is seldom better.
+ */
+enum deflater_for { DEFLATER_FOR_ONE, DEFLATER_FOR_PAGES, DEFLATER_FOR_OBJECTS };
+struct deflater *deflater_open(enum deflater_for what);
 struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t size);
 void deflater_close(struct deflater *deflater);
 

@@ -323,8 +323,8 @@ static void test_tags(struct trial *trial)
     check(count_of(trial, "/Lang (fr)") == 1 && count_of(trial, "/StructParents ") == 3 &&
               count_of(trial, "/StructParent ") == 4 && count_of(trial, "/Tabs /S") == 4 && says(trial, "/Marked true"),
           "language, tab order, ties of pages and links");
-    ask(trial, "mutool show %s pages/2/Annots/1/Contents pages/3/Annots/1/Contents 2>/dev/null | tr -d '\\000'");
-    check(says(trial, "<FEFF0070002E00A00032>") && says(trial, "<FEFF004E006F0074006500A00037>"),
+    ask(trial, "mutool show %s pages/2/Annots/1/Contents pages/3/Annots/1/Contents 2>/dev/null");
+    check(says(trial, "(p. 2)") && says(trial, "(Note 7)"),
           "a note and its mark say where they lead");
     ask(trial, "qpdf --qdf --object-streams=disable %s - | strings");
     check(count_of(trial, "/Artifact BMC") == 1, "a rule is an artifact");
