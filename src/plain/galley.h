@@ -59,9 +59,9 @@ struct measure {
     int first, rest; /* columns of the first line and of the others */
     bool balanced;   /* the last line counts too: centred titles */
     bool overhang;   /* a word longer than the line is left whole */
+    const char *language; /* says which words stay together */
 };
-/* Where lines of a text may end, as unicode_line_breaks gives it, but for symbols and words that stay whole; these are
- * marked in the flat text. */
+/* Where lines of a text may end, as unicode_line_breaks gives it, but for symbols that stay whole. */
 uint8_t *plain_find_breaks(struct arena *arena, struct breaker *breaker, const struct flat *flat, const char *language);
 /* `breaks` as plain_find_breaks gives them for the whole text. There is always a line. */
 struct range {

@@ -70,11 +70,18 @@ static uint32_t line_end(const struct flat *flat, uint32_t from, uint32_t to)
     }
 }
 
-static uint32_t break_cost(const struct flat *flat, uint32_t at)
+/* Words that stay together, as on pages. */
+static bool is_tie(const struct flat *flat, uint32_t at, const char *language)
+{
+    return flat->joint[at] == JOINT_TIE || (flat->joint[at] == JOINT_FREE && words_may_tie(flat->text, at) &&
+                                            words_tie(language, flat->text, flat->size, at));
+}
+
+static uint32_t break_cost(const struct flat *flat, uint32_t at, const char *language)
 {
     if (flat->joint[at] == JOINT_ADDRESS || follows_soft_hyphen(flat->text, 0, at))
         return COST_ADDRESS;
-    if (flat->joint[at] == JOINT_TIE)
+    if (is_tie(flat, at, language))
         return COST_TIE;
     return follows_sign(flat->text, at) ? COST_HYPHEN : 0;
 }
@@ -142,20 +149,24 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
         if (pending - blanks + hyphen > limit && !stops->measure->overhang)
             split_word(stops, start, at - (uint32_t)blanks, full);
         full += pending;
-        add_stop(stops, at, full, full - blanks + hyphen, at < to ? break_cost(flat, at) : 0, false);
+        add_stop(stops, at, full, full - blanks + hyphen, at < to ? break_cost(flat, at, stops->measure->language) : 0, false);
         pending = 0;
         start = at;
     }
 }
 
-/* Of a line that is not too long. The last one may be short, but not very short. */
-static uint64_t line_cost(int width, int room, bool last)
+/* Of a line that is not too long. */
+static uint64_t line_cost(int width, int room)
 {
     int64_t slack = room - width;
 
-    if (last)
-        return width < SHORT_LINE ? COST_SHORT : 0;
     return (uint64_t)(slack * slack);
+}
+
+/* A last line may be short, but not very short. */
+static uint64_t last_cost(int width)
+{
+    return width < SHORT_LINE ? COST_SHORT : 0;
 }
 
 /* What the search has found, by stop: what the best lines that end there cost, and where the last of them begins. */
@@ -174,7 +185,7 @@ static void find_line(const struct stops *stops, struct ways *ways, size_t j)
     uint64_t least = UINT64_MAX, cost;
 
     if (to->ink <= measure->first) {
-        least = last ? 0 : line_cost(to->ink, measure->first, false);
+        least = last ? 0 : line_cost(to->ink, measure->first);
         ways->before[j] = 0;
     }
     while (ways->first > 1 && to->ink - at[ways->first - 1].full <= measure->rest)
@@ -182,7 +193,8 @@ static void find_line(const struct stops *stops, struct ways *ways, size_t j)
     while (ways->first < j && to->ink - at[ways->first].full > measure->rest)
         ways->first++;
     for (size_t i = ways->first; i < j; i++) {
-        cost = ways->best[i] + line_cost(to->ink - at[i].full, measure->rest, last);
+        int width = to->ink - at[i].full;
+        cost = ways->best[i] + (last ? last_cost(width) : line_cost(width, measure->rest));
         if (cost <= least) {
             least = cost;
             ways->before[j] = i;
@@ -240,22 +252,12 @@ static void bind_symbols(const struct flat *flat, uint8_t *breaks)
     }
 }
 
-/* Words that stay together, as on pages. */
-static void bind_words(const struct flat *flat, const uint8_t *breaks, const char *language)
-{
-    for (uint32_t at = 1; at < flat->size; at++)
-        if (breaks[at] == BREAK_ALLOWED && flat->joint[at] == JOINT_FREE && words_may_tie(flat->text, at) &&
-            words_tie(language, flat->text, flat->size, at))
-            flat->joint[at] = JOINT_TIE;
-}
-
 uint8_t *plain_find_breaks(struct arena *arena, struct breaker *breaker, const struct flat *flat, const char *language)
 {
     uint8_t *breaks = arena_alloc(arena, flat->size + 1);
 
     unicode_line_breaks(breaker, flat->text, flat->size, language, breaks);
     bind_symbols(flat, breaks);
-    bind_words(flat, breaks, language);
     return breaks;
 }
 

@@ -147,7 +147,8 @@ static void set_lines(struct job *job, struct range range, struct range after)
     if (reserve > room / 2)
         reserve = room / 2;
     struct measure measure = {.first = room - reserve - (begins ? 0 : hang), .rest = room - reserve - hang,
-                              .balanced = job->align == ALIGN_CENTER, .overhang = setter->overhang};
+                              .balanced = job->align == ALIGN_CENTER, .overhang = setter->overhang,
+                              .language = setter->language};
     struct line *lines = plain_break_lines(setter->scratch, setter->breaker, &job->flat, job->breaks, range,
                                            &measure, &count);
     for (size_t i = 0; i < count; i++) {
@@ -217,14 +218,12 @@ static void set_text(struct job *job)
         return;
     const uint8_t *breaks = plain_find_breaks(job->setter->scratch, job->setter->breaker, flat,
                                               job->setter->language);
-    uint32_t from = 0;
 
     job->breaks = breaks;
-    for (uint32_t at = 1; at <= flat->size; at++) {
-        if (at < flat->size && breaks[at] != BREAK_FORCED)
-            continue;
-        set_part(job, (struct range){from, without_separator(flat, from, at)});
-        from = at;
+    for (uint32_t from = 0, to; from < flat->size; from = to) {
+        const uint8_t *forced = memchr(breaks + from + 1, BREAK_FORCED, flat->size - from);
+        to = (uint32_t)(forced - breaks); /* at the end there is one */
+        set_part(job, (struct range){from, without_separator(flat, from, to)});
     }
     place_marks(job, UINT32_MAX);
 }

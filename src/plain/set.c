@@ -80,13 +80,29 @@ void plain_put_text(struct buf *out, const char *text, size_t size)
     }
 }
 
-struct row *plain_row(struct setter *setter, const struct row_parts *parts)
+/* ASCII alone, as most rows are. False, and nothing done, for others. */
+static bool write_plain(struct arena *arena, struct row *row, const struct row_parts *parts)
+{
+    size_t size = parts->text_size, left = parts->x > 0 ? (size_t)parts->x : 0;
+
+    if (parts->lead || parts->levels || utf8_plain(parts->text, size) < size)
+        return false;
+    while (size > 0 && parts->text[size - 1] == ' ')
+        size--;
+    left = size > 0 ? left : 0;
+    char *text = arena_take(arena, left + size + 1);
+    memset(text, ' ', left);
+    memcpy(text + left, parts->text, size);
+    text[left + size] = '\0';
+    row->text = text;
+    row->size = (uint32_t)(left + size);
+    row->width = (int)row->size;
+    return true;
+}
+
+static void write_mixed(struct setter *setter, struct row *row, const struct row_parts *parts)
 {
     struct ordered *out = setter->line;
-    struct galley *galley = setter->galley;
-    int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
-    struct row row = {.blanks = blanks, .spaces = (uint8_t)galley->spaces, .fill = galley->fill,
-                      .page_start = galley->page_start, .keep = (uint8_t)galley->next_keep, .piece = galley->piece};
 
     ordered_clear(out, parts->rtl);
     if (parts->lead) {
@@ -98,8 +114,19 @@ struct row *plain_row(struct setter *setter, const struct row_parts *parts)
     ordered_put(out, parts->text, parts->text_size, parts->levels);
     while (out->text.n > 0 && out->text.at[out->text.n - 1] == ' ')
         out->text.n--;
-    plain_row_copy(setter->arena, &row, out->text.at, out->text.n, ordered_levels(out));
-    row.width = unicode_text_width(row.text, row.size);
+    plain_row_copy(setter->arena, row, out->text.at, out->text.n, ordered_levels(out));
+    row->width = unicode_text_width(row->text, row->size);
+}
+
+struct row *plain_row(struct setter *setter, const struct row_parts *parts)
+{
+    struct galley *galley = setter->galley;
+    int blanks = galley->close ? 0 : galley->gap > galley->spaces ? galley->gap : galley->spaces;
+    struct row row = {.blanks = blanks, .spaces = (uint8_t)galley->spaces, .fill = galley->fill,
+                      .page_start = galley->page_start, .keep = (uint8_t)galley->next_keep, .piece = galley->piece};
+
+    if (!write_plain(setter->arena, &row, parts))
+        write_mixed(setter, &row, parts);
     row.rtl = parts->rtl;
     if (galley->keep_next > 0) {
         row.keep = KEEP_FIRM;

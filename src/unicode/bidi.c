@@ -7,12 +7,24 @@
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 
-/* The script that a tag names: "Arab" of "az-Arab-IR"; NULL: none. */
-static const char *script_of_tag(const char *tag)
+/* The size of the part of a tag that begins here. */
+static size_t part_size(const char *at)
 {
-    for (const char *at = strchr(tag, '-'); at; at = strchr(at + 1, '-'))
-        if (strcspn(at + 1, "-") == 4 && (at[1] < '0' || at[1] > '9'))
-            return at + 1;
+    size_t size = 0;
+    while (at[size] && at[size] != '-')
+        size++;
+    return size;
+}
+
+/* The script that a tag names, "Arab" of "az-Arab-IR", behind its language; NULL: none. */
+static const char *script_of_tag(const char *at)
+{
+    while (*at == '-') {
+        size_t size = part_size(++at);
+        if (size == 4 && (*at < '0' || *at > '9'))
+            return at;
+        at += size;
+    }
     return NULL;
 }
 
@@ -20,8 +32,8 @@ bool unicode_is_right_to_left(const char *language)
 {
     static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
     static const char *const scripts[] = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"};
-    size_t size = strcspn(language, "-");
-    const char *script = language[size] ? script_of_tag(language) : NULL;
+    size_t size = part_size(language);
+    const char *script = script_of_tag(language + size);
     for (size_t i = 0; script && i < sizeof scripts / sizeof *scripts; i++)
         if (strncasecmp(script, scripts[i], 4) == 0)
             return true;
