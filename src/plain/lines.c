@@ -131,6 +131,7 @@ static int width_to(struct ruler *ruler, uint32_t at)
 static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from, uint32_t to)
 {
     const struct flat *flat = stops->flat;
+    const char *language = stops->measure->language;
     struct ruler ruler = {flat->text, from, from, to};
     int limit = stops->measure->first < stops->measure->rest ? stops->measure->first : stops->measure->rest;
     int full = 0, pending = 0;
@@ -149,24 +150,15 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
         if (pending - blanks + hyphen > limit && !stops->measure->overhang)
             split_word(stops, start, at - (uint32_t)blanks, full);
         full += pending;
-        add_stop(stops, at, full, full - blanks + hyphen, at < to ? break_cost(flat, at, stops->measure->language) : 0, false);
+        add_stop(stops, at, full, full - blanks + hyphen, at < to ? break_cost(flat, at, language) : 0, false);
         pending = 0;
         start = at;
     }
 }
 
-/* Of a line that is not too long. */
-static uint64_t line_cost(int width, int room)
+static uint64_t square(int64_t slack)
 {
-    int64_t slack = room - width;
-
     return (uint64_t)(slack * slack);
-}
-
-/* A last line may be short, but not very short. */
-static uint64_t last_cost(int width)
-{
-    return width < SHORT_LINE ? COST_SHORT : 0;
 }
 
 /* What the search has found, by stop: what the best lines that end there cost, and where the last of them begins. */
@@ -176,36 +168,49 @@ struct ways {
     size_t first; /* for a line that is not the paragraph's first: stops before it are too far away */
 };
 
-/* The best line that ends at stop j: begun as late as is as good. A word too long for a line is one all the same. */
+/*
+ * The best line from another than the paragraph's beginning to stop j, begun as late as is as good, where it costs no
+ * more than `least`. Of a line that is full, the blanks before it would end in column `left`. A last line may be short,
+ * but not very short.
+ */
+static uint64_t find_beginning(const struct stop *at, struct ways *ways, size_t j, int left, bool last, uint64_t least)
+{
+    const uint64_t *best = ways->best;
+    size_t first = ways->first, before = ways->before[j];
+
+    while (first > 1 && at[first - 1].full >= left)
+        first--;
+    while (first < j && at[first].full < left)
+        first++;
+    for (size_t i = first; i < j; i++) {
+        uint64_t short_cost = at[j].ink - at[i].full < SHORT_LINE ? COST_SHORT : 0;
+        uint64_t cost = best[i] + (last ? short_cost : square(at[i].full - left));
+        before = cost <= least ? i : before;
+        least = cost <= least ? cost : least;
+    }
+    ways->first = first;
+    ways->before[j] = before;
+    return least;
+}
+
+/* The best line that ends at stop j. A word too long for a line is one all the same. */
 static void find_line(const struct stops *stops, struct ways *ways, size_t j)
 {
     const struct stop *at = stops->list.at, *to = &at[j];
     const struct measure *measure = stops->measure;
     bool last = j + 1 == stops->list.n && !measure->balanced;
-    uint64_t least = UINT64_MAX, cost;
+    uint64_t least = UINT64_MAX;
 
-    if (to->ink <= measure->first) {
-        least = last ? 0 : line_cost(to->ink, measure->first);
-        ways->before[j] = 0;
-    }
-    while (ways->first > 1 && to->ink - at[ways->first - 1].full <= measure->rest)
-        ways->first--;
-    while (ways->first < j && to->ink - at[ways->first].full > measure->rest)
-        ways->first++;
-    for (size_t i = ways->first; i < j; i++) {
-        int width = to->ink - at[i].full;
-        cost = ways->best[i] + (last ? last_cost(width) : line_cost(width, measure->rest));
-        if (cost <= least) {
-            least = cost;
-            ways->before[j] = i;
-        }
-    }
+    ways->before[j] = 0;
+    if (to->ink <= measure->first)
+        least = last ? 0 : square(measure->first - to->ink);
+    least = find_beginning(at, ways, j, to->ink - measure->rest, last, least);
     least += least < UINT64_MAX && !last ? to->cost : 0;
     int over = to->ink - at[j - 1].full - (j == 1 ? measure->first : measure->rest);
-    if (over > 0) {
-        cost = ways->best[j - 1] + COST_OVERFULL + (uint64_t)((int64_t)over * over);
-        ways->before[j] = cost <= least ? j - 1 : ways->before[j];
-        least = cost <= least ? cost : least;
+    uint64_t overfull = over > 0 ? ways->best[j - 1] + COST_OVERFULL + square(over) : UINT64_MAX;
+    if (overfull <= least) {
+        ways->before[j] = j - 1;
+        least = overfull;
     }
     ways->best[j] = least;
 }
