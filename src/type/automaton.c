@@ -15,6 +15,8 @@ struct automaton {
     uint32_t slot_count;
     VEC(struct prefix) prefixes; /* by state */
     VEC(HyphenState) states;
+    const char *before;    /* letters of the pattern added last … */
+    VEC(uint32_t) path;    /* … and the states of so many of them as it has beginnings */
 };
 
 struct automaton *automaton_new(struct arena *scratch)
@@ -73,6 +75,22 @@ static uint32_t state_of(struct automaton *automaton, const char *letters, size_
     return slot->state;
 }
 
+/* The state of all letters. Patterns stand in the order of the alphabet: most begin as the one before does. */
+static uint32_t follow(struct automaton *automaton, const char *letters, size_t size)
+{
+    size_t n = 0;
+    while (n < size && n < automaton->path.n && letters[n] == automaton->before[n])
+        n++;
+    automaton->path.n = n;
+    automaton->before = letters;
+    uint32_t state = n ? automaton->path.at[n - 1] : 0;
+    for (; n < size; n++) {
+        state = state_of(automaton, letters, n + 1, state);
+        vec_push(automaton->scratch, &automaton->path, state);
+    }
+    return state;
+}
+
 void automaton_add(struct automaton *automaton, const char *pattern, size_t size)
 {
     char *letters = arena_alloc(automaton->scratch, size + 1), *values = arena_alloc(automaton->scratch, size + 2);
@@ -86,9 +104,7 @@ void automaton_add(struct automaton *automaton, const char *pattern, size_t size
             values[++n] = '0';
         }
     }
-    uint32_t state = 0;
-    for (size_t i = 1; i <= n; i++)
-        state = state_of(automaton, letters, i, state);
+    uint32_t state = follow(automaton, letters, n);
     while (*values == '0')
         values++;
     HyphenState *last = &automaton->states.at[state];

@@ -7,9 +7,8 @@
 
 struct line {
     const char *at;
-    size_t size;
-    const char *letters; /* without the digits */
-    size_t order, level;
+    size_t size, order, level;
+    const char *letters; /* without the digits; NULL: nobody has asked */
     bool dropped;
 };
 typedef VEC(struct line) line_list;
@@ -45,25 +44,29 @@ static const char *letters_of(struct arena *arena, const char *at, size_t size)
     return letters;
 }
 
+static bool is_level(const char *line)
+{
+    return strncmp(line, "NEXTLEVEL", 9) == 0;
+}
+
 static void split_lines(struct arena *arena, const char *bytes, size_t size, line_list *lines)
 {
     size_t level = 0;
     for (size_t at = 0; at < size;) {
         const char *newline = memchr(bytes + at, '\n', size - at);
         size_t end = newline ? (size_t)(newline - bytes) : size;
-        struct line line = {.at = bytes + at, .size = end - at, .order = lines->n};
-        line.letters = letters_of(arena, line.at, line.size);
-        if (strncmp(line.letters, "NEXTLEVEL", 9) == 0)
-            level++;
-        line.level = level;
+        level += is_level(bytes + at);
+        struct line line = {.at = bytes + at, .size = end - at, .order = lines->n, .level = level};
         vec_push(arena, lines, line);
         at = end + 1;
     }
 }
 
 /* Of lines for the same letters the last stays. */
-static void drop_repeated(line_list *lines)
+static void drop_repeated(struct arena *arena, line_list *lines)
 {
+    for (size_t i = 0; i < lines->n; i++)
+        lines->at[i].letters = letters_of(arena, lines->at[i].at, lines->at[i].size);
     qsort(lines->at, lines->n, sizeof *lines->at, compare_lines);
     for (size_t i = 0; i + 1 < lines->n; i++) {
         struct line *line = &lines->at[i];
@@ -99,15 +102,18 @@ static bool is_setting(const struct line *line)
 {
     static const char *const words[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
                                         "COMPOUNDRIGHTHYPHENMIN", "NOHYPHEN", "NEXTLEVEL"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (line->order == 0) /* the character set */
+        return true;
+    bool capital = line->at[0] >= 'A' && line->at[0] <= 'Z';
+    for (size_t i = 0; capital && i < sizeof words / sizeof *words; i++)
         if (strncmp(line->at, words[i], strlen(words[i])) == 0)
             return true;
-    return line->order == 0; /* the character set */
+    return false;
 }
 
 static bool is_pattern(const struct line *line)
 {
-    return line->size > 0 && line->at[0] != '%' && !line->dropped && !is_setting(line);
+    return line->size > 0 && line->at[0] != '%' && !is_setting(line);
 }
 
 /* Lines that only libhyphen itself should read: words spelt otherwise where they are broken, and very long ones. */
@@ -123,8 +129,7 @@ static HyphenDict *load_settings(const line_list *lines)
     struct buf stub = {0};
     for (size_t i = 0; i < lines->n; i++) {
         const struct line *line = &lines->at[i];
-        bool next = strncmp(line->at, "NEXTLEVEL", 9) == 0;
-        if (next)
+        if (is_level(line->at))
             buf_puts(&stub, markers[0]);
         if (is_setting(line)) {
             buf_append(&stub, line->at, line->size);
@@ -173,8 +178,10 @@ HyphenDict *patterns_load(struct arena *scratch, const char *path)
     if (file_read(scratch, path, &bytes, &size) != FILE_OK || size == 0)
         return NULL;
     split_lines(scratch, bytes, size, &lines);
-    drop_repeated(&lines);
     for (size_t i = 0; i < lines.n; i++)
         simple = simple && is_simple(&lines.at[i]);
-    return simple ? load_patterns(scratch, &lines) : load_lines(&lines);
+    if (simple)
+        return load_patterns(scratch, &lines);
+    drop_repeated(scratch, &lines);
+    return load_lines(&lines);
 }
