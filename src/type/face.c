@@ -106,7 +106,7 @@ struct face *face_open(const struct font_row *row, uint32_t number, bool *broken
         return NULL;
     }
     read_measures(face);
-    face->features = face_measure_features(face->font, &face->numerators);
+    face->features = arena_alloc(arena, sizeof *face->features);
     return face;
 }
 
@@ -141,7 +141,7 @@ const char *face_name(const struct face *face)
 
 bool face_has_features(const struct face *face, unsigned features)
 {
-    return (face->features & features) == features;
+    return (face_features(face) & features) == features;
 }
 
 bool face_has_ascii(const struct face *face)

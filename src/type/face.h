@@ -43,8 +43,7 @@ struct face {
     hb_font_t *font; /* scaled to font units; immutable */
     const char *name;
     unsigned upem;
-    unsigned features; /* enum shape_features that work */
-    bool numerators;   /* superior figures are numerators: the face's superiors are of old style */
+    _Atomic unsigned *features; /* found out when first asked: by face_features only */
     bool bold, italic;
     unsigned scale, leading; /* per cent, of the row that opened it */
     bool has_ascii;
@@ -59,8 +58,12 @@ static inline bool face_has(const struct face *face, uint32_t character)
     const uint64_t *bits = face->coverage.bits[face->coverage.page[character >> 8]];
     return bits[character >> 6 & 3] >> (character & 63) & 1;
 }
-/* Finds out which of enum shape_features the face can do. */
-unsigned face_measure_features(hb_font_t *font, bool *numerators);
+/* Which of enum shape_features the face can do, and of these: */
+enum {
+    FEATURE_NUMERATORS = 1 << 30, /* superior figures are numerators: the face's superiors are of old style */
+    FEATURES_KNOWN = 1 << 29
+};
+unsigned face_features(const struct face *face);
 
 /* Font units to scaled points, rounded half up. */
 static inline sp face_scale(const struct face *face, int64_t units, sp size)

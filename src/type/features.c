@@ -6,6 +6,7 @@
 #include "type/face.h"
 
 #include <hb-ot.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,30 +97,51 @@ static bool is_level(hb_font_t *font, const struct sample *sample)
     return true;
 }
 
-unsigned face_measure_features(hb_font_t *font, bool *numerators)
+/* Has the face's table a feature of this name, for whatever script? */
+static bool is_listed(hb_face_t *face, const char *feature)
+{
+    hb_tag_t tags[MOST], wanted = hb_tag_from_string(feature, -1);
+    unsigned count = MOST;
+    for (unsigned start = 0; count == MOST; start += MOST) {
+        hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, start, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            if (tags[i] == wanted)
+                return true;
+    }
+    return false;
+}
+
+/* Do all these characters look another way with the feature? */
+static bool changes_all(hb_font_t *font, hb_buffer_t *buffer, const char *text, const char *without,
+                        const char *feature, struct sample *changed)
+{
+    struct sample plain;
+    char features[32];
+    if (!is_listed(hb_font_get_face(font), feature))
+        return false;
+    snprintf(features, sizeof features, "%s,%s", without, feature);
+    shape_sample(font, buffer, text, without, &plain);
+    shape_sample(font, buffer, text, features, changed);
+    return all_changed(&plain, changed);
+}
+
+static unsigned measure(hb_font_t *font)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz", digits[] = "0123456789";
     static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    struct sample plain, changed;
+    struct sample changed;
     unsigned features = SHAPE_NO_LIGATURES;
     hb_buffer_t *buffer = hb_buffer_create();
-    shape_sample(font, buffer, letters, "-liga,-kern", &plain);
-    shape_sample(font, buffer, letters, "-liga,-kern,smcp", &changed);
-    if (all_changed(&plain, &changed))
+    if (changes_all(font, buffer, letters, "-liga,-kern", "smcp", &changed))
         features |= SHAPE_SMALL_CAPS;
-    shape_sample(font, buffer, capitals, "-liga,-kern", &plain);
-    shape_sample(font, buffer, capitals, "-liga,-kern,c2sc", &changed);
-    if (all_changed(&plain, &changed))
+    if (changes_all(font, buffer, capitals, "-liga,-kern", "c2sc", &changed))
         features |= SHAPE_SMALL_ACRONYMS;
-    shape_sample(font, buffer, digits, "-kern", &plain);
-    shape_sample(font, buffer, digits, "-kern,sups", &changed);
-    if (all_changed(&plain, &changed))
+    bool superiors = changes_all(font, buffer, digits, "-kern", "sups", &changed);
+    if (superiors)
         features |= SHAPE_SUPERSCRIPT;
-    bool level = is_level(font, &changed);
-    shape_sample(font, buffer, digits, "-kern,numr", &changed);
-    *numerators = !level && all_changed(&plain, &changed) && is_level(font, &changed);
-    if (*numerators)
-        features |= SHAPE_SUPERSCRIPT;
+    bool level = superiors && is_level(font, &changed);
+    if (!level && changes_all(font, buffer, digits, "-kern", "numr", &changed) && is_level(font, &changed))
+        features |= SHAPE_SUPERSCRIPT | FEATURE_NUMERATORS;
     shape_sample(font, buffer, digits, "-kern,lnum", &changed);
     if (lining(font, &changed))
         features |= SHAPE_LINING;
@@ -130,5 +152,16 @@ unsigned face_measure_features(hb_font_t *font, bool *numerators)
     if (same_widths(font, &changed))
         features |= SHAPE_TABULAR;
     hb_buffer_destroy(buffer);
+    return features;
+}
+
+/* Many faces are opened and few set figures or capitals. Two threads that ask at once find out the same. */
+unsigned face_features(const struct face *face)
+{
+    unsigned features = atomic_load_explicit(face->features, memory_order_relaxed);
+    if (features & FEATURES_KNOWN)
+        return features;
+    features = measure(face->font) | FEATURES_KNOWN;
+    atomic_store_explicit(face->features, features, memory_order_relaxed);
     return features;
 }

@@ -14,6 +14,7 @@ void plans_open(struct plans *plans, uint32_t font_count)
 {
     *plans = (struct plans){.arena = arena_new(), .font_count = font_count};
     plans->fonts = arena_alloc(plans->arena, font_count * sizeof *plans->fonts);
+    plans->letters = arena_alloc(plans->arena, font_count * sizeof *plans->letters);
 }
 
 void plans_close(struct plans *plans)
@@ -71,7 +72,7 @@ static void list_features(struct shape_plan *plan)
     unsigned wanted = plan->wanted;
     if (!face_has_features(plan->face, SHAPE_SUPERSCRIPT))
         wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
-    if (wanted & SHAPE_SUPERSCRIPT && plan->face->numerators) {
+    if (wanted & SHAPE_SUPERSCRIPT && face_features(plan->face) & FEATURE_NUMERATORS) {
         hb_feature_from_string("numr", -1, &plan->features[count++]);
         wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
     }
@@ -81,6 +82,14 @@ static void list_features(struct shape_plan *plan)
         if (wanted & rows[i].when)
             hb_feature_from_string(rows[i].feature, -1, &plan->features[count++]);
     plan->feature_count = count;
+}
+
+static const struct letters *letters_of(struct plans *plans, const struct face *face)
+{
+    struct letters *letters = &plans->letters[face->number];
+    if (!letters->known)
+        letters_find(face, letters);
+    return letters;
 }
 
 static struct shape_plan *new_plan(struct plans *plans, const struct shape_request *request, const char *tag)
@@ -108,10 +117,15 @@ static const struct shape_plan *find(struct plans *plans, const struct shape_req
             (plan->units == NULL) == in_units && strcmp(plan->tag, tag) == 0)
             return plan;
     struct shape_plan *plan = new_plan(plans, request, tag);
-    if (!in_units) {
-        struct shape_request units = *request;
-        units.size = 0;
+    const unsigned figures = SHAPE_TABULAR | SHAPE_LINING | SHAPE_OLD_STYLE;
+    struct shape_request units = *request;
+    units.size = 0;
+    if (!in_units)
         plan->units = find(plans, &units, true);
+    units.features &= ~figures;
+    if (!in_units && units.features != request->features) {
+        plan->figureless = find(plans, &units, true);
+        plan->letters = letters_of(plans, request->face);
     }
     plan->next = *bucket;
     *bucket = plan;
@@ -121,6 +135,16 @@ static const struct shape_plan *find(struct plans *plans, const struct shape_req
 const struct shape_plan *plans_find(struct plans *plans, const struct shape_request *request)
 {
     return find(plans, request, false);
+}
+
+const struct shape_plan *plan_units(const struct shape_plan *plan, const char *bytes, size_t length)
+{
+    for (size_t i = 0; plan->figureless && i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        if (byte >= 0x80 || !(plan->letters->bits[byte / 64] >> byte % 64 & 1))
+            return plan->units;
+    }
+    return plan->figureless ? plan->figureless : plan->units;
 }
 
 void glyph_room_grow(struct glyph_room *room, size_t count)

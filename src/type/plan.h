@@ -8,6 +8,13 @@
 
 enum { FEATURES_MOST = 12 };
 
+/* The ASCII of a face that the features of its figures leave alone, in whatever word it stands. */
+struct letters {
+    uint64_t bits[2];
+    bool known;
+};
+void letters_find(const struct face *face, struct letters *letters);
+
 struct shape_plan {
     const struct face *face;
     sp size;
@@ -17,6 +24,8 @@ struct shape_plan {
     bool joins;       /* letters change shape with their neighbours */
     const char *tag;  /* of the language */
     const struct shape_plan *units; /* the same in font units; NULL: that is this one */
+    const struct shape_plan *figureless; /* the units without the features of figures; NULL: they have none */
+    const struct letters *letters;
     uint64_t seed;    /* for hashes of words: another in each plan */
     hb_font_t *font;
     hb_language_t language;
@@ -32,10 +41,14 @@ struct plans {
     uint32_t count;
     hb_font_t **fonts; /* by the face's number; of one thread: HarfBuzz keeps caches in them */
     uint32_t font_count;
+    struct letters *letters; /* by the face's number */
 };
 void plans_open(struct plans *plans, uint32_t font_count);
 void plans_close(struct plans *plans);
 const struct shape_plan *plans_find(struct plans *plans, const struct shape_request *request);
+
+/* The plan in font units by which a word gets its glyphs: for words without figures it is one for all kinds of them. */
+const struct shape_plan *plan_units(const struct shape_plan *plan, const char *bytes, size_t length);
 
 /* Shapes text[start, end), seeing the whole of the text, in font units; returns the number of glyphs. */
 struct glyph_room {

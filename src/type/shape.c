@@ -177,7 +177,7 @@ static struct word *make_word(struct shaper *shaper, const struct shape_plan *pl
                               size_t length)
 {
     uint32_t count;
-    const struct word *units = plan->units ? cached_word(shaper, plan->units, bytes, length) : NULL;
+    const struct word *units = plan->units ? cached_word(shaper, plan_units(plan, bytes, length), bytes, length) : NULL;
     if (units) {
         count = units->shaped.count;
         glyph_room_grow(&shaper->room, count);
