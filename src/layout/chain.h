@@ -56,6 +56,7 @@ const struct set_line *heads_running(struct heads *heads, size_t piece, bool rec
 const struct set_line *heads_folio(struct heads *heads, const char *label, bool recto);
 
 /* tools.c: scratch, fonts, shaper, hyphens, breaker of one worker; opened by the first call, which it makes itself. */
+void tools_begin(struct layout_tools *tools); /* a layout: words that others set may be forgotten */
 int tools_count(const struct layout_tools *tools);
 const struct setter *tools_of_worker(struct layout_tools *tools, int index);
 

@@ -61,6 +61,7 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     layout->tools = tools;
     layout->options = *options;
     layout->diags = diags;
+    tools_begin(tools);
     report_lacking(volume, tools_of_worker(tools, 0)->fonts, diags);
     for (int i = 0; i < 2; i++) {
         layout->results[i] = arena_new();

@@ -35,6 +35,13 @@ void layout_tools_free(struct layout_tools *tools)
     free(tools);
 }
 
+void tools_begin(struct layout_tools *tools)
+{
+    for (int i = 0; i < tools->count; i++)
+        if (tools->workers[i].shaper)
+            setter_forget(&tools->workers[i]);
+}
+
 int tools_count(const struct layout_tools *tools)
 {
     return tools->count;

@@ -5,7 +5,7 @@
  * The way is string → itemize → shape → break → reorder, each step a file: looks.c and itemize.c (spans, script,
  * language, direction, face per cluster), chances.c and syllables.c (where lines may end), shape.c (glyphs), items.c,
  * line_break.c and gauge.c (total fit, on numbers only), line.c (reorders, makes page items, with kashida.c where
- * Arabic words are drawn out); paragraph.c puts them together.
+ * Arabic words are drawn out); paragraph.c puts them together. placed.c reads the words of page items.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -21,6 +21,15 @@ enum artifact {
 
 enum item_kind { ITEM_GLYPHS, ITEM_RULE, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR };
 
+/* A word of a run from left to right and the space after it; the run's last word may have none. */
+struct placed_word {
+    const struct packed_glyph *glyphs; /* the shaper's: their clusters are from byte `at` of the run's text */
+    int32_t space;                     /* how wide, or PLACED_NO_SPACE */
+    uint16_t at;
+    uint8_t count, size;               /* glyphs; bytes */
+};
+#define PLACED_NO_SPACE INT32_MIN
+
 struct page_item {
     enum item_kind kind;
     uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */
@@ -31,13 +40,15 @@ struct page_item {
         struct {
             const struct face *face;
             sp size;
-            const struct packed_glyph *packed; /* visual order; cluster is a byte in `text` */
-            const struct glyph *glyphs;        /* the same, where `packed` is NULL */
+            const struct placed_word *words;   /* as many as make `count` glyphs: nearly all runs are such */
+            const struct packed_glyph *packed; /* where there are none: visual order; cluster is a byte in `text` */
+            const struct glyph *glyphs;        /* the same, where `packed` is NULL, too */
             const char *text;           /* the logical text of the run, UTF-8 */
             uint32_t text_size, count;  /* bytes; glyphs */
             int32_t color;              /* 0xRRGGBB */
             bool right_to_left;
             bool added_hyphen;          /* the last glyph is a hyphen that the text does not have */
+            uint16_t space_glyph;       /* between `words` */
         } glyphs;
         struct {
             sp width, height; /* y is the top edge */
@@ -57,14 +68,10 @@ struct page_item {
     };
 };
 
-/* A glyph of an item of ITEM_GLYPHS. */
-static inline struct glyph item_glyph(const struct page_item *item, uint32_t index)
-{
-    if (!item->glyphs.packed)
-        return item->glyphs.glyphs[index];
-    struct packed_glyph packed = item->glyphs.packed[index];
-    return (struct glyph){.id = packed.id, .cluster = packed.cluster, .advance = packed.advance};
-}
+/* A glyph of an item of ITEM_GLYPHS. Of one with words it has to be looked for: who reads all unpacks it. */
+struct glyph item_glyph(const struct page_item *item, uint32_t index);
+/* Writes the glyphs of an item with words, as many as it has. */
+void item_unpack(const struct page_item *item, struct packed_glyph *out);
 
 /* Which cells a TH speaks for. */
 enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
@@ -137,6 +144,8 @@ struct setter {
 };
 /* Takes one finding off what the setter may report. False when nothing may be reported. */
 bool setter_may_report(struct setter *setter);
+/* To be called between volumes, when nothing set before is needed: words may be forgotten. */
+void setter_forget(struct setter *setter);
 
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
 struct set_line {

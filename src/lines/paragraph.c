@@ -45,6 +45,12 @@ bool setter_may_report(struct setter *setter)
     return true;
 }
 
+void setter_forget(struct setter *setter)
+{
+    if (shaper_forget(setter->shaper))
+        syllables_forget(setter->syllables);
+}
+
 static struct inlines *prepare(struct setter *setter, struct tag_list *tags,
                                const struct paragraph_request *request)
 {
@@ -118,8 +124,7 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
                                     const struct paragraph_request *request)
 {
     arena_reset(setter->scratch);
-    if (shaper_forget(setter->shaper))
-        syllables_forget(setter->syllables);
+    shaper_pass(setter->shaper);
     const struct style *style = &setter->design->styles[request->style];
     struct setting s = {.setter = setter, .request = request, .style = style, .em = style->size};
     s.measure = request->width - style->left - style->right;

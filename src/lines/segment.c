@@ -1,7 +1,7 @@
 /*
  * What is drawn and what is read of a segment of a line: the glyphs of its words and spaces one after the other, and
- * the text that they stand for. Nearly all segments run from left to right and have glyphs that can be packed: these go
- * from the words to the page without a stop.
+ * the text that they stand for. Nearly all segments run from left to right and have words that the shaper keeps: these
+ * go to the page as they are, and no glyph is looked at.
  */
 #include "lines/segment.h"
 
@@ -43,24 +43,6 @@ static uint32_t put_glyphs(const struct segment *segment, const struct atom *par
     }
     for (uint32_t i = 0; i < word->count; i++) {
         out[i] = shaped_glyph(word, i);
-        out[i].cluster += offset;
-    }
-    if (word->count > 0)
-        out[word->count - 1].advance += part->width - word->width;
-    return word->count;
-}
-
-/* The same where all glyphs of the segment can be packed. */
-static uint32_t put_packed(const struct segment *segment, const struct atom *part, uint32_t offset,
-                           struct packed_glyph *out)
-{
-    const struct shaped *word = part->word;
-    if (!word) {
-        *out = (struct packed_glyph){(uint16_t)segment->run->space_glyph, (uint16_t)offset, (int32_t)part->width};
-        return 1;
-    }
-    for (uint32_t i = 0; i < word->count; i++) {
-        out[i] = word->packed[i];
         out[i].cluster += offset;
     }
     if (word->count > 0)
@@ -165,16 +147,40 @@ static void emit_any(struct line_setting *line, const struct segment *segment, s
     keep_glyphs(line->text->setter->lasting, item, glyphs);
 }
 
-/* From left to right, of words that are packed already. */
-static void emit_packed(struct line_setting *line, const struct segment *segment, struct page_item *item)
+/* A space goes with the word before it. */
+static bool begins_placed(const struct atom *first, const struct atom *part)
 {
-    struct packed_glyph *out = arena_alloc(line->text->setter->lasting, item->glyphs.count * sizeof *out);
-    item->glyphs.packed = out;
-    uint32_t offset = 0;
-    for (size_t i = segment->from; i < segment->to; i++) {
-        out += put_packed(segment, &line->parts[i], offset, out);
-        offset += text_size(&line->parts[i]);
+    return part->word || part == first || !part[-1].word;
+}
+
+/* From left to right, of words that the shaper keeps: they are named, with the spaces after them. */
+static void emit_words(struct line_setting *line, const struct segment *segment, struct page_item *item)
+{
+    const struct atom *first = &line->parts[segment->from], *end = &line->parts[segment->to];
+    uint32_t count = 0, offset = 0;
+    for (const struct atom *part = first; part < end; part++)
+        count += begins_placed(first, part);
+    struct placed_word *words = arena_take(line->text->setter->lasting, count * sizeof *words), *word = words - 1;
+    item->glyphs.words = words;
+    for (const struct atom *part = first; part < end; part++) {
+        if (begins_placed(first, part))
+            *++word = (struct placed_word){.at = (uint16_t)offset, .space = PLACED_NO_SPACE};
+        if (part->word) {
+            word->glyphs = part->word->packed;
+            word->count = (uint8_t)part->word->count;
+            word->size = (uint8_t)text_size(part);
+        } else {
+            word->space = (int32_t)part->width;
+        }
+        offset += text_size(part);
     }
+}
+
+/* Can the part stand in a run of words? Of a word nothing but its own glyphs may be drawn. */
+static bool is_plain(const struct atom *part)
+{
+    const struct shaped *word = part->word;
+    return !word || (word->number > 0 && word->packed && part->width == word->width);
 }
 
 void segment_emit(struct line_setting *line, const struct segment *segment)
@@ -190,14 +196,15 @@ void segment_emit(struct line_setting *line, const struct segment *segment)
     item.glyphs.text = line->bytes + line->out->text_size;
     put_text(line, segment);
     item.glyphs.text_size = (uint32_t)(line->bytes + line->out->text_size - item.glyphs.text);
-    bool packed = !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX && run->space_glyph <= UINT16_MAX;
+    item.glyphs.space_glyph = (uint16_t)run->space_glyph;
+    bool plain = !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX && run->space_glyph <= UINT16_MAX;
     for (size_t i = segment->from; i < segment->to; i++) {
         const struct shaped *word = line->parts[i].word;
         item.glyphs.count += word ? word->count : 1;
-        packed = packed && (!word || word->packed);
+        plain = plain && is_plain(&line->parts[i]);
     }
-    if (packed)
-        emit_packed(line, segment, &item);
+    if (plain)
+        emit_words(line, segment, &item);
     else
         emit_any(line, segment, &item);
     vec_push(line->text->setter->arena, &line->out->items, item);

@@ -145,7 +145,6 @@ static void read_any(struct run_reader *reader, struct code_table *table, const 
 {
     for (uint32_t i = 0; i < item->glyphs.count; i++)
         reader->glyphs[i] = item_glyph(item, i);
-    reader->opened = *item;
     reader->opened.glyphs.glyphs = reader->glyphs;
     reader->opened.glyphs.packed = NULL;
     pdf_glyph_texts(reader->arena, &reader->opened, reader->texts);
@@ -157,13 +156,20 @@ void pdf_read_run(struct run_reader *reader, struct code_table *table, const str
 {
     if (item->glyphs.count > reader->room) {
         reader->room = item->glyphs.count * 2;
+        reader->packed = arena_take(reader->arena, reader->room * sizeof *reader->packed);
         reader->glyphs = arena_take(reader->arena, reader->room * sizeof *reader->glyphs);
         reader->texts = arena_take(reader->arena, reader->room * sizeof *reader->texts);
         reader->codes = arena_take(reader->arena, reader->room * sizeof *reader->codes);
     }
-    reader->is_plain = read_plain(reader, table, item);
+    reader->opened = *item;
+    if (item->glyphs.words) {
+        item_unpack(item, reader->packed);
+        reader->opened.glyphs.packed = reader->packed;
+        reader->opened.glyphs.words = NULL;
+    }
+    reader->is_plain = read_plain(reader, table, &reader->opened);
     if (!reader->is_plain)
-        read_any(reader, table, item);
+        read_any(reader, table, &reader->opened);
 }
 
 static void read_page(void *context, size_t index, int number)

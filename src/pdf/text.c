@@ -296,12 +296,12 @@ void draw_glyphs(struct writer *w, const struct page_item *item)
     begin_text(w);
     set_color(w, item->glyphs.color);
     set_font(w, w->pdf->codes.codes.at[reader->codes[0]].font, size);
-    set_spacing(w, item, reader->codes);
+    set_spacing(w, &reader->opened, reader->codes);
     if (!joins(w, rounded(item->x, MICRO), y))
         move_to(w, rounded(item->x, 100), y);
     w->ahead = w->pen * SP_POINT - held(item->x) * MICRO;
     w->own = 0;
-    draw_clusters(w, reader->is_plain ? item : &reader->opened, reader->codes, reader->is_plain);
+    draw_clusters(w, &reader->opened, reader->codes, reader->is_plain);
     if (!backwards)
         return;
     end_mark(w);

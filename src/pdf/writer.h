@@ -77,9 +77,10 @@ struct first_codes {
 struct run_reader {
     struct arena *arena;
     uint32_t *codes;          /* an entry a glyph: indexes in the table */
-    bool is_plain;            /* packed, from left to right, each glyph a cluster; … */
-    struct page_item opened;  /* … else: the run with its glyphs unpacked */
-    struct glyph *glyphs;     /* of that */
+    struct page_item opened;  /* the run; if it is plain its glyphs are packed, else they are not */
+    bool is_plain;            /* from left to right, each glyph a cluster */
+    struct packed_glyph *packed; /* of `opened`, where the run had words */
+    struct glyph *glyphs;     /* of `opened`, where it is not plain */
     struct glyph_text *texts; /* the same */
     uint32_t room;            /* glyphs */
 };

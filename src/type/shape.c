@@ -25,8 +25,8 @@ struct slot {
 
 enum {
     SLOTS_FIRST = 1 << 10,
-    WORDS_MOST = 3 << 15,  /* of a long volume and their parts, in all sizes; then all are forgotten */
-    CACHED_WORD = 64,      /* bytes: a longer word is not kept */
+    WORDS_MOST = 1 << 18,  /* of a long volume and their parts, in all sizes; others are not kept */
+    CACHED_WORD = 64,      /* bytes: a longer word is not kept, either */
     PACKED_MOST = 64       /* glyphs: as many as `bound` has bits */
 };
 
@@ -93,10 +93,14 @@ const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_r
     return plans_find(&shaper->plans, request);
 }
 
-bool shaper_forget(struct shaper *shaper)
+void shaper_pass(struct shaper *shaper)
 {
     arena_reset(shaper->passing);
-    if (shaper->used < WORDS_MOST)
+}
+
+bool shaper_forget(struct shaper *shaper)
+{
+    if (shaper->used < WORDS_MOST / 4)
         return false;
     arena_reset(shaper->arena);
     memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
@@ -173,8 +177,8 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
                                       size_t length);
 
 /* A word that is in no cache: from that in font units, or by HarfBuzz. */
-static struct word *make_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
-                              size_t length)
+static struct word *make_word(struct shaper *shaper, struct arena *arena, const struct shape_plan *plan,
+                              const char *bytes, size_t length)
 {
     uint32_t count;
     const struct word *units = plan->units ? cached_word(shaper, plan_units(plan, bytes, length), bytes, length) : NULL;
@@ -186,9 +190,9 @@ static struct word *make_word(struct shaper *shaper, const struct shape_plan *pl
     } else {
         count = plan_shape(plan, shaper->buffer, bytes, length, 0, length, &shaper->room);
     }
-    struct word *word = keep_word(shaper->arena, shaper->room.at, count);
+    struct word *word = keep_word(arena, shaper->room.at, count);
     word->plan = plan;
-    word->bytes = units ? units->bytes : arena_copy(shaper->arena, bytes, length);
+    word->bytes = units ? units->bytes : arena_copy(arena, bytes, length);
     word->length = (uint32_t)length;
     return word;
 }
@@ -204,7 +208,9 @@ static const struct word *cached_word(struct shaper *shaper, const struct shape_
             memcmp(word->bytes, bytes, length) == 0)
             return word;
     }
-    struct word *word = make_word(shaper, plan, bytes, length);
+    if (shaper->used >= WORDS_MOST)
+        return make_word(shaper, shaper->passing, plan, bytes, length);
+    struct word *word = make_word(shaper, shaper->arena, plan, bytes, length);
     word->shaped.number = (uint32_t)++shaper->used;
     if (shaper->used > shaper->slot_count / 4 * 3) /* a quarter is always free */
         grow_slots(shaper);

@@ -112,11 +112,13 @@ struct shape_plan;
 const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_request *request);
 /*
  * The word text[start, end), in which there is no white space and no control, with kerning and ligatures. A joining
- * script sees the text around it. The result is valid until shaper_forget.
+ * script sees the text around it. A word that is kept is valid until all are forgotten, others until shaper_pass.
  */
 const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan *plan, const char *text, size_t size,
                                  uint32_t start, uint32_t end);
-/* All words given out so far may be forgotten: to be called now and then, lest they fill the memory. True: all were. */
+/* Drops the words that are not kept: to be called between texts. */
+void shaper_pass(struct shaper *shaper);
+/* Forgets all words where there are many: to be called between volumes, lest they fill the memory. True: it did. */
 bool shaper_forget(struct shaper *shaper);
 /*
  * Any text: its words one after the other, clusters relative to `text`; controls have no width. The result is valid

@@ -87,7 +87,7 @@ static void test_rounds(void)
     anchor->anchor.id = "end";
     add_words(trial, far, STYLE_BODY, ROLE_P, 40);
     const struct pages *first = lay_out(trial, 2);
-    const void *kept = first->at[first->count - 1].items[4].glyphs.packed;
+    const void *kept = first->at[first->count - 1].items[4].glyphs.words;
     const struct pages *second = lay_out_again(trial, first->map);
     const struct page *page = &second->at[0];
     struct buf text = {0};
@@ -96,7 +96,7 @@ static void test_rounds(void)
             append_solid(&text, page->items[i].glyphs.text, page->items[i].glyphs.text_size);
     uint32_t moved;
     check(text.at && strncmp(text.at, "seepage4", 8) == 0, "a reference gets the page of the round before");
-    check(second->at[second->count - 1].items[4].glyphs.packed == kept, "pieces that do not change are kept");
+    check(second->at[second->count - 1].items[4].glyphs.words == kept, "pieces that do not change are kept");
     check(locators_equal(first->map, second->map, &moved) && second->map->page[anchor->anchor.anchor] == 3,
           "the map says where anchors stand");
     layout_round(trial->layout, &trial->book, second->map);
