@@ -115,9 +115,9 @@ $(PROGRAM): $(OBJECTS) fonts/fonts.table
 $(BUILD)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
-	@$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: tests/unit/%.c $(OBJECTS)
+$(BUILD)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  TEST $@"
 	@$(CC) $(STRICT) $(INCLUDES) $(CFLAGS) -o $@ $< $(filter-out $(BUILD)/obj/main.o,$(OBJECTS)) $(LIBS)
