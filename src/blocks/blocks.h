@@ -24,6 +24,7 @@ struct gathering {
 /* What is known while one document (or one text of a part) is lowered. */
 struct lowering {
     struct arena *arena;
+    struct arena *blocks;             /* what is parsed of Markdown, but for its paragraphs: outlives what is lowered */
     struct sources *sources;          /* files that blocks name are added */
     struct diags *diags;
     const struct volume *volume;

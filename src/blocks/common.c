@@ -134,7 +134,8 @@ static void label_notes(const struct lowering *l, struct md_block *block)
 
 static struct md_block *parse_text(struct lowering *l, const struct node *scalar, const char *language, bool lines)
 {
-    struct md_options options = {.language = language, .first_note = l->note_count + 1, .lines = lines};
+    struct md_options options = {.language = language, .blocks = l->blocks, .first_note = l->note_count + 1,
+                                 .lines = lines};
     struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
     l->note_count += markup_note_count(root);
     l->text_count++;
@@ -145,8 +146,8 @@ static struct md_block *parse_text(struct lowering *l, const struct node *scalar
 struct md_block *parse_table_notes(struct lowering *l, const struct localized *text, struct md_table_notes *notes)
 {
     const struct node *scalar = localized_node(text, l->language);
-    struct md_options options = {.language = text_language(l, text), .first_note = 1, .table_notes = notes,
-                                 .table_notes_text = true};
+    struct md_options options = {.language = text_language(l, text), .blocks = l->blocks, .first_note = 1,
+                                 .table_notes = notes, .table_notes_text = true};
     if (!scalar)
         return NULL;
     struct md_block *root = markup_parse(l->arena, l->sources, scalar, &options, l->diags);
@@ -190,7 +191,7 @@ int first_level(const struct md_block *first)
 
 struct para *parse_inline(struct lowering *l, const struct node *scalar, const char *language)
 {
-    struct md_options options = {.language = language, .first_note = l->note_count + 1,
+    struct md_options options = {.language = language, .blocks = l->blocks, .first_note = l->note_count + 1,
                                  .table_notes = l->table_notes};
     if (!scalar)
         return NULL;

@@ -12,7 +12,7 @@ extern cmark_node_type CMARK_NODE_TABLE;
 
 struct md_block *block_new(struct parse *parse, enum md_kind kind, struct pos pos)
 {
-    struct md_block *block = arena_alloc(parse->arena, sizeof *block);
+    struct md_block *block = arena_alloc(parse->blocks, sizeof *block);
     block->kind = kind;
     block->pos = pos;
     return block;

@@ -41,6 +41,7 @@ struct md_block *markup_parse(struct arena *arena, const struct sources *sources
                               const struct md_options *options, struct diags *diags)
 {
     struct parse parse = {.arena = arena, .sources = sources, .scalar = scalar, .diags = diags};
+    parse.blocks = options->blocks ? options->blocks : arena;
     parse.scratch = arena_new();
     parse.text = scalar->text;
     parse.size = strnlen(scalar->text, scalar->size);

@@ -67,6 +67,7 @@ struct md_table_notes {
 
 struct md_options {
     const char *language; /* of the text, unless it says otherwise */
+    struct arena *blocks; /* of the blocks, which may go before their paragraphs and words do; NULL: that of all */
     int first_note;       /* number of the first footnote: a document made of several texts counts on */
     struct md_table_notes *table_notes; /* marks are looked for here; NULL: in the text itself */
     bool table_notes_text; /* this is the text that defines them: they are added, and stand nowhere in the tree */

@@ -87,6 +87,7 @@ struct note {
 
 struct parse {
     struct arena *arena;   /* of the results */
+    struct arena *blocks;  /* of the blocks among them */
     struct arena *scratch; /* lives as long as the parse */
     const struct sources *sources;
     const struct node *scalar;

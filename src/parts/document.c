@@ -401,6 +401,7 @@ void add_document(struct parts *parts, const struct document *document, enum fol
         parts->paragraph_count = lowering.paragraph_count;
     put_recommendations(&head);
     put_end_rule(&head);
+    arena_reset(parts->blocks);
     struct piece *piece = add_piece(parts, document->id, root);
     piece->folio = folio;
     piece->in_part = document->session != NULL;

@@ -7,6 +7,7 @@
 
 struct parts {
     struct arena *arena;
+    struct arena *blocks; /* the Markdown of one document; NULL when all are lowered */
     const struct volume *volume;
     const struct terms *terms;
     struct refs *refs;

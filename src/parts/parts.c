@@ -39,10 +39,10 @@ struct piece *add_piece(struct parts *parts, const char *name, struct flow *root
 
 struct lowering new_lowering(struct parts *parts, const char *path, const char *language, const char *note_prefix)
 {
-    return (struct lowering){.arena = parts->arena, .sources = parts->sources, .diags = parts->diags,
-                             .volume = parts->volume, .terms = parts->terms, .path = path, .language = language,
-                             .gathering = &parts->gathering, .note_prefix = note_prefix, .heading_base = 1,
-                             .text_style = STYLE_BODY};
+    return (struct lowering){.arena = parts->arena, .blocks = parts->blocks, .sources = parts->sources,
+                             .diags = parts->diags, .volume = parts->volume, .terms = parts->terms, .path = path,
+                             .language = language, .gathering = &parts->gathering, .note_prefix = note_prefix,
+                             .heading_base = 1, .text_style = STYLE_BODY};
 }
 
 /* What makes a by_map piece again. The heading is made once: its anchor stays. */
@@ -139,6 +139,7 @@ struct parts *parts_new(struct arena *arena, const struct volume *volume, const 
 {
     struct parts *parts = arena_alloc(arena, sizeof *parts);
     parts->arena = arena;
+    parts->blocks = arena_new();
     parts->volume = volume;
     parts->terms = terms;
     parts->refs = refs;
@@ -149,6 +150,8 @@ struct parts *parts_new(struct arena *arena, const struct volume *volume, const 
     for (size_t i = 0; i < volume->session_count; i++)
         add_session(parts, &volume->sessions[i]);
     add_matter(parts, volume->back, volume->back_count, FOLIO_ARABIC);
+    arena_free(parts->blocks);
+    parts->blocks = NULL;
     parts->book = (struct book){parts->pieces.at, parts->pieces.n, volume->language,
                                 localized_text(&volume->title, volume->language),
                                 localized_text(&volume->layout->footer, volume->language)};

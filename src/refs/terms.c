@@ -213,7 +213,7 @@ struct search {
     const struct terms *terms;
     struct para *para;
     VEC(struct reached) reached; /* from one place */
-    VEC(struct mark) marks;
+    VEC(struct mark) marks;      /* new ones */
 };
 
 /* Does the form, which is the text[start, end) when both are folded, stand there as a word of its own? */
@@ -289,7 +289,7 @@ static void add_mark(struct arena *arena, struct search *search, uint32_t start,
 {
     struct mark mark = {.at = start, .kind = MARK_INDEX, .term = term,
                         .words = arena_string(arena, search->para->text + start, end - start)};
-    vec_push(arena, &search->marks, mark);
+    vec_push(search->terms->scratch, &search->marks, mark);
 }
 
 static void search_text(struct arena *arena, struct search *search)
@@ -342,7 +342,7 @@ void terms_mark(struct arena *arena, const struct terms *terms, struct para *par
     struct search search = {.terms = terms, .para = para};
     edges_start(terms->edges, terms->scratch, para->text, para->length);
     search_text(arena, &search);
-    arena_reset(terms->scratch);
     if (search.marks.n)
         merge_marks(arena, &search);
+    arena_reset(terms->scratch);
 }
