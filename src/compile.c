@@ -144,9 +144,16 @@ static const struct locators *lay_out_text(struct compilation *c, const struct b
     return plain_round(c->plain, book, before);
 }
 
+static void free_passes(struct compilation *c)
+{
+    while (c->pass_count)
+        arena_free(c->passes[--c->pass_count]);
+}
+
 /*
  * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
- * point to are headings of the last book, so the arenas of all rounds live until the end.
+ * point to are headings of the last book: the books of the medium before live until the first of this one is collected,
+ * for dumps until the end.
  */
 static const struct locators *settle(struct compilation *c, const char *stage,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,
@@ -155,9 +162,12 @@ static const struct locators *settle(struct compilation *c, const char *stage,
     const struct locators *before = NULL, *map = NULL;
     uint32_t moved = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-        struct arena *pass = c->passes[c->pass_count++] = arena_new();
+        struct arena *pass = arena_new();
         struct book *book = parts_round(pass, c->parts, before);
         refs_collect(c->refs, book);
+        if (!round && c->options->dump == DUMP_NONE)
+            free_passes(c);
+        c->passes[c->pass_count++] = pass;
         map = lay_out(c, book, before);
         timings_end_stage(&c->timings, stage, round + 1);
         if (before && locators_equal(before, map, &moved))
@@ -390,8 +400,7 @@ static void close_all(struct compilation *c)
         layout_close(c->layout);
     if (c->plain)
         plain_close(c->plain);
-    for (int i = 0; i < c->pass_count; i++)
-        arena_free(c->passes[i]);
+    free_passes(c);
 }
 
 static enum compile_result compile_edition(struct run *run, const char *path, const struct compile_options *options,
