@@ -168,28 +168,42 @@ struct ways {
     size_t first; /* for a line that is not the paragraph's first: stops before it are too far away */
 };
 
-/*
- * The best line from another than the paragraph's beginning to stop j, begun as late as is as good, where it costs no
- * more than `least`. Of a line that is full, the blanks before it would end in column `left`. A last line may be short,
- * but not very short.
- */
-static uint64_t find_beginning(const struct stop *at, struct ways *ways, size_t j, int left, bool last, uint64_t least)
+/* Of a line to stop j that is full, the blanks before it would end in column `left`. */
+static void skip_far(const struct stop *at, struct ways *ways, size_t j, int left)
+{
+    while (ways->first > 1 && at[ways->first - 1].full >= left)
+        ways->first--;
+    while (ways->first < j && at[ways->first].full < left)
+        ways->first++;
+}
+
+/* The best line from another than the paragraph's beginning, begun as late as is as good, if it costs but `least`. */
+static uint64_t find_beginning(const struct stop *at, struct ways *ways, size_t j, int left, uint64_t least)
 {
     const uint64_t *best = ways->best;
-    size_t first = ways->first, before = ways->before[j];
+    size_t before = ways->before[j];
 
-    while (first > 1 && at[first - 1].full >= left)
-        first--;
-    while (first < j && at[first].full < left)
-        first++;
-    for (size_t i = first; i < j; i++) {
-        uint64_t short_cost = at[j].ink - at[i].full < SHORT_LINE ? COST_SHORT : 0;
-        uint64_t cost = best[i] + (last ? short_cost : square(at[i].full - left));
-        before = cost <= least ? i : before;
-        least = cost <= least ? cost : least;
+    for (size_t i = ways->first; i < j; i++) {
+        uint64_t cost = best[i] + square(at[i].full - left);
+        if (cost <= least) {
+            least = cost;
+            before = i;
+        }
     }
-    ways->first = first;
     ways->before[j] = before;
+    return least;
+}
+
+/* The same for the last line, which may be short, but not very short. */
+static uint64_t find_last_beginning(const struct stop *at, struct ways *ways, size_t j, uint64_t least)
+{
+    for (size_t i = ways->first; i < j; i++) {
+        uint64_t cost = ways->best[i] + (at[j].ink - at[i].full < SHORT_LINE ? COST_SHORT : 0);
+        if (cost <= least) {
+            least = cost;
+            ways->before[j] = i;
+        }
+    }
     return least;
 }
 
@@ -199,12 +213,14 @@ static void find_line(const struct stops *stops, struct ways *ways, size_t j)
     const struct stop *at = stops->list.at, *to = &at[j];
     const struct measure *measure = stops->measure;
     bool last = j + 1 == stops->list.n && !measure->balanced;
+    int left = to->ink - measure->rest;
     uint64_t least = UINT64_MAX;
 
     ways->before[j] = 0;
     if (to->ink <= measure->first)
         least = last ? 0 : square(measure->first - to->ink);
-    least = find_beginning(at, ways, j, to->ink - measure->rest, last, least);
+    skip_far(at, ways, j, left);
+    least = last ? find_last_beginning(at, ways, j, least) : find_beginning(at, ways, j, left, least);
     least += least < UINT64_MAX && !last ? to->cost : 0;
     int over = to->ink - at[j - 1].full - (j == 1 ? measure->first : measure->rest);
     uint64_t overfull = over > 0 ? ways->best[j - 1] + COST_OVERFULL + square(over) : UINT64_MAX;
