@@ -28,8 +28,8 @@ struct deflater *deflater_open(enum deflater_for what)
         int level, window, memory;
     } settings[] = {
         [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8},
-        [DEFLATER_FOR_PAGES] = {5, 15, 7},
-        [DEFLATER_FOR_OBJECTS] = {5, 12, 7},
+        [DEFLATER_FOR_PAGES] = {5, 14, 5},
+        [DEFLATER_FOR_OBJECTS] = {5, 12, 5},
     };
     struct deflater *deflater = base_malloc(sizeof *deflater);
     *deflater = (struct deflater){.zlib = {.zalloc = take_memory, .zfree = give_memory}};
