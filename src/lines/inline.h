@@ -172,7 +172,7 @@ static inline uint32_t inlines_next_chance(const struct inlines *text, uint32_t 
         memcpy(&eight, text->chances + at, sizeof eight);
         if (!eight)
             continue;
-        while (text->chances[at] == CHANCE_NONE)
+        while (at < end && text->chances[at] == CHANCE_NONE)
             at++;
         return at;
     }
@@ -281,8 +281,8 @@ static inline sp inlines_hang_end(struct inlines *text, const struct atom *atom,
 struct break_list {
     VEC(struct break_item) items;
 };
-/* The text between two bytes; the last line is not ended. */
-struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end);
+/* The text up to a byte; the last line is not ended. */
+struct break_list *inlines_list(struct inlines *text, uint32_t end);
 static inline void break_list_add(struct inlines *text, struct break_list *list, struct break_item item)
 {
     vec_push(text->setter->scratch, &list->items, item);

@@ -219,21 +219,30 @@ static void add_whole(struct lister *lister, const struct atom *atom, sp width)
     break_list_add(lister->text, lister->list, box);
 }
 
+/* A word that lines may be broken in. */
+static void add_parts(struct lister *lister, const struct atom *atom, const struct syllables *syllables, uint32_t end,
+                      sp width)
+{
+    struct word_list word = {.lister = lister, .atom = atom, .from = atom->start};
+    if (syllables)
+        add_syllables(&word, syllables);
+    else
+        for (uint32_t at = atom->start; (at = inlines_next_chance(lister->text, at + 1, end)) < end;)
+            add_chance(&word, at);
+    if (word.from < atom->end)
+        add_part(&word, width, atom->end);
+}
+
 static void add_word(struct lister *lister, const struct atom *atom, bool before_word)
 {
     const struct inlines *text = lister->text;
-    struct word_list word = {.lister = lister, .atom = atom, .from = atom->start};
+    const struct syllables *syllables = text->is_rescued ? NULL : atom->syllables;
     uint32_t end = before_word ? atom->end + 1 : atom->end;
     sp width = atom->width + (text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0);
-    if (atom->syllables && !text->is_rescued)
-        add_syllables(&word, atom->syllables);
+    if (syllables || inlines_next_chance(text, atom->start + 1, end) < end)
+        add_parts(lister, atom, syllables, end, width);
     else
-        for (uint32_t at = atom->start; (at = inlines_next_chance(text, at + 1, end)) < end;)
-            add_chance(&word, at);
-    if (word.from == atom->start)
         add_whole(lister, atom, width);
-    else if (word.from < atom->end)
-        add_part(&word, width, atom->end);
 }
 
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
@@ -259,12 +268,12 @@ static void add_space(struct lister *lister, const struct atom *atom, bool line_
     break_list_add(text, list, glue);
 }
 
-/* The first atom after the white space that begins at `i`; the number of atoms when it goes on to `end`. */
-static size_t after_space(const struct inlines *text, size_t i, uint32_t end)
+/* The first of `count` atoms after the white space that begins at `i`; the count when nothing follows. */
+static size_t after_space(const struct atom *atoms, size_t count, size_t i)
 {
-    while (i < text->atoms.n && text->atoms.at[i].end <= end && text->atoms.at[i].kind == ATOM_SPACE)
+    while (i < count && atoms[i].kind == ATOM_SPACE)
         i++;
-    return i < text->atoms.n && text->atoms.at[i].end <= end ? i : text->atoms.n;
+    return i;
 }
 
 /* Room for a word and a space from each two atoms, as most texts have them. */
@@ -278,28 +287,36 @@ static struct break_list *new_list(const struct inlines *text)
     return list;
 }
 
-struct break_list *inlines_list(struct inlines *text, uint32_t start, uint32_t end)
+/* How many atoms end at a byte or before. */
+static size_t atoms_before(const struct inlines *text, uint32_t end)
+{
+    size_t count = text->atoms.n;
+    while (count > 0 && text->atoms.at[count - 1].end > end)
+        count--;
+    return count;
+}
+
+struct break_list *inlines_list(struct inlines *text, uint32_t end)
 {
     int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
     struct lister lister = {.text = text, .list = new_list(text), .run = UINT32_MAX,
                             .factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR};
+    const struct atom *atoms = text->atoms.at;
+    const size_t count = atoms_before(text, end);
     bool line_start = true;
-    size_t next = 0; /* the first atom after white space */
-    for (size_t i = 0; i < text->atoms.n; i++) {
-        const struct atom *atom = &text->atoms.at[i];
-        if (atom->start < start || atom->end > end)
-            continue;
+    for (size_t i = 0, next = 0; i < count; i++) { /* next: the first after white space */
+        const struct atom *atom = &atoms[i];
         if (atom->kind == ATOM_WORD) {
-            bool before_word = i + 1 < text->atoms.n && atom[1].kind == ATOM_WORD && atom->end < end;
-            add_word(&lister, atom, before_word);
+            add_word(&lister, atom, i + 1 < count && atom[1].kind == ATOM_WORD);
+            line_start = false;
         } else if (atom->kind == ATOM_BREAK) {
             break_list_end(text, lister.list, atom->start);
+            line_start = true;
         } else { /* white space, a second TAB too; none where a line ends anyway */
-            next = next > i ? next : after_space(text, i + 1, end);
-            if (next < text->atoms.n && text->atoms.at[next].kind != ATOM_BREAK)
-                add_space(&lister, atom, line_start, text->chances[text->atoms.at[next].start]);
+            next = next > i ? next : after_space(atoms, count, i + 1);
+            if (next < count && atoms[next].kind != ATOM_BREAK)
+                add_space(&lister, atom, line_start, text->chances[atoms[next].start]);
         }
-        line_start = atom->kind == ATOM_BREAK || (line_start && atom->kind != ATOM_WORD);
     }
     return lister.list;
 }

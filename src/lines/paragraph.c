@@ -145,7 +145,7 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
 static struct break_list *make_list(struct setting *s)
 {
     struct inlines *text = s->text;
-    struct break_list *list = inlines_list(text, 0, s->tab);
+    struct break_list *list = inlines_list(text, s->tab);
     if (s->label && s->request->label_run_in && list->items.n > 0) /* it does not begin its line */
         list->items.at[0].hang = 0;
     if (s->tail) {
