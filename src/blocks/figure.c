@@ -156,7 +156,9 @@ static void put_part(struct lowering *l, const struct flow *grid, const struct s
     const struct image_input *input = &strip->inputs[at];
     struct flow *above = flow_cell(grid, 0, (uint32_t)at), *below = flow_cell(grid, 1, (uint32_t)at);
     struct para *caption = parse_words(l, &input->caption);
-    const char *letter = arena_format(l->arena, "(%c)", (char)('a' + at));
+    bool arabic = reader_same_language(l->language, "ar");
+    const char *letter = arabic ? arena_format(l->arena, "(%s)", arabic_letter(l, (int)at + 1))
+                                : arena_format(l->arena, "(%c)", (char)('a' + at));
     if (input->id) {
         struct flow *anchor = flow_new(l->arena, above, FLOW_ANCHOR, ROLE_NONE, input->head.pos);
         anchor->anchor.id = input->id;

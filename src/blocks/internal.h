@@ -77,6 +77,8 @@ const char *text_language(const struct lowering *l, const struct localized *text
 const char *other_language(const struct lowering *l, const char *language);
 /* Where text of `language` shall stand: `parent`, or a group in it. Makes it l->language, which the caller restores. */
 struct flow *open_language(struct lowering *l, struct flow *parent, const char *language);
+/* The letter that counts 1, 2, 3 … in Arabic: أ, ب, ج; the figure where there is none. */
+const char *arabic_letter(struct lowering *l, int number);
 /* "3", or "A.3" in Annex A. */
 const char *numbered(struct lowering *l, int number);
 struct flow *new_group(struct lowering *l, struct flow *parent, enum role role, struct pos pos);

@@ -32,7 +32,7 @@ struct marking {
 };
 enum { ARABIC_LETTERS = 'b' };
 
-static const char *arabic_letter(struct lowering *l, int number)
+const char *arabic_letter(struct lowering *l, int number)
 {
     static const char *const order[] = {"أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن",
                                         "س", "ع", "ف", "ص", "ق", "ر", "ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"};
