@@ -17,6 +17,12 @@ static bool contains(const char *text, uint32_t size, const char *word)
     return memmem(text, size, word, strlen(word)) != NULL;
 }
 
+/* Neither an address nor a symbol, whose sign "www." or one of these is. */
+static bool is_plain(const struct inlines *text, const struct token *token)
+{
+    return !(token->signs & (TOKEN_SLASH | TOKEN_AT | TOKEN_COLON)) && text->para->text[token->start] != 'w';
+}
+
 bool inlines_is_address(const struct inlines *text, const struct token *token)
 {
     const char *bytes = text->para->text + token->start;
@@ -142,6 +148,8 @@ void inlines_find_chances(struct inlines *text)
             text->chances[i] = CHANCE_HYPHEN;
     for (size_t i = 0; i < text->tokens.n; i++) {
         const struct token *token = &text->tokens.at[i];
+        if (is_plain(text, token))
+            continue;
         if (inlines_is_address(text, token))
             mark_address(text, token);
         else

@@ -45,7 +45,7 @@ static void collect_parts(struct line_setting *line)
     size_t first = first_atom(text, request->start), end = first, count = 0, kept = 0;
     while (end < text->atoms.n && text->atoms.at[end].start < request->next)
         end++;
-    line->parts = arena_alloc(text->setter->scratch, (end - first) * sizeof *line->parts);
+    line->parts = arena_take(text->setter->scratch, (end - first) * sizeof *line->parts);
     for (const struct atom *atom = text->atoms.at + first; atom < text->atoms.at + end; atom++) {
         struct atom *part = &line->parts[count];
         bool word = atom->kind == ATOM_WORD;

@@ -129,7 +129,7 @@ static void keep_glyphs(struct arena *arena, struct page_item *item, const struc
         item->glyphs.glyphs = arena_copy(arena, glyphs, count * sizeof *glyphs);
         return;
     }
-    struct packed_glyph *packed = arena_alloc(arena, count * sizeof *packed);
+    struct packed_glyph *packed = arena_take(arena, count * sizeof *packed);
     for (uint32_t i = 0; i < count; i++)
         packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
     item->glyphs.packed = packed;
@@ -138,7 +138,7 @@ static void keep_glyphs(struct arena *arena, struct page_item *item, const struc
 /* Any segment: put together in full, then packed if that can be. */
 static void emit_any(struct line_setting *line, const struct segment *segment, struct page_item *item)
 {
-    struct glyph *glyphs = arena_alloc(line->text->setter->scratch, item->glyphs.count * sizeof *glyphs);
+    struct glyph *glyphs = arena_take(line->text->setter->scratch, item->glyphs.count * sizeof *glyphs);
     put_parts(line, segment, glyphs);
     if (!item->glyphs.added_hyphen && is_overridden(line, item))
         join_clusters(item, glyphs);
