@@ -152,8 +152,7 @@ static void free_passes(struct compilation *c)
 
 /*
  * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
- * point to are headings of the last book: the books of the medium before live until the first of this one is collected,
- * for dumps until the end.
+ * point to are headings of the last book: a book lives until the next one is collected, for dumps until the end.
  */
 static const struct locators *settle(struct compilation *c, const char *stage,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,
@@ -165,7 +164,7 @@ static const struct locators *settle(struct compilation *c, const char *stage,
         struct arena *pass = arena_new();
         struct book *book = parts_round(pass, c->parts, before);
         refs_collect(c->refs, book);
-        if (!round && c->options->dump == DUMP_NONE)
+        if (c->options->dump == DUMP_NONE)
             free_passes(c);
         c->passes[c->pass_count++] = pass;
         map = lay_out(c, book, before);
