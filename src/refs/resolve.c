@@ -85,10 +85,15 @@ struct shift {
 
 static uint32_t moved(const struct shift *shifts, size_t count, uint32_t at)
 {
-    int64_t by = 0;
-    for (size_t i = 0; i < count && shifts[i].from <= at; i++)
-        by = shifts[i].by;
-    return (uint32_t)(at + by);
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (shifts[middle].from <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? (uint32_t)(at + shifts[low - 1].by) : at;
 }
 
 /* The words as they would be with the widest locator of the rounds so far; NULL: that is the present one. */
