@@ -17,6 +17,8 @@
 /* Text of fewer lines below floats at the head, or above the first float that waits. */
 #define FEW_LINES 4
 #define COST_FEW_LINES ((int64_t)300)
+/* Text that goes on though more lines have room than make facing pages even, whatever later pages gain by that. */
+#define COST_TORN_EARLY ((int64_t)20000)
 /* For each line by which one of two facing pages ends above the other, up to so many. */
 #define COST_UNEVEN ((int64_t)350)
 #define MOST_UNEVEN 2
@@ -122,6 +124,15 @@ static bool has_few_lines(const struct scan *scan, const struct page_try *way)
            way->to.box < scan->from->at.box + FEW_LINES;
 }
 
+/* Does the page end in mid-paragraph, further up than makes it even with the one that faces it? Notes hide its end. */
+static bool is_torn_early(const struct pager *pager, const struct page_try *way, sp reach)
+{
+    const struct vbox *next = &pager->list->boxes.at[way->to.box];
+    bool goes_on = !next->space && next->grid == GRID_FREE && next->baseline >= 0 && next->lines == 1;
+    sp most = pager->leading * (way->level.notes ? 1 : MOST_UNEVEN);
+    return goes_on && reach - level_depth(&way->level) > most;
+}
+
 static int64_t relax_page(const struct scan *scan, const struct page_try *way, sp reach, bool forced)
 {
     struct pager *pager = scan->pager;
@@ -134,6 +145,8 @@ static int64_t relax_page(const struct scan *scan, const struct page_try *way, s
         end.cost += COST_FORBIDDEN;
     if (has_few_lines(scan, way))
         end.cost += COST_FEW_LINES;
+    if (!last && is_torn_early(pager, way, reach))
+        end.cost += COST_TORN_EARLY;
     if (level_is_cut(level) || forced) {
         bool torn = forced && from->at.box < pager->list->boxes.n && pager->list->boxes.at[from->at.box].section;
         struct queue all = notes_of(pager, &from->carry, from->at, scan->opened, way->to, torn);

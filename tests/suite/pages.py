@@ -15,6 +15,8 @@ OBJECT = re.compile(r"/(Table|Figure|Caption)\b")
 NOTE = re.compile(r"/Note\b")
 INLINE = re.compile(r"/(Span|Link|Reference|Code)$")
 LEAST = 2
+HOLE = 4  # lines
+LEADING, NOTE_DISTANCE = 14.5, 28  # points; of the last line of a full page from its first note
 
 
 @dataclasses.dataclass
@@ -141,11 +143,31 @@ def strayed_notes(items):
             yield f"page {page}: footnote {word(rest)} is not on the page of its mark"
 
 
+def torn_early(lines, items):
+    """Above footnotes, text does not end in mid-paragraph high above them while two lines of it and more have room. Of
+    lines that bring notes of their own nobody says that they have."""
+    pages = dict(groups(lines, lambda line: line.number))
+    for number, page in pages.items():
+        text = [line for line in page if not NOTE.search(line.path) and not OBJECT.search(line.path)]
+        notes = [line for line in page if NOTE.search(line.path)]
+        if not text or not notes or text[-1].column or text[-1].last or not text[-1].path.endswith("/Sect/P"):
+            continue
+        rest = [line for line in pages.get(number + 1, []) if line.element == text[-1].element]
+        free = int((min(line.y for line in notes) - text[-1].y - NOTE_DISTANCE) / LEADING)
+        ways = [count for count in range(2, len(rest) + 1) if count <= free and len(rest) - count != 1]
+        marks = [words.strip().split(" ")[-1].strip('"') for at, kind, path, words in items
+                 if rest and at == rest[0].page and path.endswith("/Reference")]
+        marked = any(re.search(r"\S" + re.escape(mark) + r"(?!\d)", line.text) for mark in marks for line in rest)
+        if ways and free >= HOLE and not marked:
+            yield f"page {page[0].page}: room for {free} lines below: {short(text[-1].text, 60)}"
+
+
 def faults(lines_text, pages_text):
     lines, items = read_lines(lines_text), list(content(pages_text))
     return [("no line alone", list(lone_lines(lines))), ("no heading at a foot", list(stranded_headings(lines))),
             ("captions with their objects", list(lone_captions(items))),
-            ("footnotes on the pages of their marks", list(strayed_notes(items)))]
+            ("footnotes on the pages of their marks", list(strayed_notes(items))),
+            ("no text torn early above notes", list(torn_early(lines, items)))]
 
 
 def volume(suite, path):
