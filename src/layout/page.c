@@ -128,7 +128,8 @@ static bool has_few_lines(const struct scan *scan, const struct page_try *way)
 static bool is_torn_early(const struct pager *pager, const struct page_try *way, sp reach)
 {
     const struct vbox *next = &pager->list->boxes.at[way->to.box];
-    bool goes_on = !next->space && next->grid == GRID_FREE && next->baseline >= 0 && next->lines == 1;
+    bool is_box = way->to.box < pager->list->boxes.n;
+    bool goes_on = is_box && !next->space && next->grid == GRID_FREE && next->baseline >= 0 && next->lines == 1;
     sp most = pager->leading * (way->level.notes ? 1 : MOST_UNEVEN);
     return goes_on && reach - level_depth(&way->level) > most;
 }
