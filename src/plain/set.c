@@ -92,7 +92,8 @@ static bool write_plain(struct arena *arena, struct row *row, const struct row_p
     left = size > 0 ? left : 0;
     char *text = arena_take(arena, left + size + 1);
     memset(text, ' ', left);
-    memcpy(text + left, parts->text, size);
+    if (size > 0)
+        memcpy(text + left, parts->text, size);
     text[left + size] = '\0';
     row->text = text;
     row->size = (uint32_t)(left + size);

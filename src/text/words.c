@@ -91,7 +91,7 @@ static void dump_reference(const struct reference *ref, struct buf *out)
 static void dump_span(const struct span *span, struct buf *out)
 {
     static const char *const names[] = {"emphasis", "strong", "code", "strike", "small-caps", "superscript",
-                                        "subscript", "lang=", "link=", "jump ", "reference ", "note="};
+                                        "subscript", "lang=", "link=", "jump ", "reference ", "note=", "name"};
     buf_format(out, "⟨%s", names[span->kind]);
     if (span->kind == SPAN_LANGUAGE)
         buf_puts(out, span->language);
