@@ -8,6 +8,7 @@
 #include "access/access.h"
 #include "blocks/blocks.h"
 #include "editions/editions.h"
+#include "kept.h"
 #include "kit.h"
 #include "layout/layout.h"
 #include "parts/parts.h"
@@ -248,12 +249,19 @@ static const char *output_name(const struct compilation *c)
     return language ? arena_format(c->run->arena, "%s.%s", name, language) : arena_strdup(c->run->arena, name);
 }
 
+/* What the last build of the same edition has left for this one; empty where nothing is kept. */
+static const struct kept_edition *kept_of(const struct compilation *c)
+{
+    static const struct kept_edition nothing = {0};
+    return c->options->kept ? kept_edition(c->options->kept, c->edition) : &nothing;
+}
+
 /* Those that read pages, or those that read text. The files stay in memory until those of all languages are made. */
 static bool make_outputs(struct compilation *c, bool of_pages)
 {
     struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
                                   .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch,
-                                  .progress = c->options->progress};
+                                  .progress = c->options->progress, .pdf_kept = kept_of(c)->pdf};
     const char *folder = c->options->folder;
     if (!folder)
         folder = arena_format(c->arena, "build/out/%s", c->volume->name);

@@ -24,8 +24,9 @@
  *   plain     flow → plain text
  *   editions  which pages into which file
  *
- * Beside them, in src itself: compile (one volume), kit (what is dear to open, from volume to volume), timings; above
- * these watch with notice and board (builds again and again), starter (`init`) and main (the command line).
+ * Beside them, in src itself: compile (one volume), kit (what is dear to open, from volume to volume), kept (what one
+ * build of a volume leaves for the next), timings; above these watch with notice and board (builds again and again),
+ * starter (`init`) and main (the command line).
  */
 #ifndef COMPILE_H
 #define COMPILE_H
@@ -46,6 +47,7 @@ struct compile_options {
     FILE *messages;        /* findings and timings; never NULL */
     struct progress *progress; /* NULL: none is shown */
     struct kit *kit;       /* serves one volume after the other; never NULL */
+    struct kept *kept;     /* of the volume's last build, then of this one; NULL: there will be no other */
     struct inputs *inputs; /* takes down the files that the volume depends on; empty at first, never NULL */
 };
 

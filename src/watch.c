@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "board.h"
+#include "kept.h"
 #include "kit.h"
 #include "notice.h"
 
@@ -26,6 +27,7 @@ struct watched {
     double seconds;
     time_t good; /* when it was last built without a mistake; 0: not yet */
     struct kit *kit; /* its own: volumes with different fonts would close each other's */
+    struct kept *kept;
     char *messages;
     size_t message_size;
 };
@@ -117,6 +119,7 @@ static void build(struct watch *watch, struct watched *volume)
     inputs_free(volume->inputs);
     options.inputs = volume->inputs = inputs_new();
     options.kit = volume->kit;
+    options.kept = volume->kept;
     free(volume->messages);
     volume->messages = NULL;
     volume->message_size = 0;
@@ -228,10 +231,11 @@ int watch_volumes(const char *const *paths, size_t count, const struct compile_o
     watch.on_terminal = board_possible(stderr);
     watch.volumes = base_malloc(count * sizeof *watch.volumes);
     for (size_t i = 0; i < count; i++)
-        watch.volumes[i] = (struct watched){.path = paths[i], .kit = kit_new()};
+        watch.volumes[i] = (struct watched){.path = paths[i], .kit = kit_new(), .kept = kept_new()};
     int status = run(&watch);
     for (size_t i = 0; i < count; i++) {
         inputs_free(watch.volumes[i].inputs);
+        kept_free(watch.volumes[i].kept);
         kit_free(watch.volumes[i].kit);
         free(watch.volumes[i].messages);
     }

@@ -18,6 +18,7 @@ struct edition_input {
     struct arena *arena;
     int workers;
     struct progress *progress; /* or NULL */
+    struct pdf_kept *pdf_kept; /* of the last build of the same edition; NULL: nothing is kept */
     bool conforms;             /* nothing keeps the volume from PDF/UA and PDF/A */
     int64_t epoch;             /* SOURCE_DATE_EPOCH or -1 */
 };

@@ -72,6 +72,7 @@ static bool write_screen(const struct edition_input *input, struct buf *out)
                             .producer = "proceedings " VERSION,
                             .workers = input->workers,
                             .progress = input->progress,
+                            .kept = input->pdf_kept,
                             .conforms = input->conforms};
     collect_titles(input, &info);
     collect_authors(input, &info);

@@ -223,7 +223,7 @@ static void write_page(void *context, size_t index, int number)
     turn_space(&w, false);
     end_mark(&w);
     end_text(&w);
-    page->content = deflater_pack(worker->pages, worker->content.at, worker->content.n);
+    page->content = pdf_pack(pdf, worker, DEFLATER_FOR_PAGES, &worker->content);
     progress_add(pdf->info->progress, 1, 0);
 }
 

@@ -84,6 +84,7 @@ bool pdf_write(const struct pages *pages, const struct pdf_info *info, struct di
     struct pdf pdf = {.pages = pages, .info = info, .diags = diags};
     open_writer(&pdf);
     write_file(&pdf, out);
+    pdf_keep_packed(&pdf);
     close_writer(&pdf);
     return !pdf.failed;
 }

@@ -12,6 +12,11 @@ struct pdf_text {
     const char *language, *text;
 };
 
+/* Deflated streams of the file that was written last, for the next one; one process, one file at a time. */
+struct pdf_kept;
+struct pdf_kept *pdf_kept_new(void);
+void pdf_kept_free(struct pdf_kept *kept);
+
 struct pdf_info {
     const char *title, *subject, *language;
     const struct pdf_text *titles; /* the title in all its languages, that of the volume first; none: `title` */
@@ -26,6 +31,7 @@ struct pdf_info {
     const char *producer;       /* "proceedings 1.0" */
     int workers;
     struct progress *progress;  /* counts the pages that are written; NULL: nobody asks */
+    struct pdf_kept *kept;      /* of the file before, then of this one; NULL: there will be no other */
     bool conforms;              /* the file may bear the marks of PDF/UA-1 and PDF/A */
 };
 

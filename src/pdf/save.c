@@ -182,7 +182,7 @@ static void pack_group(void *context, size_t index, int number)
     }
     group->first = pairs->n;
     buf_append(pairs, values->at, values->n);
-    group->packed = deflater_pack(worker->objects, pairs->at, pairs->n);
+    group->packed = pdf_pack(saver->pdf, worker, DEFLATER_FOR_OBJECTS, pairs);
 }
 
 static size_t group_count(const struct saver *saver)

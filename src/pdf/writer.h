@@ -7,6 +7,7 @@
  *   content.c   the operators of a page: marks, rules, images
  *   text.c      … and runs of glyphs
  *   deflate.c   zlib
+ *   kept.c      what was deflated for the file before
  *   font.c      subsets, font dictionaries
  *   cmap.c      the bytes of character codes, to glyphs and to text
  *   image.c     image XObjects
@@ -93,6 +94,7 @@ struct pdf_worker {
     struct buf content;      /* of the page in hand */
     struct buf actual;       /* of the cluster in hand */
     struct deflater *pages, *objects;
+    VEC(struct kept_stream *) packed; /* for this file, where what is packed is kept */
 };
 
 /* A face that the pages use: one embedded subset, one CIDFont. */
@@ -283,6 +285,12 @@ enum deflater_for { DEFLATER_FOR_ONE, DEFLATER_FOR_PAGES, DEFLATER_FOR_OBJECTS }
 struct deflater *deflater_open(enum deflater_for what);
 struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t size);
 void deflater_close(struct deflater *deflater);
+
+/* kept.c */
+/* Deflates what is of a kind of which there is much, unless info->kept has it. */
+struct buf pdf_pack(struct pdf *pdf, struct pdf_worker *worker, enum deflater_for what, const struct buf *bytes);
+/* Hands what this file has used to info->kept, if there is one. */
+void pdf_keep_packed(struct pdf *pdf);
 
 /* object.c */
 void object_store_open(struct pdf *pdf);
