@@ -1,25 +1,27 @@
 /* layout: paragraphs and their extents that are the same in each round. */
 #include "layout/memo.h"
 
+/* Entries are linked in the order in which they were met. */
 struct set_entry {
+    struct set_entry *next;
     const struct flow *item;
     sp width;
     int align;
     uint32_t tag, label_tag;
     uint32_t tags_from;     /* elements before it; those that it made follow */
+    uint32_t tag_count;
     struct tag *tags;
-    size_t tag_count;
     struct set_paragraph *set;
 };
 struct extent_entry {
+    struct extent_entry *next;
     const struct flow *item;
     sp width, min_width, max_width;
 };
 struct memo {
     struct arena *arena, *lasting; /* as a setter has them */
-    VEC(struct set_entry) sets;
-    VEC(struct extent_entry) extents;
-    size_t next_set, next_extent; /* to be met next */
+    struct set_entry *sets, **set_at;          /* all; where the one to be met next stands or will stand */
+    struct extent_entry *extents, **extent_at;
     bool filled;                  /* the first round is over */
 };
 
@@ -29,6 +31,7 @@ struct memo *memo_new(void)
     struct memo *memo = arena_alloc(lasting, sizeof *memo);
     memo->arena = arena_new();
     memo->lasting = lasting;
+    memo_rewind(memo);
     return memo;
 }
 
@@ -48,8 +51,9 @@ void memo_free(struct memo *memo)
 
 void memo_rewind(struct memo *memo)
 {
-    memo->filled = memo->sets.n > 0 || memo->extents.n > 0;
-    memo->next_set = memo->next_extent = 0;
+    memo->filled = memo->sets || memo->extents;
+    memo->set_at = &memo->sets;
+    memo->extent_at = &memo->extents;
 }
 
 /* Nothing in its words depends on the map. */
@@ -65,7 +69,7 @@ static const char *kept_string(struct memo *memo, const char *string)
 
 static void keep_tags(struct memo *memo, struct set_entry *entry, const struct tag_list *tags)
 {
-    entry->tag_count = tags->tags.n - entry->tags_from;
+    entry->tag_count = (uint32_t)tags->tags.n - entry->tags_from;
     entry->tags = arena_copy(memo->arena, tags->tags.at + entry->tags_from, entry->tag_count * sizeof *entry->tags);
     for (size_t i = 0; i < entry->tag_count; i++) {
         entry->tags[i].language = kept_string(memo, entry->tags[i].language);
@@ -87,7 +91,8 @@ static struct set_paragraph *set_first(struct memo *memo, struct setter *setter,
     if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
         return entry.set;
     keep_tags(memo, &entry, tags);
-    vec_push(memo->arena, &memo->sets, entry);
+    *memo->set_at = arena_copy(memo->arena, &entry, sizeof entry);
+    memo->set_at = &(*memo->set_at)->next;
     return entry.set;
 }
 
@@ -104,10 +109,10 @@ struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct 
         return paragraph_set(setter, tags, request);
     if (!memo->filled)
         return set_first(memo, setter, tags, item, request);
-    const struct set_entry *entry = &memo->sets.at[memo->next_set];
-    if (memo->next_set == memo->sets.n || entry->item != item)
+    struct set_entry *entry = *memo->set_at;
+    if (!entry || entry->item != item)
         return paragraph_set(setter, tags, request);
-    memo->next_set++;
+    memo->set_at = &entry->next;
     if (!is_same(entry, tags, request))
         return paragraph_set(setter, tags, request);
     for (size_t i = 0; i < entry->tag_count; i++)
@@ -118,17 +123,20 @@ struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct 
 void memo_measure(struct memo *memo, struct setter *setter, const struct flow *item,
                   const struct paragraph_request *request, sp *min_width, sp *max_width)
 {
-    if (memo && memo->filled && memo->next_extent < memo->extents.n && is_constant(item, request)) {
-        const struct extent_entry *entry = &memo->extents.at[memo->next_extent];
+    struct extent_entry *entry = memo ? *memo->extent_at : NULL;
+    if (memo && memo->filled && entry && is_constant(item, request)) {
         if (entry->item == item && entry->width == request->width) {
-            memo->next_extent++;
+            memo->extent_at = &entry->next;
             *min_width = entry->min_width;
             *max_width = entry->max_width;
             return;
         }
     }
     paragraph_measure(setter, request, min_width, max_width);
-    if (memo && !memo->filled && is_constant(item, request))
-        vec_push(memo->arena, &memo->extents,
-                 ((struct extent_entry){item, request->width, *min_width, *max_width}));
+    if (!memo || memo->filled || !is_constant(item, request))
+        return;
+    entry = arena_take(memo->arena, sizeof *entry);
+    *entry = (struct extent_entry){NULL, item, request->width, *min_width, *max_width};
+    *memo->extent_at = entry;
+    memo->extent_at = &entry->next;
 }
