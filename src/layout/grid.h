@@ -73,6 +73,7 @@ struct table {
     uint32_t tag;             /* of the Table */
     uint32_t body_tag;        /* of the THead or TBody that rows are added to */
     sp head_height;
+    struct arena *passing;    /* of the group at work: its cells, and their boxes until they are the row's */
     struct table_cell *cells; /* of the group at work: row by row */
     struct table_cell **live; /* by column: the cell that the row at work goes through */
     sp *heights, *tops;       /* of its rows */

@@ -10,8 +10,9 @@ static sp larger(sp a, sp b)
 
 static void measure_paragraph(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)
 {
+    struct arena *passing = arena_borrow(builder->setter->scratch);
     struct paragraph_request request = {
-        .para = refs_resolve(builder->arena, builder->setter->refs, builder->map, item->paragraph.para),
+        .para = refs_resolve(passing, builder->setter->refs, builder->map, item->paragraph.para),
         .label = item->paragraph.label,
         .label_run_in = item->paragraph.label_run_in,
         .style = item->paragraph.style,
@@ -20,6 +21,7 @@ static void measure_paragraph(struct builder *builder, const struct flow *item, 
         .pos = item->pos,
     };
     memo_measure(builder->memo, builder->setter, item, &request, min_width, max_width);
+    arena_give_back(builder->setter->scratch);
 }
 
 static void measure_grid(struct builder *builder, const struct flow *item, sp *min_width, sp *max_width)

@@ -92,7 +92,7 @@ static void build_cell(struct table *table, uint32_t row, uint32_t column, uint3
     const struct flow *cell = flow_cell(table->flow, row, column);
     struct flow content = *cell;
     struct scope scope = *table->scope;
-    scope.list = out->list = vlist_new(builder->arena, span_width(table, column, span.columns));
+    scope.list = out->list = vlist_new(table->passing, span_width(table, column, span.columns));
     out->row = row;
     out->columns = span.columns;
     out->rows = span.rows;
@@ -137,7 +137,7 @@ static void build_cells(struct table *table, const struct row_group *group)
 {
     uint32_t columns = table->flow->grid.column_count;
     size_t count = (size_t)columns * (group->end - group->first);
-    table->cells = arena_alloc(table->builder->arena, count * sizeof *table->cells);
+    table->cells = arena_alloc(table->passing, count * sizeof *table->cells);
     for (uint32_t r = group->first; r < group->end; r++) {
         uint32_t tag = add_row_tag(table, r);
         for (uint32_t c = 0; c < columns; c++)
@@ -200,8 +200,8 @@ static sp rows_height(const struct table *table, const struct row_group *group, 
 static void find_heights(struct table *table, const struct row_group *group)
 {
     uint32_t rows = group->end - group->first;
-    table->heights = arena_alloc(table->builder->arena, rows * sizeof *table->heights);
-    table->tops = arena_alloc(table->builder->arena, rows * sizeof *table->tops);
+    table->heights = arena_alloc(table->passing, rows * sizeof *table->heights);
+    table->tops = arena_alloc(table->passing, rows * sizeof *table->tops);
     for (uint32_t i = 0; i < rows; i++) {
         uint32_t row = group->first + i;
         if (i)
@@ -352,13 +352,12 @@ static bool is_finished(const struct table *table, uint32_t row)
 static void add_tall_row(struct table *table, const struct row_group *group, uint32_t row)
 {
     struct vlist *list = table->scope->list;
-    struct arena *arena = table->builder->arena;
     size_t first = list->boxes.n;
     enter_row(table, group, row);
     do {
         bool begins = list->boxes.n == first;
         struct slice slice = {vlist_box(list, table->builder->design, 0, table->flow->pos), row, begins};
-        sp *bottoms = arena_alloc(arena, table->flow->grid.column_count * sizeof *bottoms);
+        sp *bottoms = arena_alloc(table->passing, table->flow->grid.column_count * sizeof *bottoms);
         slice.box->lines = 1;
         take_next(table, &slice, bottoms);
         fill_beside(table, &slice, bottoms);
@@ -395,6 +394,7 @@ uint32_t table_build_rows(struct table *table, uint32_t first)
 {
     struct vlist *list = table->scope->list;
     struct row_group group = {.first = first, .end = group_end(table->flow, first), .box = list->boxes.n};
+    table->passing = arena_borrow(table->builder->setter->scratch);
     build_cells(table, &group);
     find_heights(table, &group);
     if (first > 0)
@@ -409,6 +409,7 @@ uint32_t table_build_rows(struct table *table, uint32_t first)
         }
     list->need = list->need > 2 ? list->need - 2 : 0;
     keep_row(table, &group);
+    arena_give_back(table->builder->setter->scratch);
     group.box_end = list->boxes.n;
     vec_push(table->builder->arena, &table->groups, group);
     if (group.end == table->flow->grid.header_rows)

@@ -80,17 +80,17 @@ static bool on_grid(const struct design *design, enum style_id style)
     return style <= STYLE_QUOTE && design->styles[style].leading == design->body_leading;
 }
 
-static const struct para *resolved(struct builder *builder, const struct para *para)
+static const struct para *resolved(struct arena *arena, const struct builder *builder, const struct para *para)
 {
-    return para ? refs_resolve(builder->arena, builder->setter->refs, builder->map, para) : NULL;
+    return para ? refs_resolve(arena, builder->setter->refs, builder->map, para) : NULL;
 }
 
-static struct paragraph_request request_for(struct builder *builder, const struct scope *scope,
+static struct paragraph_request request_for(struct builder *builder, struct arena *arena, const struct scope *scope,
                                             const struct flow *item)
 {
     return (struct paragraph_request){
-        .para = resolved(builder, item->paragraph.para),
-        .label = resolved(builder, item->paragraph.label),
+        .para = resolved(arena, builder, item->paragraph.para),
+        .label = resolved(arena, builder, item->paragraph.label),
         .label_run_in = item->paragraph.label_run_in,
         .style = item->paragraph.style,
         .width = scope_width(scope),
@@ -125,8 +125,9 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
 {
     struct scope scope = scope_enter(builder, outer, item);
     const struct style *style = &builder->design->styles[item->paragraph.style];
-    struct paragraph_request request = request_for(builder, &scope, item);
+    struct paragraph_request request = request_for(builder, arena_borrow(builder->setter->scratch), &scope, item);
     struct set_paragraph *set = memo_set(builder->memo, builder->setter, builder->tags, item, &request);
+    arena_give_back(builder->setter->scratch);
     struct vlist *list = scope.list;
     bool heading = item->paragraph.style >= STYLE_HEADING_1 && item->paragraph.style <= STYLE_HEADING_4;
     vlist_space(list, heading && list->headed ? style->before / 2 : style->before);
