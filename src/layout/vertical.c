@@ -42,22 +42,6 @@ static int64_t line_cost(const struct set_paragraph *set, size_t i, const struct
     return 0;
 }
 
-static void collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line)
-{
-    if (!line->note_count)
-        return;
-    if (builder->after_note)
-        builder->marks_of_block = builder->marks.n;
-    builder->after_note = false;
-    box->notes = arena_alloc(builder->arena, line->note_count * sizeof *box->notes);
-    for (size_t i = 0; i < line->note_count; i++) {
-        struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
-        mark->label = line->notes[i];
-        box->notes[box->note_count++] = mark;
-        vec_push(builder->arena, &builder->marks, mark);
-    }
-}
-
 static void add_line(struct builder *builder, const struct scope *scope, const struct style *style, sp leading,
                      const struct set_line *line, int64_t cost, struct pos pos)
 {
@@ -71,7 +55,7 @@ static void add_line(struct builder *builder, const struct scope *scope, const s
     box->tight = style->keep_with_next;
     vlist_fragment(scope->list, box,
                    (struct fragment){line->items, line->item_count, scope_x(scope), box->baseline, line});
-    collect_marks(builder, box, line);
+    note_collect_marks(builder, box, line);
 }
 
 /* Running text, which lines up across facing pages. */
@@ -307,80 +291,6 @@ static void build_figure(struct builder *builder, const struct scope *outer, con
     vlist_space(scope.list, item->group.after);
     vlist_close_rigid(scope.list);
     close_display(builder, scope.list, &opened, item);
-}
-
-/*
- * The mark that a footnote belongs to: the first with its label in the text since the footnote before, else
- * the first in the piece. Takes all marks of that label away.
- */
-static struct note_mark *find_mark(struct builder *builder, const char *label)
-{
-    struct note_mark *early = NULL, *late = NULL;
-    size_t kept = 0, of_block = builder->marks_of_block;
-    for (size_t i = 0; i < builder->marks.n; i++) {
-        struct note_mark *mark = builder->marks.at[i];
-        bool same = strcmp(mark->label, label) == 0;
-        if (same && i < of_block && !early)
-            early = mark;
-        if (same && i >= of_block && !late)
-            late = mark;
-        if (same && i < of_block)
-            builder->marks_of_block--;
-        if (!same)
-            builder->marks.at[kept++] = mark;
-    }
-    builder->marks.n = kept;
-    return late ? late : early;
-}
-
-/* A footnote whose mark is nowhere is set all the same: below the text before it. */
-static struct note_mark *mark_of_last_box(struct builder *builder, const char *label)
-{
-    struct vlist *list = builder->list;
-    if (!list->boxes.n)
-        vlist_box(list, builder->design, 0, POS_NONE);
-    struct vbox *box = &list->boxes.at[list->boxes.n - 1];
-    struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
-    mark->label = label;
-    struct note_mark **all = arena_alloc(builder->arena, (box->note_count + 1) * sizeof *all);
-    for (size_t i = 0; i < box->note_count; i++)
-        all[i] = box->notes[i];
-    all[box->note_count++] = mark;
-    box->notes = all;
-    return mark;
-}
-
-/* A note below its table. */
-static void build_table_note(struct builder *builder, const struct scope *outer, const struct flow *item)
-{
-    struct scope scope = scope_enter(builder, outer, item);
-    tags_join_note(builder, scope.tag);
-    build_children(builder, &scope, item);
-}
-
-static void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item)
-{
-    if (item->footnote.in_place) {
-        build_table_note(builder, outer, item);
-        return;
-    }
-    struct scope scope = scope_enter(builder, outer, item);
-    tags_join_note(builder, scope.tag);
-    struct note *note = arena_alloc(builder->arena, sizeof *note);
-    note->list = vlist_new(builder->arena, builder->list->measure);
-    note->list->turned = item_runs_from_right(item);
-    scope.list = note->list;
-    scope.left = builder->design->text_left;
-    scope.right = builder->design->text_right;
-    scope.align = -1;
-    build_children(builder, &scope, item);
-    vlist_finish(note->list, builder->design);
-    note->tops = vlist_tops(note->list);
-    struct note_mark *mark = find_mark(builder, item->footnote.note);
-    if (!mark)
-        mark = mark_of_last_box(builder, item->footnote.note);
-    mark->note = note;
-    builder->after_note = true;
 }
 
 static void build_heading(struct builder *builder, const struct scope *scope, const struct flow *item)

@@ -212,6 +212,9 @@ void build_item(struct builder *builder, const struct scope *scope, const struct
 void build_children(struct builder *builder, const struct scope *scope, const struct flow *parent);
 void build_grid(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_image(struct builder *builder, const struct scope *scope, const struct flow *item);
+/* note.c: the marks of footnotes that stand on a line, for its box; a footnote, for the box of its mark. */
+void note_collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line);
+void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item);
 /* turn.c: what stands on turned pages, as one box as high as the page. */
 void build_turned(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_rule(struct builder *builder, const struct scope *scope, const struct flow *item);
