@@ -33,6 +33,7 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     struct builder builder = {
         .setter = setter,
         .tags = &chain->tags,
+        .memo = memo,
         .map = map,
         .arena = chain->work,
         .design = design,
@@ -45,7 +46,7 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     builder.list->turned = unicode_is_right_to_left(book->language);
     for (size_t i = 0; i < chain->count; i++) {
         builder.list->piece = (uint32_t)(chain->first + i);
-        builder.memo = book->pieces[chain->first + i].by_map ? NULL : memo;
+        memo_enter(memo, i, book->pieces[chain->first + i].by_map);
         build_piece(&builder, &book->pieces[chain->first + i], book->language);
     }
     settle_arrays(chain, builder.list);

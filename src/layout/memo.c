@@ -1,27 +1,36 @@
 /* layout: paragraphs and their extents that are the same in each round. */
 #include "layout/memo.h"
 
-/* Entries are linked in the order in which they were met. */
+/* A paragraph of a piece. */
 struct set_entry {
     struct set_entry *next;
     const struct flow *item;
+    const struct para *words, *label; /* as they were read, where they are not constant: copies */
+    struct set_paragraph *set;        /* NULL: it is not remembered */
     sp width;
-    int align;
-    uint32_t tag, label_tag;
-    uint32_t tags_from;     /* elements before it; those that it made follow */
-    uint32_t tag_count;
     struct tag *tags;
-    struct set_paragraph *set;
+    uint32_t tag, label_tag;
+    uint32_t tags_from, tag_count;    /* elements before it; those that it made, `tags` */
+    struct pos pos;
+    enum style_id style : 8;
+    int align : 8;
+    bool label_run_in, is_constant;
 };
 struct extent_entry {
     struct extent_entry *next;
     const struct flow *item;
     sp width, min_width, max_width;
 };
-struct memo {
-    struct arena *arena, *lasting; /* as a setter has them */
+/* Of a piece of the chain, linked in the order in which they were met. */
+struct piece_memo {
     struct set_entry *sets, **set_at;          /* all; where the one to be met next stands or will stand */
     struct extent_entry *extents, **extent_at;
+};
+struct memo {
+    struct arena *arena, *lasting; /* as a setter has them */
+    VEC(struct piece_memo) pieces;
+    struct piece_memo *piece;     /* the one at work */
+    bool is_anew;                 /* whose flow is made anew in each round */
     bool filled;                  /* the first round is over */
 };
 
@@ -31,7 +40,6 @@ struct memo *memo_new(void)
     struct memo *memo = arena_alloc(lasting, sizeof *memo);
     memo->arena = arena_new();
     memo->lasting = lasting;
-    memo_rewind(memo);
     return memo;
 }
 
@@ -51,15 +59,23 @@ void memo_free(struct memo *memo)
 
 void memo_rewind(struct memo *memo)
 {
-    memo->filled = memo->sets || memo->extents;
-    memo->set_at = &memo->sets;
-    memo->extent_at = &memo->extents;
+    memo->filled = memo->pieces.n > 0;
+}
+
+void memo_enter(struct memo *memo, size_t piece, bool is_anew)
+{
+    while (memo->pieces.n <= piece)
+        vec_push(memo->arena, &memo->pieces, (struct piece_memo){0});
+    memo->piece = &memo->pieces.at[piece];
+    memo->piece->set_at = &memo->piece->sets;
+    memo->piece->extent_at = &memo->piece->extents;
+    memo->is_anew = is_anew;
 }
 
 /* Nothing in its words depends on the map. */
-static bool is_constant(const struct flow *item, const struct paragraph_request *request)
+static bool is_constant(const struct memo *memo, const struct flow *item, const struct paragraph_request *request)
 {
-    return request->para == item->paragraph.para && request->label == item->paragraph.label;
+    return !memo->is_anew && request->para == item->paragraph.para && request->label == item->paragraph.label;
 }
 
 static const char *kept_string(struct memo *memo, const char *string)
@@ -77,44 +93,78 @@ static void keep_tags(struct memo *memo, struct set_entry *entry, const struct t
     }
 }
 
-/* Sets it with lines in the memo's arena; remembers them when there was nothing to report. */
-static struct set_paragraph *set_first(struct memo *memo, struct setter *setter, struct tag_list *tags,
-                                       const struct flow *item, const struct paragraph_request *request)
+static const struct para *keep_words(struct memo *memo, const struct para *words)
 {
-    struct setter keeping = *setter;
-    struct set_entry entry = {.item = item, .width = request->width, .align = request->align, .tag = request->tag,
-                              .label_tag = request->label_tag, .tags_from = (uint32_t)tags->tags.n};
-    size_t findings = setter->diags ? diags_count(setter->diags, SEVERITY_NOTE) : 0;
-    keeping.arena = memo->arena;
-    keeping.lasting = memo->lasting;
-    entry.set = paragraph_set(&keeping, tags, request);
-    if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
-        return entry.set;
-    keep_tags(memo, &entry, tags);
-    *memo->set_at = arena_copy(memo->arena, &entry, sizeof entry);
-    memo->set_at = &(*memo->set_at)->next;
-    return entry.set;
+    return words ? para_copy(memo->arena, words) : NULL;
 }
 
-static bool is_same(const struct set_entry *entry, const struct tag_list *tags, const struct paragraph_request *request)
+/* Sets it with lines in the memo's arena, and remembers them when there was nothing to report. */
+static struct set_paragraph *set_anew(struct memo *memo, struct set_entry *entry, struct setter *setter,
+                                      struct tag_list *tags, const struct flow *item,
+                                      const struct paragraph_request *request)
 {
-    return entry->width == request->width && entry->align == request->align && entry->tag == request->tag &&
-           entry->label_tag == request->label_tag && entry->tags_from == tags->tags.n;
+    struct setter keeping = *setter;
+    size_t findings = setter->diags ? diags_count(setter->diags, SEVERITY_NOTE) : 0;
+    *entry = (struct set_entry){.next = entry->next, .item = item, .width = request->width, .align = request->align,
+                                .style = request->style, .label_run_in = request->label_run_in,
+                                .tag = request->tag, .label_tag = request->label_tag, .pos = request->pos,
+                                .tags_from = (uint32_t)tags->tags.n,
+                                .is_constant = is_constant(memo, item, request)};
+    keeping.arena = memo->arena;
+    keeping.lasting = memo->lasting;
+    struct set_paragraph *set = paragraph_set(&keeping, tags, request);
+    if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
+        return set;
+    entry->set = set;
+    entry->words = entry->is_constant ? NULL : keep_words(memo, request->para);
+    entry->label = entry->is_constant ? NULL : keep_words(memo, request->label);
+    keep_tags(memo, entry, tags);
+    return set;
+}
+
+static bool same_pos(struct pos a, struct pos b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+static bool same_words(const struct memo *memo, const struct set_entry *entry, const struct flow *item,
+                       const struct paragraph_request *request)
+{
+    if (entry->is_constant || !entry->label != !request->label)
+        return entry->is_constant && is_constant(memo, item, request);
+    return para_is_same(entry->words, request->para) &&
+           (!request->label || para_is_same(entry->label, request->label));
+}
+
+static bool is_same(const struct memo *memo, const struct set_entry *entry, const struct tag_list *tags,
+                    const struct flow *item, const struct paragraph_request *request)
+{
+    return entry->set && (memo->is_anew || entry->item == item) && entry->width == request->width &&
+           entry->align == request->align && entry->style == request->style &&
+           entry->label_run_in == request->label_run_in && entry->tag == request->tag &&
+           entry->label_tag == request->label_tag && entry->tags_from == tags->tags.n &&
+           same_pos(entry->pos, request->pos) && same_words(memo, entry, item, request);
+}
+
+/* That of the paragraph that is met next in the piece. */
+static struct set_entry *next_entry(struct memo *memo)
+{
+    struct set_entry **at = memo->piece->set_at;
+    if (!*at)
+        *at = arena_alloc(memo->arena, sizeof **at);
+    memo->piece->set_at = &(*at)->next;
+    return *at;
 }
 
 struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct tag_list *tags, const struct flow *item,
                                const struct paragraph_request *request)
 {
-    if (!memo || !is_constant(item, request))
+    struct set_entry *entry = memo ? next_entry(memo) : NULL;
+    /* In the first round no place is known that references would tell. */
+    if (!memo || (!memo->filled && !is_constant(memo, item, request)))
         return paragraph_set(setter, tags, request);
-    if (!memo->filled)
-        return set_first(memo, setter, tags, item, request);
-    struct set_entry *entry = *memo->set_at;
-    if (!entry || entry->item != item)
-        return paragraph_set(setter, tags, request);
-    memo->set_at = &entry->next;
-    if (!is_same(entry, tags, request))
-        return paragraph_set(setter, tags, request);
+    if (!is_same(memo, entry, tags, item, request))
+        return set_anew(memo, entry, setter, tags, item, request);
     for (size_t i = 0; i < entry->tag_count; i++)
         vec_push(tags->arena, &tags->tags, entry->tags[i]);
     return entry->set;
@@ -123,20 +173,20 @@ struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct 
 void memo_measure(struct memo *memo, struct setter *setter, const struct flow *item,
                   const struct paragraph_request *request, sp *min_width, sp *max_width)
 {
-    struct extent_entry *entry = memo ? *memo->extent_at : NULL;
-    if (memo && memo->filled && entry && is_constant(item, request)) {
-        if (entry->item == item && entry->width == request->width) {
-            memo->extent_at = &entry->next;
-            *min_width = entry->min_width;
-            *max_width = entry->max_width;
-            return;
-        }
+    bool constant = memo && is_constant(memo, item, request);
+    struct piece_memo *piece = constant ? memo->piece : NULL;
+    struct extent_entry *entry = constant ? *piece->extent_at : NULL;
+    if (entry && memo->filled && entry->item == item && entry->width == request->width) {
+        piece->extent_at = &entry->next;
+        *min_width = entry->min_width;
+        *max_width = entry->max_width;
+        return;
     }
     paragraph_measure(setter, request, min_width, max_width);
-    if (!memo || memo->filled || !is_constant(item, request))
+    if (!constant || memo->filled)
         return;
     entry = arena_take(memo->arena, sizeof *entry);
     *entry = (struct extent_entry){NULL, item, request->width, *min_width, *max_width};
-    *memo->extent_at = entry;
-    memo->extent_at = &entry->next;
+    *piece->extent_at = entry;
+    piece->extent_at = &entry->next;
 }

@@ -1,7 +1,8 @@
 /*
  * layout, inside: what one chain has set, for the next round. Between two rounds only references and what is made from
- * the map change; all other paragraphs are taken as they were set, in the order in which they were met. A paragraph
- * that had something to report is set again, so that it reports again. Not for other folders.
+ * the map change, and few of these read otherwise than before; all paragraphs whose words are the same are taken as
+ * they were set, in the order in which they were met. A paragraph that had something to report is set again, so that it
+ * reports again. Not for other folders.
  */
 #ifndef LAYOUT_MEMO_H
 #define LAYOUT_MEMO_H
@@ -15,6 +16,8 @@ void memo_finish(struct memo *memo);
 void memo_free(struct memo *memo);
 /* Begins a round. */
 void memo_rewind(struct memo *memo);
+/* Begins a piece of the chain, by its place in that. `is_anew`: its flow is another one in each round. */
+void memo_enter(struct memo *memo, size_t piece, bool is_anew);
 /*
  * As paragraph_set(), which is not called where the memo has the answer. Lines of the memo live until it
  * is finished, what they point to as long as the memo.

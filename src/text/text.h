@@ -141,6 +141,10 @@ struct para *para_of(struct arena *arena, const char *language, const char *text
 struct para *para_of_span(struct arena *arena, const char *language, const char *text, enum span_kind kind);
 /* Adds spans to a finished paragraph that the caller still owns; its span array is made anew in `arena`. */
 void para_add_spans(struct arena *arena, struct para *para, const struct span *spans, size_t count);
+/* A copy all of which belongs to the arena. */
+struct para *para_copy(struct arena *arena, const struct para *para);
+/* Do both read and lead the same, and come from the same places? The terms that are indexed there may differ. */
+bool para_is_same(const struct para *a, const struct para *b);
 /* The bare words of a paragraph on one line, notes and references left out. For bookmarks and running heads. */
 const char *para_words(struct arena *arena, const struct para *para);
 /* Stable text for --dump: the string with spans as ⟨emphasis …⟩ and marks as ⟨index term⟩. */

@@ -193,9 +193,42 @@ static void test_long_text(void)
     same_pos(para, 8997, 2, 3000, "and its places are right");
 }
 
+/* One that has a bit of everything; what a round may change of it is given. */
+static struct para *read_in_round(const char *page, uint32_t anchor, const char *wider)
+{
+    struct text_builder *builder = begin();
+    text_append(builder, "See ", 4, (struct pos){1, 2, 3});
+    text_open(builder, (struct span){.kind = SPAN_JUMP, .ref = &(struct reference){.anchor = anchor}, .wider = wider});
+    text_puts(builder, page);
+    text_close(builder);
+    text_open(builder, (struct span){.kind = SPAN_LINK, .url = "https://example.org/"});
+    text_puts(builder, " and there");
+    text_close(builder);
+    text_mark(builder, (struct mark){.kind = MARK_ANCHOR, .anchor = anchor, .id = "there"});
+    struct para *para = text_finish(builder);
+    para->spans = arena_copy(arena, para->spans, para->span_count * sizeof *para->spans);
+    for (uint32_t i = 0; i < para->span_count; i++)
+        if (para->spans[i].kind == SPAN_JUMP)
+            ((struct span *)para->spans)[i].ref = arena_copy(arena, para->spans[i].ref, sizeof(struct reference));
+    return para;
+}
+
+static void test_copies(void)
+{
+    struct arena *other = arena_new();
+    const struct para *copy = para_copy(other, read_in_round("12", 4, NULL));
+    check(para_is_same(copy, read_in_round("12", 4, NULL)), "a copy is the same");
+    check(!para_is_same(copy, read_in_round("13", 4, NULL)), "other words are not");
+    check(!para_is_same(copy, read_in_round("12", 5, NULL)), "nor words that lead elsewhere");
+    check(!para_is_same(copy, read_in_round("12", 4, "112")), "nor words that keep more room");
+    check(!para_is_same(copy, para_of(arena, "en", "See 12 and there", (struct pos){1, 2, 3})), "nor bare words");
+    arena_free(other);
+}
+
 int main(void)
 {
     arena = arena_new();
+    test_copies();
     test_normal_form();
     test_trimming();
     test_spans();
