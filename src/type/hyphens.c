@@ -1,6 +1,6 @@
 /*
- * Hyphenation by libhyphen (Franklin Mark Liang, Word Hy-phen-a-tion by Com-put-er, 1983) with the patterns
- * that Debian's hyphen-* packages put under /usr/share/hyphen.
+ * Hyphenation with the patterns that Debian's hyphen-* packages put under /usr/share/hyphen: which words, and by which
+ * patterns.
  */
 #include "type/patterns.h"
 #include "type/type.h"
@@ -14,20 +14,24 @@
 
 #define FOLDER "/usr/share/hyphen"
 enum { SLOTS = 1 << 13, /* of words whose points are remembered */
-       LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32, KNOWN_WORD = 24 };
+       LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32, KNOWN_WORD = 20 };
+_Static_assert(4 * LONGEST <= (int)PATTERNS_LONGEST_WORD, "a word of any characters is not too long");
 
 struct dictionary {
     char language[TAG_ROOM];
-    HyphenDict *patterns;     /* NULL: none for this language */
-    uint32_t upper_half[128]; /* the characters of bytes 128 … 255 where the patterns are not in UTF-8 */
+    const char *path;          /* of the patterns; NULL: none for this language */
+    struct patterns *patterns; /* NULL: there are none, or none that can be read */
+    bool shared;               /* they belong to another dictionary: those of en are those of en-GB */
+    bool utf8;                 /* are they in UTF-8? */
+    uint32_t upper_half[128];  /* if not: the characters of their bytes 128 … 255 */
 };
 /* A word and its points; a later word of the same hash takes the place. */
 struct known {
     const struct dictionary *dictionary;
-    size_t size;
+    unsigned points : 24, size : 8; /* bit i: a hyphen may go before byte i */
     char word[KNOWN_WORD];
-    bool points[KNOWN_WORD];
 };
+_Static_assert(sizeof(struct known) == 32, "two fit in what the processor reads at once");
 struct hyphens {
     struct arena *arena;
     struct known *known;
@@ -55,8 +59,8 @@ void hyphens_close(struct hyphens *hyphens)
     if (!hyphens)
         return;
     for (size_t i = 0; i < hyphens->dictionaries.n; i++)
-        if (hyphens->dictionaries.at[i]->patterns)
-            hnj_hyphen_free(hyphens->dictionaries.at[i]->patterns);
+        if (hyphens->dictionaries.at[i]->patterns && !hyphens->dictionaries.at[i]->shared)
+            patterns_close(hyphens->dictionaries.at[i]->patterns);
     arena_free(hyphens->arena);
 }
 
@@ -117,7 +121,7 @@ static const char *find_patterns(struct arena *arena, const char *tag)
  * set. */
 static bool read_charset(struct dictionary *dictionary)
 {
-    const char *name = dictionary->patterns->cset;
+    const char *name = patterns_charset(dictionary->patterns);
     if (strncmp(name, "microsoft-cp", 12) == 0)
         name += 10;
     iconv_t converter = iconv_open("UTF-32LE", name);
@@ -136,22 +140,41 @@ static bool read_charset(struct dictionary *dictionary)
     return true;
 }
 
+static const struct dictionary *find_same(const struct hyphens *hyphens, const char *path)
+{
+    for (size_t i = 0; path && i < hyphens->dictionaries.n; i++)
+        if (hyphens->dictionaries.at[i]->path && strcmp(hyphens->dictionaries.at[i]->path, path) == 0)
+            return hyphens->dictionaries.at[i];
+    return NULL;
+}
+
+static void open_dictionary(struct hyphens *hyphens, struct dictionary *dictionary)
+{
+    dictionary->patterns = patterns_load(hyphens->arena, dictionary->path, LEAST_BEFORE, LEAST_AFTER);
+    if (!dictionary->patterns)
+        return;
+    dictionary->utf8 = strcmp(patterns_charset(dictionary->patterns), "UTF-8") == 0;
+    if (!dictionary->utf8 && !read_charset(dictionary)) {
+        patterns_close(dictionary->patterns);
+        dictionary->patterns = NULL;
+    }
+}
+
 static const struct dictionary *find_dictionary(struct hyphens *hyphens, const char *language)
 {
     for (size_t i = 0; i < hyphens->dictionaries.n; i++)
         if (strcmp(hyphens->dictionaries.at[i]->language, language) == 0)
             return hyphens->dictionaries.at[i];
     struct dictionary *dictionary = arena_alloc(hyphens->arena, sizeof *dictionary);
-    strcpy(dictionary->language, language);
     const char *path = find_patterns(hyphens->arena, language);
-    struct arena *scratch = arena_new();
-    if (path)
-        dictionary->patterns = patterns_load(scratch, path);
-    arena_free(scratch);
-    if (dictionary->patterns && !dictionary->patterns->utf8 && !read_charset(dictionary)) {
-        hnj_hyphen_free(dictionary->patterns);
-        dictionary->patterns = NULL;
-    }
+    const struct dictionary *same = find_same(hyphens, path);
+    if (same)
+        *dictionary = *same;
+    dictionary->shared = same != NULL;
+    strcpy(dictionary->language, language);
+    dictionary->path = path;
+    if (path && !same)
+        open_dictionary(hyphens, dictionary);
     vec_push(hyphens->arena, &hyphens->dictionaries, dictionary);
     return dictionary;
 }
@@ -192,7 +215,7 @@ static size_t encode(const struct dictionary *dictionary, const struct letters *
     size_t n = 0;
     for (size_t i = from; i < to; i++) {
         uint32_t c = letters->at[i];
-        if (dictionary->patterns->utf8) {
+        if (dictionary->utf8) {
             n += (size_t)utf8_put(out + n, c);
             continue;
         }
@@ -207,36 +230,25 @@ static size_t encode(const struct dictionary *dictionary, const struct letters *
     return n;
 }
 
-/* Marks the hyphens of a part of a word that is letters only. */
 /* English reads better with three letters before a hyphen: opera-tor, not op-erator. */
 static size_t least_before(const struct dictionary *dictionary)
 {
     return strncmp(dictionary->language, "en", 2) == 0 ? 3 : LEAST_BEFORE;
 }
 
+/* Marks the hyphens of a part of a word that is letters only. */
 static void hyphenate_part(const struct dictionary *dictionary, const struct letters *letters, size_t from,
                            size_t to, bool *out)
 {
-    char bytes[LONGEST * 4 + 1], points[LONGEST * 4 + 8] = {0};
-    char **replacements = NULL;
-    int *positions = NULL, *cuts = NULL;
+    char bytes[LONGEST * 4 + 1];
+    bool points[LONGEST * 4];
     size_t count = to - from, size = encode(dictionary, letters, from, to, bytes);
     if (count < SHORTEST || size == 0)
         return;
-    int failed =
-        hnj_hyphen_hyphenate3(dictionary->patterns, bytes, (int)size, points, NULL, &replacements, &positions,
-                              &cuts, LEAST_BEFORE, LEAST_AFTER, LEAST_BEFORE, LEAST_AFTER);
-    for (size_t i = 0; !failed && i + 1 < count; i++) {
-        bool respelt = replacements && replacements[i]; /* Schif-fahrt: not the letters that stand there */
-        if ((points[i] & 1) && !respelt && i + 1 >= least_before(dictionary) && count - i - 1 >= LEAST_AFTER &&
-            !unicode_is_mark(letters->at[from + i + 1]))
+    patterns_find(dictionary->patterns, bytes, size, points);
+    for (size_t i = least_before(dictionary) - 1; i + LEAST_AFTER < count; i++)
+        if (points[i] && !unicode_is_mark(letters->at[from + i + 1]))
             out[letters->offset[from + i + 1]] = true;
-    }
-    for (size_t i = 0; replacements && i < size; i++)
-        free(replacements[i]);
-    free(replacements);
-    free(positions);
-    free(cuts);
 }
 
 static void find_points(const struct dictionary *dictionary, const char *word, size_t size, bool *out)
@@ -275,11 +287,15 @@ bool hyphens_find(struct hyphens *hyphens, const char *language, const char *wor
         return true;
     }
     struct known *known = known_slot(hyphens, word, size);
-    if (known->dictionary != dictionary || known->size != size || memcmp(known->word, word, size) != 0) {
-        *known = (struct known){.dictionary = dictionary, .size = size};
-        memcpy(known->word, word, size);
-        find_points(dictionary, word, size, known->points);
+    if (known->dictionary == dictionary && known->size == size && memcmp(known->word, word, size) == 0) {
+        for (size_t i = 0; known->points >> i; i++)
+            out[i] = known->points >> i & 1;
+        return true;
     }
-    memcpy(out, known->points, size * sizeof *out);
+    find_points(dictionary, word, size, out);
+    *known = (struct known){.dictionary = dictionary, .size = (unsigned)size & 0xFF};
+    memcpy(known->word, word, size);
+    for (size_t i = 0; i < size; i++)
+        known->points |= (unsigned)out[i] << i & 0xFFFFFF;
     return true;
 }
