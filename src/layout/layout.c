@@ -1,6 +1,6 @@
 /*
  * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has
- * changed; joins all of them. Each worker has shaper, hyphens and breaker of its own.
+ * changed; joins all of them. Each worker has tools of its own, which share the words that were shaped.
  */
 #include "layout/chain.h"
 

@@ -49,8 +49,8 @@ struct layout_options {
     struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
 };
 /*
- * Fonts, and for each worker the patterns it has read and the words it has shaped. They may serve one layout after the
- * other; the pages do not depend on what they served before.
+ * Fonts, the patterns that were read and the words that were shaped and hyphenated, for all workers. They may serve one
+ * layout after the other; the pages do not depend on what they served before.
  */
 struct layout_tools;
 struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers);

@@ -1,4 +1,7 @@
-/* layout: what each worker sets with, from layout to layout. */
+/*
+ * layout: what each worker sets with, from layout to layout. Words that one of them has shaped and hyphenated the
+ * others find.
+ */
 #include "layout/chain.h"
 
 #include <stdlib.h>
@@ -7,8 +10,20 @@
 struct layout_tools {
     const struct fonts *fonts;
     int count;
-    struct setter *workers; /* without a shaper: not opened yet */
+    struct setter *workers; /* without a shaper: not opened yet; the first is */
 };
+
+static struct setter open_setter(const struct fonts *fonts, const struct setter *first)
+{
+    return (struct setter){
+        .scratch = arena_new(),
+        .fonts = fonts,
+        .shaper = first ? shaper_open_beside(first->shaper) : shaper_open(fonts),
+        .hyphens = first ? first->hyphens : hyphens_open(),
+        .breaker = breaker_open(),
+        .syllables = first ? first->syllables : syllables_open(),
+    };
+}
 
 struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers)
 {
@@ -16,30 +31,30 @@ struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers)
     *tools = (struct layout_tools){.fonts = fonts, .count = workers > 1 ? workers : 1};
     tools->workers = base_malloc((size_t)tools->count * sizeof *tools->workers);
     memset(tools->workers, 0, (size_t)tools->count * sizeof *tools->workers);
+    tools->workers[0] = open_setter(fonts, NULL);
     return tools;
 }
 
 void layout_tools_free(struct layout_tools *tools)
 {
-    for (int i = 0; i < tools->count; i++) {
+    struct setter *first = &tools->workers[0];
+    for (int i = tools->count - 1; i >= 0; i--) {
         struct setter *worker = &tools->workers[i];
         if (!worker->shaper)
             continue;
         shaper_close(worker->shaper);
-        hyphens_close(worker->hyphens);
         breaker_close(worker->breaker);
-        syllables_close(worker->syllables);
         arena_free(worker->scratch);
     }
+    hyphens_close(first->hyphens);
+    syllables_close(first->syllables);
     free(tools->workers);
     free(tools);
 }
 
 void tools_begin(struct layout_tools *tools)
 {
-    for (int i = 0; i < tools->count; i++)
-        if (tools->workers[i].shaper)
-            setter_forget(&tools->workers[i]);
+    setter_forget(&tools->workers[0]);
 }
 
 int tools_count(const struct layout_tools *tools)
@@ -51,13 +66,6 @@ const struct setter *tools_of_worker(struct layout_tools *tools, int index)
 {
     struct setter *worker = &tools->workers[index];
     if (!worker->shaper)
-        *worker = (struct setter){
-            .scratch = arena_new(),
-            .fonts = tools->fonts,
-            .shaper = shaper_open(tools->fonts),
-            .hyphens = hyphens_open(),
-            .breaker = breaker_open(),
-            .syllables = syllables_open(),
-        };
+        *worker = open_setter(tools->fonts, &tools->workers[0]);
     return worker;
 }

@@ -121,7 +121,10 @@ struct tag_list {
 /* Adds an element below `parent`, returns its number. */
 uint32_t tag_add(struct tag_list *list, uint32_t parent, enum role role, struct pos pos);
 
-/* What is remembered of words that were hyphenated: as long as the shaper remembers them. */
+/*
+ * What is remembered of words that were hyphenated: as long as the shaper remembers them. One serves all shapers that
+ * share their words, on any threads.
+ */
 struct syllable_store;
 struct syllable_store *syllables_open(void);
 void syllables_close(struct syllable_store *store);
@@ -144,7 +147,10 @@ struct setter {
 };
 /* Takes one finding off what the setter may report. False when nothing may be reported. */
 bool setter_may_report(struct setter *setter);
-/* To be called between volumes, when nothing set before is needed: words may be forgotten. */
+/*
+ * To be called between volumes, when nothing set before is needed: words may be forgotten, for all setters that share
+ * them.
+ */
 void setter_forget(struct setter *setter);
 
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */

@@ -1,25 +1,33 @@
 /*
  * Where words may be hyphenated. A word that stands alone between white space is looked into once: its places, and
- * what lines get that are broken there, are remembered by the number that the shaper gave the word.
+ * what lines get that are broken there, are remembered by the number that the shaper gave the word, for all threads. To
+ * look for them takes no lock.
  */
 #include "lines/inline.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { SHORTEST = 5 }; /* letters of a word that is hyphenated */
 
+typedef const struct syllables *_Atomic place; /* NULL: not looked into yet */
+
+/* Places come by the block, so that none ever moves. */
+enum { BLOCK = 1 << 12, BLOCKS = SHAPED_MOST / BLOCK + 1 };
 struct syllable_store {
+    place *_Atomic blocks[BLOCKS]; /* by number; NULL: none of theirs was asked for */
+    pthread_mutex_t lock;          /* guards the arena, and filling places */
     struct arena *arena;
-    VEC(const struct syllables *) words; /* by number; NULL: not looked into yet */
 };
 
 static const struct syllables no_syllables = {0};
 
 struct syllable_store *syllables_open(void)
 {
-    struct arena *arena = arena_new();
     struct syllable_store *store = base_malloc(sizeof *store);
-    *store = (struct syllable_store){.arena = arena};
+    *store = (struct syllable_store){.arena = arena_new()};
+    pthread_mutex_init(&store->lock, NULL);
     return store;
 }
 
@@ -27,22 +35,39 @@ void syllables_close(struct syllable_store *store)
 {
     if (!store)
         return;
+    pthread_mutex_destroy(&store->lock);
     arena_free(store->arena);
     free(store);
 }
 
 void syllables_forget(struct syllable_store *store)
 {
+    for (size_t i = 0; i < BLOCKS; i++)
+        atomic_store(&store->blocks[i], NULL);
     arena_reset(store->arena);
-    *store = (struct syllable_store){.arena = store->arena};
+}
+
+static place *new_block(struct syllable_store *store, size_t number)
+{
+    pthread_mutex_lock(&store->lock);
+    place *block = atomic_load(&store->blocks[number]);
+    if (!block) {
+        block = arena_take(store->arena, BLOCK * sizeof *block);
+        for (size_t i = 0; i < BLOCK; i++)
+            atomic_init(&block[i], NULL);
+        atomic_store_explicit(&store->blocks[number], block, memory_order_release);
+    }
+    pthread_mutex_unlock(&store->lock);
+    return block;
 }
 
 /* Where the word of a number is remembered. */
-static const struct syllables **slot_of(struct syllable_store *store, uint32_t number)
+static place *place_of(struct syllable_store *store, uint32_t number)
 {
-    while (store->words.n <= number)
-        vec_push(store->arena, &store->words, NULL);
-    return &store->words.at[number];
+    place *block = atomic_load_explicit(&store->blocks[number / BLOCK], memory_order_acquire);
+    if (!block)
+        block = new_block(store, number / BLOCK);
+    return &block[number % BLOCK];
 }
 
 /* Addresses, numbers and symbols (X.509, RWH/2007/01-E) are not hyphenated. */
@@ -131,14 +156,27 @@ static bool has_chances(const struct inlines *text, const struct atom *atom)
     return inlines_next_chance(text, atom->start + 1, atom->end) < atom->end;
 }
 
+static const struct syllables *remember(struct syllable_store *store, place *place, const struct syllables *made,
+                                        size_t size)
+{
+    pthread_mutex_lock(&store->lock);
+    const struct syllables *known = atomic_load(place); /* another thread may have been there */
+    if (!known) {
+        known = arena_copy(store->arena, made, size);
+        atomic_store_explicit(place, known, memory_order_release);
+    }
+    pthread_mutex_unlock(&store->lock);
+    return known;
+}
+
 /* What is to be remembered of a word that has just been hyphenated. */
-static const struct syllables *take_syllables(struct inlines *text, const struct atom *atom)
+static const struct syllables *take_syllables(struct inlines *text, place *place, const struct atom *atom)
 {
     uint32_t count = 0, next = atom->start + 1;
     for (; (next = inlines_next_chance(text, next, atom->end)) < atom->end; next++)
         count++;
-    struct syllables *syllables = arena_alloc(text->setter->syllables->arena,
-                                              sizeof *syllables + count * sizeof *syllables->at);
+    size_t size = sizeof(struct syllables) + count * sizeof(struct syllable);
+    struct syllables *syllables = arena_take(text->setter->scratch, size);
     next = atom->start;
     for (uint32_t i = 0; i < count; i++) {
         next = inlines_next_chance(text, next + 1, atom->end);
@@ -146,23 +184,24 @@ static const struct syllables *take_syllables(struct inlines *text, const struct
     }
     syllables->count = count;
     syllables->chance = text->chances[next];
-    return syllables;
+    return remember(text->setter->syllables, place, syllables, size);
 }
 
 /* A token that is one atom, which is remembered. */
 static bool hyphenate_atom(struct inlines *text, struct atom *atom, const struct token *token)
 {
     size_t cursor = atom->run;
-    const struct syllables **slot = slot_of(text->setter->syllables, atom->word->number);
-    if (text->runs.at[atom->run].look->font == FONT_MONO || *slot == &no_syllables)
+    place *place = place_of(text->setter->syllables, atom->word->number);
+    const struct syllables *known = atomic_load_explicit(place, memory_order_acquire);
+    if (text->runs.at[atom->run].look->font == FONT_MONO || known == &no_syllables)
         return false;
     if (has_chances(text, atom))
         return hyphenate_token(text, &cursor, token);
-    if (!*slot)
-        *slot = hyphenate_token(text, &cursor, token) ? take_syllables(text, atom) : &no_syllables;
-    if (*slot == &no_syllables)
+    if (!known && !hyphenate_token(text, &cursor, token)) {
+        atomic_store_explicit(place, &no_syllables, memory_order_release);
         return false;
-    atom->syllables = *slot;
+    }
+    atom->syllables = known ? known : take_syllables(text, place, atom);
     for (uint32_t i = 0; i < atom->syllables->count; i++)
         text->chances[atom->start + atom->syllables->at[i].at] = atom->syllables->chance;
     return true;

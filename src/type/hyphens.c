@@ -8,16 +8,20 @@
 
 #include <dirent.h>
 #include <iconv.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #define FOLDER "/usr/share/hyphen"
-enum { SLOTS = 1 << 13, /* of words whose points are remembered */
+enum { SLOTS = 1 << 14, /* of words whose points are remembered */
+       PLACES = 4,      /* in a row, where a word may be; when all are taken it is not remembered */
        LONGEST = 80, SHORTEST = 5, ACRONYM = 6, LEAST_BEFORE = 2, LEAST_AFTER = 3, TAG_ROOM = 32, KNOWN_WORD = 20 };
 _Static_assert(4 * LONGEST <= (int)PATTERNS_LONGEST_WORD, "a word of any characters is not too long");
 
 struct dictionary {
+    struct dictionary *next;
     char language[TAG_ROOM];
     const char *path;          /* of the patterns; NULL: none for this language */
     struct patterns *patterns; /* NULL: there are none, or none that can be read */
@@ -25,17 +29,20 @@ struct dictionary {
     bool utf8;                 /* are they in UTF-8? */
     uint32_t upper_half[128];  /* if not: the characters of their bytes 128 … 255 */
 };
-/* A word and its points; a later word of the same hash takes the place. */
+/* A word and its points. */
 struct known {
     const struct dictionary *dictionary;
     unsigned points : 24, size : 8; /* bit i: a hyphen may go before byte i */
     char word[KNOWN_WORD];
 };
 _Static_assert(sizeof(struct known) == 32, "two fit in what the processor reads at once");
+/* Dictionaries and words are added under the lock, and then stay as they are: to look for them takes none. */
 struct hyphens {
+    const struct known *_Atomic *known;      /* by hash; NULL: free */
+    struct dictionary *_Atomic dictionaries; /* the newest */
+    char apart[64]; /* who adds does not disturb who looks: lines of the cache are that long */
+    pthread_mutex_t lock;
     struct arena *arena;
-    struct known *known;
-    VEC(struct dictionary *) dictionaries;
 };
 
 /* A word as characters, with the byte each begins at. */
@@ -50,7 +57,10 @@ struct hyphens *hyphens_open(void)
     struct arena *arena = arena_new();
     struct hyphens *hyphens = arena_alloc(arena, sizeof *hyphens);
     hyphens->arena = arena;
-    hyphens->known = arena_alloc(arena, SLOTS * sizeof *hyphens->known);
+    pthread_mutex_init(&hyphens->lock, NULL);
+    hyphens->known = arena_take(arena, (SLOTS + PLACES) * sizeof *hyphens->known);
+    for (int i = 0; i < SLOTS + PLACES; i++)
+        atomic_init(&hyphens->known[i], NULL);
     return hyphens;
 }
 
@@ -58,9 +68,10 @@ void hyphens_close(struct hyphens *hyphens)
 {
     if (!hyphens)
         return;
-    for (size_t i = 0; i < hyphens->dictionaries.n; i++)
-        if (hyphens->dictionaries.at[i]->patterns && !hyphens->dictionaries.at[i]->shared)
-            patterns_close(hyphens->dictionaries.at[i]->patterns);
+    for (struct dictionary *at = atomic_load(&hyphens->dictionaries); at; at = at->next)
+        if (at->patterns && !at->shared)
+            patterns_close(at->patterns);
+    pthread_mutex_destroy(&hyphens->lock);
     arena_free(hyphens->arena);
 }
 
@@ -140,17 +151,9 @@ static bool read_charset(struct dictionary *dictionary)
     return true;
 }
 
-static const struct dictionary *find_same(const struct hyphens *hyphens, const char *path)
+static void read_patterns(struct arena *arena, struct dictionary *dictionary)
 {
-    for (size_t i = 0; path && i < hyphens->dictionaries.n; i++)
-        if (hyphens->dictionaries.at[i]->path && strcmp(hyphens->dictionaries.at[i]->path, path) == 0)
-            return hyphens->dictionaries.at[i];
-    return NULL;
-}
-
-static void open_dictionary(struct hyphens *hyphens, struct dictionary *dictionary)
-{
-    dictionary->patterns = patterns_load(hyphens->arena, dictionary->path, LEAST_BEFORE, LEAST_AFTER);
+    dictionary->patterns = patterns_load(arena, dictionary->path, LEAST_BEFORE, LEAST_AFTER);
     if (!dictionary->patterns)
         return;
     dictionary->utf8 = strcmp(patterns_charset(dictionary->patterns), "UTF-8") == 0;
@@ -160,11 +163,24 @@ static void open_dictionary(struct hyphens *hyphens, struct dictionary *dictiona
     }
 }
 
-static const struct dictionary *find_dictionary(struct hyphens *hyphens, const char *language)
+static struct dictionary *opened_dictionary(struct hyphens *hyphens, const char *language)
 {
-    for (size_t i = 0; i < hyphens->dictionaries.n; i++)
-        if (strcmp(hyphens->dictionaries.at[i]->language, language) == 0)
-            return hyphens->dictionaries.at[i];
+    struct dictionary *at = atomic_load_explicit(&hyphens->dictionaries, memory_order_acquire);
+    while (at && strcmp(at->language, language) != 0)
+        at = at->next;
+    return at;
+}
+
+static const struct dictionary *find_same(struct hyphens *hyphens, const char *path)
+{
+    const struct dictionary *at = path ? atomic_load(&hyphens->dictionaries) : NULL;
+    while (at && (!at->path || strcmp(at->path, path) != 0))
+        at = at->next;
+    return at;
+}
+
+static struct dictionary *open_dictionary(struct hyphens *hyphens, const char *language)
+{
     struct dictionary *dictionary = arena_alloc(hyphens->arena, sizeof *dictionary);
     const char *path = find_patterns(hyphens->arena, language);
     const struct dictionary *same = find_same(hyphens, path);
@@ -174,8 +190,23 @@ static const struct dictionary *find_dictionary(struct hyphens *hyphens, const c
     strcpy(dictionary->language, language);
     dictionary->path = path;
     if (path && !same)
-        open_dictionary(hyphens, dictionary);
-    vec_push(hyphens->arena, &hyphens->dictionaries, dictionary);
+        read_patterns(hyphens->arena, dictionary);
+    return dictionary;
+}
+
+static const struct dictionary *find_dictionary(struct hyphens *hyphens, const char *language)
+{
+    struct dictionary *dictionary = opened_dictionary(hyphens, language);
+    if (dictionary)
+        return dictionary;
+    pthread_mutex_lock(&hyphens->lock);
+    dictionary = opened_dictionary(hyphens, language); /* another thread may have been there */
+    if (!dictionary) {
+        dictionary = open_dictionary(hyphens, language);
+        dictionary->next = atomic_load(&hyphens->dictionaries);
+        atomic_store_explicit(&hyphens->dictionaries, dictionary, memory_order_release);
+    }
+    pthread_mutex_unlock(&hyphens->lock);
     return dictionary;
 }
 
@@ -265,13 +296,40 @@ static void find_points(const struct dictionary *dictionary, const char *word, s
     }
 }
 
-/* Where the word is remembered, or would be. */
-static struct known *known_slot(struct hyphens *hyphens, const char *word, size_t size)
+/* The first place where the word may be. */
+static const struct known *_Atomic *places_of(struct hyphens *hyphens, const char *word, size_t size)
 {
     uint32_t hash = 2166136261u; /* FNV-1a */
     for (size_t i = 0; i < size; i++)
         hash = (hash ^ (unsigned char)word[i]) * 16777619u;
     return &hyphens->known[(hash ^ hash >> 15) & (SLOTS - 1)];
+}
+
+/* NULL, and in *place the number of a free one, or PLACES, when it is not remembered. */
+static const struct known *find_known(const struct known *_Atomic *places, const struct dictionary *dictionary,
+                                      const char *word, size_t size, int *place)
+{
+    const struct known *known;
+    for (*place = 0; *place < PLACES; ++*place) {
+        known = atomic_load_explicit(&places[*place], memory_order_acquire);
+        if (!known || (known->dictionary == dictionary && known->size == size && memcmp(known->word, word, size) == 0))
+            return known;
+    }
+    return NULL;
+}
+
+static void remember(struct hyphens *hyphens, const struct known *_Atomic *places,
+                     const struct dictionary *dictionary, const char *word, size_t size, const bool *points)
+{
+    int place;
+    struct known known = {.dictionary = dictionary, .size = (unsigned)size & 0xFF};
+    memcpy(known.word, word, size);
+    for (size_t i = 0; i < size; i++)
+        known.points |= (unsigned)points[i] << i & 0xFFFFFF;
+    pthread_mutex_lock(&hyphens->lock);
+    if (!find_known(places, dictionary, word, size, &place) && place < PLACES)
+        atomic_store_explicit(&places[place], arena_copy(hyphens->arena, &known, sizeof known), memory_order_release);
+    pthread_mutex_unlock(&hyphens->lock);
 }
 
 bool hyphens_find(struct hyphens *hyphens, const char *language, const char *word, size_t size, bool *out)
@@ -286,16 +344,16 @@ bool hyphens_find(struct hyphens *hyphens, const char *language, const char *wor
         find_points(dictionary, word, size, out);
         return true;
     }
-    struct known *known = known_slot(hyphens, word, size);
-    if (known->dictionary == dictionary && known->size == size && memcmp(known->word, word, size) == 0) {
+    int place;
+    const struct known *_Atomic *places = places_of(hyphens, word, size);
+    const struct known *known = find_known(places, dictionary, word, size, &place);
+    if (known) {
         for (size_t i = 0; known->points >> i; i++)
             out[i] = known->points >> i & 1;
         return true;
     }
     find_points(dictionary, word, size, out);
-    *known = (struct known){.dictionary = dictionary, .size = (unsigned)size & 0xFF};
-    memcpy(known->word, word, size);
-    for (size_t i = 0; i < size; i++)
-        known->points |= (unsigned)out[i] << i & 0xFFFFFF;
+    if (place < PLACES)
+        remember(hyphens, places, dictionary, word, size, out);
     return true;
 }

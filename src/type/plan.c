@@ -12,26 +12,15 @@
 
 void plans_open(struct plans *plans, uint32_t font_count)
 {
-    *plans = (struct plans){.arena = arena_new(), .font_count = font_count};
-    plans->fonts = arena_alloc(plans->arena, font_count * sizeof *plans->fonts);
+    *plans = (struct plans){.arena = arena_new()};
     plans->letters = arena_alloc(plans->arena, font_count * sizeof *plans->letters);
+    pthread_mutex_init(&plans->lock, NULL);
 }
 
 void plans_close(struct plans *plans)
 {
-    for (uint32_t i = 0; i < plans->font_count; i++)
-        hb_font_destroy(plans->fonts[i]);
+    pthread_mutex_destroy(&plans->lock);
     arena_free(plans->arena);
-}
-
-static hb_font_t *font_of(struct plans *plans, const struct face *face)
-{
-    hb_font_t **font = &plans->fonts[face->number];
-    if (!*font) {
-        *font = hb_font_create(face->hb);
-        hb_font_set_scale(*font, (int)face->upem, (int)face->upem);
-    }
-    return *font;
 }
 
 /* Scripts whose letters change shape with their neighbours (ArabicShaping.txt). */
@@ -99,42 +88,65 @@ static struct shape_plan *new_plan(struct plans *plans, const struct shape_reque
         .face = request->face, .size = request->size, .wanted = request->features, .script = request->script,
         .right_to_left = request->right_to_left, .joins = script_joins(request->script),
         .tag = arena_strdup(plans->arena, tag), .language = hb_language_from_string(*tag ? tag : "und", -1),
-        .font = font_of(plans, request->face),
     };
     plan->seed = ++plans->count * 0x9E3779B97F4A7C15u;
     list_features(plan);
     return plan;
 }
 
-static const struct shape_plan *find(struct plans *plans, const struct shape_request *request, bool in_units)
+typedef const struct shape_plan *_Atomic plan_bucket;
+
+static plan_bucket *bucket_of(struct plans *plans, const struct shape_request *request)
 {
-    const char *tag = request->language ? request->language : "";
     uint32_t size = (uint32_t)(request->size >> 14), hash = request->face->number + request->features * 5 + size * 7;
-    struct shape_plan **bucket = &plans->buckets[hash % (sizeof plans->buckets / sizeof *plans->buckets)];
-    for (struct shape_plan *plan = *bucket; plan; plan = plan->next)
+    return &plans->buckets[hash % (sizeof plans->buckets / sizeof *plans->buckets)];
+}
+
+static const struct shape_plan *find(plan_bucket *bucket, const struct shape_request *request, const char *tag,
+                                     bool in_units)
+{
+    for (const struct shape_plan *plan = atomic_load_explicit(bucket, memory_order_acquire); plan; plan = plan->next)
         if (plan->face == request->face && plan->size == request->size && plan->wanted == request->features &&
             plan->script == request->script && plan->right_to_left == request->right_to_left &&
             (plan->units == NULL) == in_units && strcmp(plan->tag, tag) == 0)
             return plan;
+    return NULL;
+}
+
+/* Looks again, for another thread may have added it; the lock is held. */
+static const struct shape_plan *find_or_add(struct plans *plans, const struct shape_request *request, const char *tag,
+                                            bool in_units)
+{
+    plan_bucket *bucket = bucket_of(plans, request);
+    const struct shape_plan *found = find(bucket, request, tag, in_units);
+    if (found)
+        return found;
     struct shape_plan *plan = new_plan(plans, request, tag);
     const unsigned figures = SHAPE_TABULAR | SHAPE_LINING | SHAPE_OLD_STYLE;
     struct shape_request units = *request;
     units.size = 0;
     if (!in_units)
-        plan->units = find(plans, &units, true);
+        plan->units = find_or_add(plans, &units, tag, true);
     units.features &= ~figures;
     if (!in_units && units.features != request->features) {
-        plan->figureless = find(plans, &units, true);
+        plan->figureless = find_or_add(plans, &units, tag, true);
         plan->letters = letters_of(plans, request->face);
     }
-    plan->next = *bucket;
-    *bucket = plan;
+    plan->next = atomic_load_explicit(bucket, memory_order_relaxed);
+    atomic_store_explicit(bucket, plan, memory_order_release);
     return plan;
 }
 
 const struct shape_plan *plans_find(struct plans *plans, const struct shape_request *request)
 {
-    return find(plans, request, false);
+    const char *tag = request->language ? request->language : "";
+    const struct shape_plan *plan = find(bucket_of(plans, request), request, tag, false);
+    if (plan)
+        return plan;
+    pthread_mutex_lock(&plans->lock);
+    plan = find_or_add(plans, request, tag, false);
+    pthread_mutex_unlock(&plans->lock);
+    return plan;
 }
 
 const struct shape_plan *plan_units(const struct shape_plan *plan, const char *bytes, size_t length)
@@ -155,8 +167,8 @@ void glyph_room_grow(struct glyph_room *room, size_t count)
     room->at = base_realloc(room->at, room->cap * sizeof *room->at);
 }
 
-uint32_t plan_shape(const struct shape_plan *plan, hb_buffer_t *buffer, const char *text, size_t size, size_t start,
-                    size_t end, struct glyph_room *room)
+uint32_t plan_shape(const struct shape_plan *plan, hb_font_t *font, hb_buffer_t *buffer, const char *text, size_t size,
+                    size_t start, size_t end, struct glyph_room *room)
 {
     unsigned count;
     hb_buffer_clear_contents(buffer);
@@ -164,7 +176,7 @@ uint32_t plan_shape(const struct shape_plan *plan, hb_buffer_t *buffer, const ch
     hb_buffer_set_script(buffer, hb_script_from_iso15924_tag(plan->script));
     hb_buffer_set_language(buffer, plan->language);
     hb_buffer_add_utf8(buffer, text, (int)size, (unsigned)start, (int)(end - start));
-    hb_shape(plan->font, buffer, plan->features, plan->feature_count);
+    hb_shape(font, buffer, plan->features, plan->feature_count);
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
     glyph_room_grow(room, count);

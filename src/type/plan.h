@@ -27,20 +27,18 @@ struct shape_plan {
     const struct shape_plan *figureless; /* the units without the features of figures; NULL: they have none */
     const struct letters *letters;
     uint64_t seed;    /* for hashes of words: another in each plan */
-    hb_font_t *font;
     hb_language_t language;
     hb_feature_t features[FEATURES_MOST];
     unsigned feature_count;
-    struct shape_plan *next; /* in the same bucket */
+    const struct shape_plan *next; /* in the same bucket */
 };
 
-/* All plans of a shaper. */
+/* All plans of shapers that share their words. To look for one takes no lock: plans only come, and never change. */
 struct plans {
+    const struct shape_plan *_Atomic buckets[64];
+    pthread_mutex_t lock; /* guards what follows, and adding a plan */
     struct arena *arena;
-    struct shape_plan *buckets[64];
     uint32_t count;
-    hb_font_t **fonts; /* by the face's number; of one thread: HarfBuzz keeps caches in them */
-    uint32_t font_count;
     struct letters *letters; /* by the face's number */
 };
 void plans_open(struct plans *plans, uint32_t font_count);
@@ -50,13 +48,16 @@ const struct shape_plan *plans_find(struct plans *plans, const struct shape_requ
 /* The plan in font units by which a word gets its glyphs: for words without figures it is one for all kinds of them. */
 const struct shape_plan *plan_units(const struct shape_plan *plan, const char *bytes, size_t length);
 
-/* Shapes text[start, end), seeing the whole of the text, in font units; returns the number of glyphs. */
+/*
+ * Shapes text[start, end), seeing the whole of the text, in font units, with a font of the plan's face that no other
+ * thread uses; returns the number of glyphs.
+ */
 struct glyph_room {
     struct glyph *at;
     size_t cap;
 };
-uint32_t plan_shape(const struct shape_plan *plan, hb_buffer_t *buffer, const char *text, size_t size, size_t start,
-                    size_t end, struct glyph_room *room);
+uint32_t plan_shape(const struct shape_plan *plan, hb_font_t *font, hb_buffer_t *buffer, const char *text, size_t size,
+                    size_t start, size_t end, struct glyph_room *room);
 /* Room for so many glyphs; those it has are kept. */
 void glyph_room_grow(struct glyph_room *room, size_t count);
 /* From the units of a plan in font units to those of another. */

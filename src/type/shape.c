@@ -1,88 +1,63 @@
 /*
  * Shaped words. Text is cut at white space: a font must not kern a word towards the space beside it (the line breaker
- * stretches it), and words then come from a cache, free of their surroundings: each is shaped once in font units and
- * scaled once for every size. Only words of a joining script that stand beside other text are shaped where they stand.
+ * stretches it), and words then come from a table, free of their surroundings: each is shaped once in font units and
+ * scaled once for every size, by whatever thread. Only words of a joining script that stand beside other text are
+ * shaped where they stand.
  */
-#include "type/plan.h"
+#include "type/word_table.h"
 
 #include "unicode/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* In the cache, with its glyphs and then its bytes behind it. */
-struct word {
-    struct shaped shaped;
-    const struct shape_plan *plan;
-    const char *bytes;
-    uint32_t length;
-};
-
-struct slot {
-    uint64_t hash;
-    const struct word *word; /* NULL: free */
-};
-
-enum {
-    SLOTS_FIRST = 1 << 10,
-    WORDS_MOST = 1 << 18,  /* of a long volume and their parts, in all sizes; others are not kept */
-    CACHED_WORD = 64,      /* bytes: a longer word is not kept, either */
-    PACKED_MOST = 64       /* glyphs: as many as `bound` has bits */
-};
+enum { CACHED_WORD = 64 /* bytes: a longer word is not kept */ };
 
 struct shaper {
-    struct plans plans;
+    struct word_table *words;
+    bool owns_words;
+    hb_font_t **fonts; /* by the face's number; of one thread: HarfBuzz keeps caches in them */
+    uint32_t font_count;
     hb_buffer_t *buffer;
-    struct arena *arena;   /* of cached words */
     struct arena *passing; /* of words that are not kept */
-    struct slot *slots;
-    size_t slot_count, used;
     struct glyph_room room; /* the word in hand */
     struct glyph_room out;  /* what shaper_shape returns */
 };
 
-static void add_slot(struct shaper *shaper, uint64_t hash, const struct word *word)
+static struct shaper *open_shaper(struct word_table *words, uint32_t font_count)
 {
-    size_t at = hash & (shaper->slot_count - 1);
-    while (shaper->slots[at].word)
-        at = (at + 1) & (shaper->slot_count - 1);
-    shaper->slots[at] = (struct slot){hash, word};
-}
-
-static void grow_slots(struct shaper *shaper)
-{
-    struct slot *old = shaper->slots;
-    size_t count = shaper->slot_count;
-    shaper->slot_count = count ? count * 2 : SLOTS_FIRST;
-    shaper->slots = base_malloc(shaper->slot_count * sizeof *shaper->slots);
-    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
-    for (size_t i = 0; i < count; i++)
-        if (old[i].word)
-            add_slot(shaper, old[i].hash, old[i].word);
-    free(old);
+    struct shaper *shaper = base_malloc(sizeof *shaper);
+    *shaper = (struct shaper){.words = words, .font_count = font_count, .buffer = hb_buffer_create(),
+                              .passing = arena_new()};
+    shaper->fonts = base_malloc(font_count * sizeof *shaper->fonts);
+    memset(shaper->fonts, 0, font_count * sizeof *shaper->fonts);
+    return shaper;
 }
 
 struct shaper *shaper_open(const struct fonts *fonts)
 {
-    struct shaper *shaper = base_malloc(sizeof *shaper);
-    memset(shaper, 0, sizeof *shaper);
-    plans_open(&shaper->plans, fonts_face_count(fonts));
-    shaper->buffer = hb_buffer_create();
-    shaper->arena = arena_new();
-    shaper->passing = arena_new();
-    grow_slots(shaper);
+    uint32_t count = fonts_face_count(fonts);
+    struct shaper *shaper = open_shaper(word_table_open(count), count);
+    shaper->owns_words = true;
     return shaper;
+}
+
+struct shaper *shaper_open_beside(const struct shaper *first)
+{
+    return open_shaper(first->words, first->font_count);
 }
 
 void shaper_close(struct shaper *shaper)
 {
     if (!shaper)
         return;
-    plans_close(&shaper->plans);
+    for (uint32_t i = 0; i < shaper->font_count; i++)
+        hb_font_destroy(shaper->fonts[i]);
+    if (shaper->owns_words)
+        word_table_close(shaper->words);
     hb_buffer_destroy(shaper->buffer);
-    arena_free(shaper->arena);
     arena_free(shaper->passing);
-    free(shaper->slots);
+    free(shaper->fonts);
     free(shaper->room.at);
     free(shaper->out.at);
     free(shaper);
@@ -90,7 +65,7 @@ void shaper_close(struct shaper *shaper)
 
 const struct shape_plan *shaper_plan(struct shaper *shaper, const struct shape_request *request)
 {
-    return plans_find(&shaper->plans, request);
+    return plans_find(word_table_plans(shaper->words), request);
 }
 
 void shaper_pass(struct shaper *shaper)
@@ -100,48 +75,7 @@ void shaper_pass(struct shaper *shaper)
 
 bool shaper_forget(struct shaper *shaper)
 {
-    if (shaper->used < WORDS_MOST / 4)
-        return false;
-    arena_reset(shaper->arena);
-    memset(shaper->slots, 0, shaper->slot_count * sizeof *shaper->slots);
-    shaper->used = 0;
-    return true;
-}
-
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes at a time; the last eight, or two fours, may have bytes in common with those before. */
-static uint64_t hash_word(const struct shape_plan *plan, const char *bytes, size_t length)
-{
-    uint64_t hash = plan->seed ^ length, eight;
-    uint32_t first, last;
-    if (length < sizeof first) {
-        memcpy(&first, (char[4]){bytes[0], bytes[length / 2], bytes[length - 1]}, sizeof first);
-        return mix(hash, first);
-    }
-    if (length < sizeof eight) {
-        memcpy(&first, bytes, sizeof first);
-        memcpy(&last, bytes + length - sizeof last, sizeof last);
-        return mix(hash, (uint64_t)first << 32 | last);
-    }
-    for (size_t i = 0; i + sizeof eight < length; i += sizeof eight) {
-        memcpy(&eight, bytes + i, sizeof eight);
-        hash = mix(hash, eight);
-    }
-    memcpy(&eight, bytes + length - sizeof eight, sizeof eight);
-    return mix(hash, eight);
-}
-
-static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (glyphs[i].id > UINT16_MAX || glyphs[i].cluster > UINT16_MAX || glyphs[i].dx || glyphs[i].dy)
-            return false;
-    return count <= PACKED_MOST;
+    return word_table_forget(shaper->words);
 }
 
 sp glyphs_width(const struct glyph *glyphs, uint32_t count)
@@ -152,70 +86,51 @@ sp glyphs_width(const struct glyph *glyphs, uint32_t count)
     return width;
 }
 
-/* Copies the word in hand, so many glyphs. */
-static struct word *keep_word(struct arena *arena, const struct glyph *glyphs, uint32_t count)
+static hb_font_t *font_of(struct shaper *shaper, const struct face *face)
 {
-    bool packs = can_be_packed(glyphs, count);
-    size_t size = count * (packs ? sizeof(struct packed_glyph) : sizeof *glyphs);
-    struct word *word = arena_alloc(arena, sizeof *word + size);
-    word->shaped.count = count;
-    word->shaped.width = glyphs_width(glyphs, count);
-    if (!packs) {
-        word->shaped.glyphs = memcpy(word + 1, glyphs, size);
-        return word;
+    hb_font_t **font = &shaper->fonts[face->number];
+    if (!*font) {
+        *font = hb_font_create(face->hb);
+        hb_font_set_scale(*font, (int)face->upem, (int)face->upem);
     }
-    struct packed_glyph *packed = (struct packed_glyph *)(word + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
-        word->shaped.bound |= (uint64_t)glyphs[i].is_bound << i;
-    }
-    word->shaped.packed = packed;
-    return word;
+    return *font;
 }
 
-static const struct word *cached_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
-                                      size_t length);
+/* Puts the glyphs of text[start, end) into the room for the word in hand, in font units. */
+static uint32_t shape(struct shaper *shaper, const struct shape_plan *plan, const char *text, size_t size, size_t start,
+                      size_t end)
+{
+    return plan_shape(plan, font_of(shaper, plan->face), shaper->buffer, text, size, start, end, &shaper->room);
+}
 
-/* A word that is in no cache: from that in font units, or by HarfBuzz. */
-static struct word *make_word(struct shaper *shaper, struct arena *arena, const struct shape_plan *plan,
-                              const char *bytes, size_t length)
+static const struct word *kept_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+                                    size_t length);
+
+/* A word that nobody has shaped: from that in font units, or by HarfBuzz. */
+static const struct word *make_word(struct shaper *shaper, uint64_t hash, const struct shape_plan *plan,
+                                    const char *bytes, size_t length)
 {
     uint32_t count;
-    const struct word *units = plan->units ? cached_word(shaper, plan_units(plan, bytes, length), bytes, length) : NULL;
+    const struct word *units = plan->units ? kept_word(shaper, plan_units(plan, bytes, length), bytes, length) : NULL;
     if (units) {
         count = units->shaped.count;
         glyph_room_grow(&shaper->room, count);
         for (uint32_t i = 0; i < count; i++)
             shaper->room.at[i] = plan_scale(plan, shaped_glyph(&units->shaped, i));
     } else {
-        count = plan_shape(plan, shaper->buffer, bytes, length, 0, length, &shaper->room);
+        count = shape(shaper, plan, bytes, length, 0, length);
     }
-    struct word *word = keep_word(arena, shaper->room.at, count);
-    word->plan = plan;
-    word->bytes = units ? units->bytes : arena_copy(arena, bytes, length);
-    word->length = (uint32_t)length;
-    return word;
+    const struct word *word = word_table_add(shaper->words, hash, plan, bytes, length, units ? units->bytes : NULL,
+                                             shaper->room.at, count);
+    return word ? word : word_new(shaper->passing, shaper->room.at, count);
 }
 
-static const struct word *cached_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
-                                      size_t length)
+static const struct word *kept_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
+                                    size_t length)
 {
-    uint64_t hash = hash_word(plan, bytes, length);
-    size_t mask = shaper->slot_count - 1;
-    for (size_t at = hash & mask; shaper->slots[at].word; at = (at + 1) & mask) {
-        const struct word *word = shaper->slots[at].word;
-        if (shaper->slots[at].hash == hash && word->plan == plan && word->length == length &&
-            memcmp(word->bytes, bytes, length) == 0)
-            return word;
-    }
-    if (shaper->used >= WORDS_MOST)
-        return make_word(shaper, shaper->passing, plan, bytes, length);
-    struct word *word = make_word(shaper, shaper->arena, plan, bytes, length);
-    word->shaped.number = (uint32_t)++shaper->used;
-    if (shaper->used > shaper->slot_count / 4 * 3) /* a quarter is always free */
-        grow_slots(shaper);
-    add_slot(shaper, hash, word);
-    return word;
+    uint64_t hash = word_hash(plan, bytes, length);
+    const struct word *word = word_table_find(shaper->words, hash, plan, bytes, length);
+    return word ? word : make_word(shaper, hash, plan, bytes, length);
 }
 
 /* Does a word of a joining script stand beside other than white space? */
@@ -232,15 +147,15 @@ const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan 
     if (start >= end)
         return &empty;
     if (!joined && end - start <= CACHED_WORD)
-        return &cached_word(shaper, plan, text + start, end - start)->shaped;
+        return &kept_word(shaper, plan, text + start, end - start)->shaped;
     uint32_t count;
     if (joined)
-        count = plan_shape(plan, shaper->buffer, text, size, start, end, &shaper->room);
+        count = shape(shaper, plan, text, size, start, end);
     else
-        count = plan_shape(plan, shaper->buffer, text + start, end - start, 0, end - start, &shaper->room);
+        count = shape(shaper, plan, text + start, end - start, 0, end - start);
     for (uint32_t i = 0; i < count; i++)
         shaper->room.at[i] = plan_scale(plan, shaper->room.at[i]);
-    return &keep_word(shaper->passing, shaper->room.at, count)->shaped;
+    return &word_new(shaper->passing, shaper->room.at, count)->shaped;
 }
 
 static bool is_control(uint32_t character)

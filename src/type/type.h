@@ -73,6 +73,8 @@ struct packed_glyph {
     int32_t advance;
 };
 
+/* So many words are kept, and get numbers: those of a long volume and their parts, in all sizes. */
+#define SHAPED_MOST (1 << 18)
 /* A word or a part of one with its glyphs in visual order; their clusters are bytes from its start. */
 struct shaped {
     const struct packed_glyph *packed;
@@ -94,6 +96,8 @@ sp glyphs_width(const struct glyph *glyphs, uint32_t count);
 
 struct shaper;
 struct shaper *shaper_open(const struct fonts *fonts);
+/* Another, for another thread: what one has shaped the others find. It is closed before the first. */
+struct shaper *shaper_open_beside(const struct shaper *first);
 void shaper_close(struct shaper *shaper);
 /* A text of one face, script, direction and language. */
 struct shape_request {
@@ -118,7 +122,10 @@ const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan 
                                  uint32_t start, uint32_t end);
 /* Drops the words that are not kept: to be called between texts. */
 void shaper_pass(struct shaper *shaper);
-/* Forgets all words where there are many: to be called between volumes, lest they fill the memory. True: it did. */
+/*
+ * Forgets all words where there are many, for all who share them: to be called between volumes, lest they fill the
+ * memory. True: it did.
+ */
 bool shaper_forget(struct shaper *shaper);
 /*
  * Any text: its words one after the other, clusters relative to `text`; controls have no width. The result is valid
@@ -129,6 +136,7 @@ const struct glyph *shaper_shape(struct shaper *shaper, const struct shape_reque
 /*
  * Hyphenation of one word (letters only, no white space). out[i] is set where a hyphen may go before byte i. At least
  * two letters before and three after it, or what the language's patterns say. No patterns: nothing is set, false.
+ * Any number of threads may ask.
  */
 struct hyphens;
 struct hyphens *hyphens_open(void);

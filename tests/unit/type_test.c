@@ -349,9 +349,14 @@ static void test_damage(struct arena *arena, struct diags *diags)
           "a missing table is reported");
 }
 
+enum { JOBS = 8, THREADS = 4, MANY_WORDS = 3000 };
 struct job {
     const struct fonts *fonts;
-    uint64_t sums[8];
+    uint64_t sums[JOBS];
+    struct shaper *shapers[THREADS]; /* that share their words */
+    struct hyphens *hyphens;
+    const struct shaped *shaped[JOBS][MANY_WORDS];
+    size_t hyphens_found[JOBS];
 };
 
 /* Shapes a mixed text, opening fallbacks on the way; the sum must not depend on the threads. */
@@ -380,15 +385,63 @@ static void shape_job(void *context, size_t index, int worker)
     (void)worker;
 }
 
+/* All jobs ask for the same words, each in an order of its own. */
+static void share_job(void *context, size_t index, int worker)
+{
+    static const size_t steps[JOBS] = {1, 7, 11, 13, 17, 19, 23, 29}; /* each leads to all words */
+    struct job *job = context;
+    struct shaper *shaper = job->shapers[worker];
+    for (size_t i = 0; i < MANY_WORDS; i++) {
+        char word[32];
+        bool points[32];
+        size_t which = (i * steps[index] + index * 371) % MANY_WORDS;
+        size_t size = (size_t)snprintf(word, sizeof word, "Fo%czu%cation", (int)('a' + which / 120),
+                                       (int)('!' + which % 90));
+        struct shape_request request = request_of(fonts_face(job->fonts, FONT_BODY, false, false), word, 0);
+        request.size += (sp)(which % 7) * SP_POINT;
+        job->shaped[index][which] = shaper_word(shaper, shaper_plan(shaper, &request), word, size, 0, (uint32_t)size);
+        word[2] = 'r';
+        word[5] = 'l';
+        word[9] = (char)('a' + which % 26);
+        hyphens_find(job->hyphens, which % 3 ? "en" : "fr", word, size, points);
+        for (size_t k = 0; k < size; k++)
+            job->hyphens_found[index] += points[k] ? k * (which + 1) : 0;
+    }
+}
+
+static void test_shared_words(struct job *job)
+{
+    job->hyphens = hyphens_open();
+    job->shapers[0] = shaper_open(job->fonts);
+    for (int i = 1; i < THREADS; i++)
+        job->shapers[i] = shaper_open_beside(job->shapers[0]);
+    workers_run(THREADS, JOBS, share_job, job);
+    bool same = true, numbered = true;
+    for (size_t i = 0; i < MANY_WORDS; i++)
+        for (size_t k = 1; k < JOBS; k++)
+            same = same && job->shaped[k][i] == job->shaped[0][i];
+    for (size_t i = 0; i < MANY_WORDS; i++)
+        numbered = numbered && job->shaped[0][i]->number > 0;
+    check(same && numbered, "what one thread has shaped the others find");
+    for (size_t k = 1; k < JOBS; k++)
+        same = same && job->hyphens_found[k] == job->hyphens_found[0];
+    check(same && job->hyphens_found[0] > 0, "they hyphenate alike");
+    for (int i = THREADS - 1; i >= 0; i--)
+        shaper_close(job->shapers[i]);
+    hyphens_close(job->hyphens);
+}
+
 static void test_threads(struct arena *arena, const char *table, struct diags *diags)
 {
     struct fonts *fonts = fonts_open(arena, table, NULL, diags);
-    struct job job = {.fonts = fonts};
-    workers_run(4, 8, shape_job, &job);
+    struct job *job = arena_alloc(arena, sizeof *job);
+    job->fonts = fonts;
+    workers_run(THREADS, JOBS, shape_job, job);
     bool same = true;
-    for (int i = 1; i < 8; i++)
-        same = same && job.sums[i] == job.sums[0];
+    for (int i = 1; i < JOBS; i++)
+        same = same && job->sums[i] == job->sums[0];
     check(same, "four threads shape alike");
+    test_shared_words(job);
     fonts_close(fonts);
 }
 
