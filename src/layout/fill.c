@@ -24,8 +24,8 @@ static void begin(const struct pager *pager, struct fill *fill, const struct vbo
 {
     for (size_t i = 0; carry && i < carry->n; i++)
         add_note(pager, fill, carry->at[i].note, carry->at[i].from);
-    if (first && first->repeat && (fill->column || !first->section))
-        fill->y += first->repeat->height;
+    if (first && first->extra->repeat && (fill->column || !first->section))
+        fill->y += first->extra->repeat->height;
 }
 
 void fill_skip(struct fill *fill)
@@ -143,16 +143,16 @@ static void take_step(struct fill *fill, const struct vbox *box, const struct st
 
 static void add_notes(const struct pager *pager, struct fill *fill, const struct vbox *box)
 {
-    for (size_t i = 0; i < box->note_count; i++)
-        if (box->notes[i]->note)
-            add_note(pager, fill, box->notes[i]->note, 0);
+    for (size_t i = 0; i < box->extra->note_count; i++)
+        if (box->extra->notes[i]->note)
+            add_note(pager, fill, box->extra->notes[i]->note, 0);
 }
 
 /* A line in mid-paragraph stands directly below the one before. */
 static bool goes_on(const struct fill *fill, const struct vbox *box)
 {
     return fill->count && !fill->joins && !fill->below && !box->space && !box->stretch && !box->fills &&
-           box->grid == GRID_FREE && !box->note_count;
+           box->grid == GRID_FREE && !box->extra->note_count;
 }
 
 static bool add_line(struct fill *fill, const struct vbox *box)
@@ -174,7 +174,7 @@ bool fill_add(const struct pager *pager, struct fill *fill, const struct vbox *b
         return add_line(fill, box);
     struct step step = step_to(pager, fill, box);
     sp bottom = step.top + box->height;
-    if (box->note_count) {
+    if (box->extra->note_count) {
         struct fill noted = *fill;
         add_notes(pager, &noted, box);
         if ((noted.notes > fill->notes && fill_is_cut(fill)) || bottom + noted.notes_here > fill->limit)

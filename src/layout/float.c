@@ -14,9 +14,9 @@ static sp float_height(const struct pager *pager, const struct vfloat *item)
     for (size_t i = item->from; i < item->to; i++) {
         const struct vbox *box = &pager->list->boxes.at[i];
         height += box->height + (i > item->from ? box->space : 0);
-        for (size_t k = 0; k < box->note_count; k++)
-            if (box->notes[k]->note)
-                notes += note_height(box->notes[k]->note, 0, note_least(box->notes[k]->note, 0)) +
+        for (size_t k = 0; k < box->extra->note_count; k++)
+            if (box->extra->notes[k]->note)
+                notes += note_height(box->extra->notes[k]->note, 0, note_least(box->extra->notes[k]->note, 0)) +
                          (notes ? pager->note_gap : pager->separator);
     }
     return height + notes;

@@ -17,8 +17,8 @@ size_t note_least(const struct note *note, size_t from)
 static void collect_notes(const struct pager *pager, struct queue *all, size_t *cap, size_t box_index)
 {
     const struct vbox *box = &pager->list->boxes.at[box_index];
-    for (size_t k = 0; k < box->note_count; k++) {
-        const struct note *note = box->notes[k]->note;
+    for (size_t k = 0; k < box->extra->note_count; k++) {
+        const struct note *note = box->extra->notes[k]->note;
         if (!note || !note->list->boxes.n)
             continue;
         if (all->n == *cap) {

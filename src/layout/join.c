@@ -57,7 +57,7 @@ static size_t count_items(const struct chain_page *page)
         const struct placement *placed = &page->placed.at[i];
         for (size_t k = 0; k < placed->fragment_count; k++)
             count += placed->fragments[k].item_count;
-        count += placed->box ? placed->box->anchor_count : 0;
+        count += placed->box ? placed->box->extra->anchor_count : 0;
     }
     return count;
 }
@@ -119,8 +119,8 @@ static void put_placement(struct joiner *joiner, struct page *page, const struct
 {
     x += placed->x;
     y += placed->y;
-    for (size_t i = 0; placed->box && i < placed->box->anchor_count; i++) {
-        const struct box_anchor *anchor = &placed->box->anchors[i];
+    for (size_t i = 0; placed->box && i < placed->box->extra->anchor_count; i++) {
+        const struct box_anchor *anchor = &placed->box->extra->anchors[i];
         struct page_item item = {.kind = ITEM_ANCHOR, .x = x, .y = y + anchor->y, .anchor = anchor->anchor};
         sp none = 0;
         if (page->turned)
@@ -181,8 +181,8 @@ static void map_page(struct joiner *joiner, const struct chain_page *from)
 {
     for (size_t i = 0; i < from->placed.n; i++) {
         const struct vbox *box = from->placed.at[i].box;
-        for (size_t k = 0; box && k < box->anchor_count; k++)
-            put_anchor(joiner, box->anchors[k].anchor, 0);
+        for (size_t k = 0; box && k < box->extra->anchor_count; k++)
+            put_anchor(joiner, box->extra->anchors[k].anchor, 0);
     }
 }
 

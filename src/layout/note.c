@@ -3,18 +3,19 @@
 
 #include <string.h>
 
-void note_collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line)
+void note_collect_marks(struct builder *builder, struct vlist *list, struct vbox *box, const struct set_line *line)
 {
     if (!line->note_count)
         return;
     if (builder->after_note)
         builder->marks_of_block = builder->marks.n;
     builder->after_note = false;
-    box->notes = arena_alloc(builder->arena, line->note_count * sizeof *box->notes);
+    struct box_extra *extra = vlist_extra(list, box);
+    extra->notes = arena_alloc(builder->arena, line->note_count * sizeof *extra->notes);
     for (size_t i = 0; i < line->note_count; i++) {
         struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
         mark->label = line->notes[i];
-        box->notes[box->note_count++] = mark;
+        extra->notes[extra->note_count++] = mark;
         vec_push(builder->arena, &builder->marks, mark);
     }
 }
@@ -52,11 +53,12 @@ static struct note_mark *mark_of_last_box(struct builder *builder, const char *l
     struct vbox *box = &list->boxes.at[list->boxes.n - 1];
     struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
     mark->label = label;
-    struct note_mark **all = arena_alloc(builder->arena, (box->note_count + 1) * sizeof *all);
-    for (size_t i = 0; i < box->note_count; i++)
-        all[i] = box->notes[i];
-    all[box->note_count++] = mark;
-    box->notes = all;
+    struct box_extra *extra = vlist_extra(list, box);
+    struct note_mark **all = arena_alloc(builder->arena, (extra->note_count + 1) * sizeof *all);
+    for (size_t i = 0; i < extra->note_count; i++)
+        all[i] = extra->notes[i];
+    all[extra->note_count++] = mark;
+    extra->notes = all;
     return mark;
 }
 

@@ -40,7 +40,7 @@ static void place_repeat(struct part *part, const struct repeat *repeat, sp y)
 static void place_table_foot(struct part *part, size_t next, size_t end)
 {
     const struct pager *pager = part->pager;
-    const struct repeat *repeat = next < end ? pager->list->boxes.at[next].repeat : NULL;
+    const struct repeat *repeat = next < end ? pager->list->boxes.at[next].extra->repeat : NULL;
     if (!repeat || !repeat->width)
         return;
     struct fragment *rule = arena_alloc(pager->arena, sizeof *rule);
@@ -175,7 +175,7 @@ static struct part place_column(struct part *part, struct spot from, struct spot
     bool empty = from.box == to.box && from.floats == to.floats;
     bool goes_on = !empty && from.box < to.box && !floats_waiting(pager, from);
     if (goes_on)
-        place_repeat(&column, boxes[from.box].repeat, top);
+        place_repeat(&column, boxes[from.box].extra->repeat, top);
     column.fill = fill_start_column(pager, &part->fill, top, goes_on ? &boxes[from.box] : NULL, carry);
     if (empty)
         return column;
@@ -341,7 +341,7 @@ const struct vbox *page_first_box(const struct pager *pager, struct spot spot)
 static void name_page(const struct pager *pager, struct chain_page *page, struct spot from, bool head)
 {
     const struct vbox *first = &pager->list->boxes.at[head ? pager->floats.at[from.floats].from : from.box];
-    page->turned = first->turned != NULL;
+    page->turned = first->extra->turned != NULL;
     page->piece = first->piece;
     page->opens_piece = !head && first->opens_piece;
     page->recto = !head && first->start == BOX_RECTO;
@@ -368,7 +368,7 @@ struct queue page_place(const struct pager *pager, struct chain_page *out, struc
     name_page(pager, out, spot, opened > spot.floats || spot.box == pager->list->boxes.n);
     spot.floats = opened;
     if (!waits && !pager->list->boxes.at[spot.box].section)
-        place_repeat(part, pager->list->boxes.at[spot.box].repeat, 0);
+        place_repeat(part, pager->list->boxes.at[spot.box].extra->repeat, 0);
     place_text(&page, spot, to);
     spread_page(&page, page_ends(pager, to->at));
     for (size_t i = 0; i < page.notes.n; i++) {

@@ -219,6 +219,23 @@ static void find_heights(struct table *table, const struct row_group *group)
     }
 }
 
+static void absorb_extra(struct arena *arena, struct box_extra *row, const struct box_extra *box, sp y)
+{
+    uint32_t note_count = row->note_count + box->note_count, anchor_count = row->anchor_count + box->anchor_count;
+    struct note_mark **notes = arena_alloc(arena, note_count * sizeof *notes);
+    struct box_anchor *anchors = arena_alloc(arena, anchor_count * sizeof *anchors);
+    for (uint32_t i = 0; i < note_count; i++)
+        notes[i] = i < row->note_count ? row->notes[i] : box->notes[i - row->note_count];
+    for (uint32_t i = 0; i < row->anchor_count; i++)
+        anchors[i] = row->anchors[i];
+    for (uint32_t i = 0; i < box->anchor_count; i++)
+        anchors[row->anchor_count + i] = (struct box_anchor){box->anchors[i].anchor, box->anchors[i].y + y};
+    row->notes = notes;
+    row->note_count = note_count;
+    row->anchors = anchors;
+    row->anchor_count = anchor_count;
+}
+
 /* Moves the content of one cell's box into the row's box. */
 static void absorb(struct table *table, struct vbox *row, const struct vbox *box, sp x, sp y)
 {
@@ -229,24 +246,8 @@ static void absorb(struct table *table, struct vbox *row, const struct vbox *box
         fragment.y += y;
         vlist_fragment(table->scope->list, row, fragment);
     }
-    if (box->note_count) {
-        struct note_mark **notes = arena_alloc(arena, (row->note_count + box->note_count) * sizeof *notes);
-        for (size_t i = 0; i < row->note_count + box->note_count; i++)
-            notes[i] = i < row->note_count ? row->notes[i] : box->notes[i - row->note_count];
-        row->notes = notes;
-        row->note_count += box->note_count;
-    }
-    if (box->anchor_count) {
-        struct box_anchor *anchors = arena_alloc(arena,
-                                                 (row->anchor_count + box->anchor_count) * sizeof *anchors);
-        for (size_t i = 0; i < row->anchor_count; i++)
-            anchors[i] = row->anchors[i];
-        for (size_t i = 0; i < box->anchor_count; i++)
-            anchors[row->anchor_count + i] = (struct box_anchor){box->anchors[i].anchor,
-                                                                 box->anchors[i].y + y};
-        row->anchors = anchors;
-        row->anchor_count += box->anchor_count;
-    }
+    if (box->extra->note_count || box->extra->anchor_count)
+        absorb_extra(arena, vlist_extra(table->scope->list, row), box->extra, y);
 }
 
 /* Heads stand at the foot of their rows, on the rule. */

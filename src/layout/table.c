@@ -9,8 +9,8 @@ static void lower_box(struct vbox *box, sp by)
 {
     for (size_t i = 0; i < box->fragment_count; i++)
         box->fragments[i].y += by;
-    for (size_t i = 0; i < box->anchor_count; i++)
-        box->anchors[i].y += by;
+    for (size_t i = 0; i < box->extra->anchor_count; i++)
+        box->extra->anchors[i].y += by;
     if (box->baseline >= 0)
         box->baseline += by;
     box->height += by;
@@ -64,7 +64,7 @@ static struct fragment repeated(struct arena *arena, const struct fragment *from
             items[count].artifact = ARTIFACT_REPEATED;
         count++;
     }
-    return (struct fragment){.items = items, .item_count = count, .x = from->x, .y = from->y + y};
+    return (struct fragment){.items = items, .item_count = (uint32_t)count, .x = from->x, .y = from->y + y};
 }
 
 /* "Table 3 (continued)" above a repeated head; returns its height. */
@@ -81,10 +81,8 @@ static sp add_continued(struct table *table, struct repeat *repeat)
     const struct set_paragraph *set = paragraph_set(builder->setter, builder->tags, &request);
     sp height = 0;
     for (size_t i = 0; i < set->line_count; i++, height += style->leading) {
-        const struct set_line *line = &set->lines[i];
         sp y = height + LINE_BASELINE(style->leading);
-        struct fragment fragment = {line->items, line->item_count, scope_x(table->scope), y, NULL};
-        vec_push(builder->arena, &all, fragment);
+        vec_push(builder->arena, &all, line_fragment(&set->lines[i], scope_x(table->scope), y));
     }
     height += style->after;
     for (size_t i = 0; i < repeat->fragment_count; i++) {
@@ -172,10 +170,10 @@ static void set_repeats(struct table *table, size_t first, size_t body, size_t e
         *below_rule = *repeat;
     below_rule->width = 0;
     for (size_t i = body + 1; i < end; i++)
-        list->boxes.at[i].repeat = repeat;
+        vlist_extra(list, &list->boxes.at[i])->repeat = repeat;
     for (size_t g = 1; g < table->groups.n; g++)
         if (repeat && table->groups.at[g].box > body && has_rule_after(table, &table->groups.at[g - 1]))
-            list->boxes.at[table->groups.at[g].box].repeat = below_rule;
+            vlist_extra(list, &list->boxes.at[table->groups.at[g].box])->repeat = below_rule;
 }
 
 /* Costs of page breaks between rows; what to repeat after them. */

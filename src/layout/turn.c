@@ -36,7 +36,7 @@ void build_turned(struct builder *builder, const struct scope *outer, const stru
     uint32_t section = list->section;
     list->section = 0;
     struct vbox *box = vlist_box(list, builder->design, height - height % builder->design->body_leading, item->pos);
-    box->turned = scope.list;
+    vlist_extra(list, box)->turned = scope.list;
     box->lines = 2;
     list->section = section;
     vlist_close_float(list, 0);
@@ -46,8 +46,8 @@ void build_turned(struct builder *builder, const struct scope *outer, const stru
 
 struct chain_pages pages_turned(const struct pager *pager, const struct vbox *box)
 {
-    struct chain_pages pages = pages_make(pager->arena, turned_design(pager->arena, pager->design), box->turned, true,
-                                          NULL, pager->diags);
+    struct chain_pages pages = pages_make(pager->arena, turned_design(pager->arena, pager->design),
+                                          box->extra->turned, true, NULL, pager->diags);
     for (size_t i = 0; i < pages.count; i++) {
         pages.at[i].turned = true;
         pages.at[i].piece = box->piece;

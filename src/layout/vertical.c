@@ -53,9 +53,10 @@ static void add_line(struct builder *builder, const struct scope *scope, const s
     box->baseline = line_baseline(builder->design, style, leading);
     box->lines = 1;
     box->tight = style->keep_with_next;
-    vlist_fragment(scope->list, box,
-                   (struct fragment){line->items, line->item_count, scope_x(scope), box->baseline, line});
-    note_collect_marks(builder, box, line);
+    struct fragment fragment = line_fragment(line, scope_x(scope), box->baseline);
+    fragment.line = line;
+    vlist_fragment(scope->list, box, fragment);
+    note_collect_marks(builder, scope->list, box, line);
 }
 
 /* Running text, which lines up across facing pages. */
@@ -98,8 +99,7 @@ static const struct repeat *continued_head(struct builder *builder, const struct
     repeat->fragments = arena_alloc(builder->arena, set->line_count * sizeof *repeat->fragments);
     for (size_t i = 0; i < set->line_count; i++) {
         sp y = repeat->height + LINE_BASELINE(style->leading);
-        repeat->fragments[repeat->fragment_count++] = (struct fragment){set->lines[i].items, set->lines[i].item_count,
-                                                                        scope_x(scope), y, NULL};
+        repeat->fragments[repeat->fragment_count++] = line_fragment(&set->lines[i], scope_x(scope), y);
         repeat->height += style->leading;
     }
     return repeat;
@@ -132,7 +132,7 @@ static void build_paragraph(struct builder *builder, const struct scope *outer, 
         if (builder->continued != item->paragraph.continued)
             builder->continued_head = continued_head(builder, &scope, item->paragraph.continued);
         builder->continued = item->paragraph.continued;
-        list->boxes.at[first].repeat = builder->continued_head;
+        vlist_extra(list, &list->boxes.at[first])->repeat = builder->continued_head;
     }
     vlist_space(list, style->after);
     if (style->lines_kept)

@@ -20,7 +20,7 @@ static inline sp line_baseline(const struct design *design, const struct style *
     return half > 0 && more % half == 0 ? LINE_BASELINE(style->leading) + more : LINE_BASELINE(leading);
 }
 /* A page of a million boxes of FORBIDDEN cost stays below INT64_MAX. */
-#define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text */
+#define COST_FORBIDDEN ((int64_t)1000000000) /* widow, orphan, heading without text; one box's costs: 32 bits */
 #define COST_TOGETHER ((int64_t)100000000)   /* inside a group to be kept together */
 #define COST_ROW ((int64_t)40000)            /* inside a tall table row */
 #define COST_HYPHEN_COLUMN ((int64_t)200)    /* a column or a left page that ends in a hyphen */
@@ -29,13 +29,25 @@ static inline sp line_baseline(const struct design *design, const struct style *
 #define COST_LONE_ROW ((int64_t)600)         /* one row of a grid alone before or after the break */
 #define COST_LONE_TABLE_ROW ((int64_t)20000)
 
+/*
+ * A length inside a box: there are many boxes, no page is larger than a PDF can have (14,400 points), and no box higher
+ * than the page but one that holds an image or a line so high.
+ */
+typedef int32_t box_sp;
+
 /* Items that move together: relative to (x, y) from the box's upper left corner. */
 struct fragment {
     const struct page_item *items;
-    size_t item_count;
-    sp x, y;
     const struct set_line *line; /* NULL: not a line of text */
+    uint32_t item_count;
+    box_sp x, y;
 };
+
+/* A line at (x, y) that is not kept for --dump=lines. */
+static inline struct fragment line_fragment(const struct set_line *line, sp x, sp y)
+{
+    return (struct fragment){.items = line->items, .item_count = line->item_count, .x = (box_sp)x, .y = (box_sp)y};
+}
 
 struct vlist;
 
@@ -69,30 +81,36 @@ struct repeat {
 enum box_grid { GRID_FREE, GRID_HALF, GRID_WHOLE };
 enum box_start { BOX_ANYWHERE, BOX_PAGE, BOX_RECTO };
 
-struct vbox {
-    sp space;              /* above; dropped at the top of a page */
-    sp joined;             /* the same where the float that stands above in the list stands elsewhere */
-    sp kept;               /* the part of it that stays at the top of a page that was forced */
-    sp stretch;            /* how much `space` may grow */
-    int64_t cost;          /* of a page or column break before the box */
-    sp height, baseline;   /* baseline of its first line; -1: none */
-    struct fragment *fragments;
+/* What few boxes have. */
+struct box_extra {
     struct note_mark **notes;
     struct box_anchor *anchors;
+    uint32_t note_count, anchor_count;
     const struct repeat *repeat;
     const struct vlist *turned; /* fills the page with pages made of this, turned by a quarter; NULL: an ordinary box */
-    uint32_t fragment_count, fragment_cap, note_count, anchor_count;
-    int lines;             /* lines of text it counts for; 2 for anything large */
+};
+
+struct vbox {
+    struct fragment *fragments; /* with room for a power of two */
+    const struct box_extra *extra; /* never NULL: boxes that have nothing share one; changed by vlist_extra() */
+    uint32_t fragment_count;
+    box_sp space;          /* above; dropped at the top of a page */
+    box_sp joined;         /* the same where the float that stands above in the list stands elsewhere */
+    box_sp kept;           /* the part of it that stays at the top of a page that was forced */
+    box_sp stretch;        /* how much `space` may grow */
+    int32_t cost;          /* of a page or column break before the box */
+    box_sp height, baseline; /* baseline of its first line; -1: none */
     uint32_t section;      /* columns it belongs to: index in the list's sections; 0: full width */
     uint32_t piece;        /* index in the book */
-    int fills;             /* equal shares of what the page has left, above */
     struct pos pos;
-    enum box_start start : 8;
-    enum box_grid grid : 8;
-    bool opens_piece;      /* its first box */
-    bool rigid;            /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
-    bool after_hyphen;     /* the line above ends in a hyphen */
-    bool tight;            /* belongs to what follows: a heading */
+    uint16_t fills;        /* equal shares of what the page has left, above */
+    uint8_t lines;         /* lines of text it counts for; 2 for anything large */
+    enum box_start start : 2;
+    enum box_grid grid : 2;
+    bool opens_piece : 1;  /* its first box */
+    bool rigid : 1;        /* `space` keeps its size whatever the grid asks for: in lists, below titles and captions */
+    bool after_hyphen : 1; /* the line above ends in a hyphen */
+    bool tight : 1;        /* belongs to what follows: a heading */
 };
 
 /*
@@ -158,6 +176,8 @@ void vlist_close_float(struct vlist *list, sp after);
 /* Adds a box with the collected space, anchors and break cost. The pointer is good until the next call. */
 struct vbox *vlist_box(struct vlist *list, const struct design *design, sp height, struct pos pos);
 void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment);
+/* What the box has besides, its own to be changed. */
+struct box_extra *vlist_extra(struct vlist *list, struct vbox *box);
 /* What was added last belongs to what comes next, `lines` lines of it at least. */
 void vlist_keep_with_next(struct vlist *list, int lines);
 /* Where each box begins when nothing stretches; one more for the end. */
@@ -213,7 +233,7 @@ void build_children(struct builder *builder, const struct scope *scope, const st
 void build_grid(struct builder *builder, const struct scope *scope, const struct flow *item);
 void build_image(struct builder *builder, const struct scope *scope, const struct flow *item);
 /* note.c: the marks of footnotes that stand on a line, for its box; a footnote, for the box of its mark. */
-void note_collect_marks(struct builder *builder, struct vbox *box, const struct set_line *line);
+void note_collect_marks(struct builder *builder, struct vlist *list, struct vbox *box, const struct set_line *line);
 void build_footnote(struct builder *builder, const struct scope *outer, const struct flow *item);
 /* turn.c: what stands on turned pages, as one box as high as the page. */
 void build_turned(struct builder *builder, const struct scope *scope, const struct flow *item);

@@ -79,18 +79,28 @@ void vlist_renew_section(struct vlist *list)
     list->section = (uint32_t)list->sections.n - 1;
 }
 
+static const struct box_extra nothing;
+
+struct box_extra *vlist_extra(struct vlist *list, struct vbox *box)
+{
+    if (box->extra == &nothing)
+        box->extra = arena_alloc(list->arena, sizeof *box->extra);
+    return (struct box_extra *)box->extra;
+}
+
 static void take_anchors(struct vlist *list, struct vbox *box, sp y)
 {
     uint32_t count = (uint32_t)list->pending.anchors.n;
     if (!count)
         return;
-    struct box_anchor *all = arena_alloc(list->arena, (box->anchor_count + count) * sizeof *all);
-    for (size_t i = 0; i < box->anchor_count; i++)
-        all[i] = box->anchors[i];
+    struct box_extra *extra = vlist_extra(list, box);
+    struct box_anchor *all = arena_alloc(list->arena, (extra->anchor_count + count) * sizeof *all);
+    for (size_t i = 0; i < extra->anchor_count; i++)
+        all[i] = extra->anchors[i];
     for (size_t i = 0; i < count; i++)
-        all[box->anchor_count + i] = (struct box_anchor){list->pending.anchors.at[i], y};
-    box->anchors = all;
-    box->anchor_count += count;
+        all[extra->anchor_count + i] = (struct box_anchor){list->pending.anchors.at[i], y};
+    extra->anchors = all;
+    extra->anchor_count += count;
     list->pending.anchors.n = 0;
 }
 
@@ -101,6 +111,7 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
     if (pending->start != BOX_ANYWHERE)
         vlist_renew_section(list);
     struct vbox box = {
+        .extra = &nothing,
         .space = pending->space + pending->kept,
         .joined = (pending->joins ? pending->joined : pending->space) + pending->kept,
         .kept = pending->kept,
@@ -130,13 +141,12 @@ struct vbox *vlist_box(struct vlist *list, const struct design *design, sp heigh
 
 void vlist_fragment(struct vlist *list, struct vbox *box, struct fragment fragment)
 {
-    if (box->fragment_count == box->fragment_cap) {
-        uint32_t cap = box->fragment_cap ? box->fragment_cap * 2 : 1;
-        struct fragment *grown = arena_alloc(list->arena, cap * sizeof *grown);
-        for (size_t i = 0; i < box->fragment_count; i++)
+    uint32_t count = box->fragment_count;
+    if ((count & (count - 1)) == 0) {
+        struct fragment *grown = arena_take(list->arena, (count ? count * 2 : 1) * sizeof *grown);
+        for (size_t i = 0; i < count; i++)
             grown[i] = box->fragments[i];
         box->fragments = grown;
-        box->fragment_cap = cap;
     }
     box->fragments[box->fragment_count++] = fragment;
 }
@@ -198,7 +208,7 @@ static bool same_note(const struct note *a, const struct note *b)
     return true;
 }
 
-static bool same_notes(const struct vbox *a, const struct vbox *b)
+static bool same_notes(const struct box_extra *a, const struct box_extra *b)
 {
     if (a->note_count != b->note_count)
         return false;
@@ -213,7 +223,7 @@ static bool same_room(const struct vbox *a, const struct vbox *b)
     return a->height == b->height && a->baseline == b->baseline && a->space == b->space && a->joined == b->joined &&
            a->kept == b->kept && a->stretch == b->stretch && a->rigid == b->rigid && a->fills == b->fills &&
            a->grid == b->grid && a->lines == b->lines &&
-           (a->repeat ? a->repeat->height : -1) == (b->repeat ? b->repeat->height : -1);
+           (a->extra->repeat ? a->extra->repeat->height : -1) == (b->extra->repeat ? b->extra->repeat->height : -1);
 }
 
 static bool same_breaks(const struct vbox *a, const struct vbox *b)
@@ -243,7 +253,7 @@ bool vlist_is_like(const struct vlist *a, const struct vlist *b)
             return false;
     for (size_t i = 0; i < a->boxes.n; i++) {
         const struct vbox *x = &a->boxes.at[i], *y = &b->boxes.at[i];
-        if (!same_room(x, y) || !same_breaks(x, y) || !same_notes(x, y))
+        if (!same_room(x, y) || !same_breaks(x, y) || !same_notes(x->extra, y->extra))
             return false;
     }
     return true;

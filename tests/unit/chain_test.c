@@ -276,10 +276,12 @@ static void test_dear_later(void)
     } boxes[] = {{page - 1, 0}, {1, 7000}, {page / 2, 0}, {page - page / 2, 0}, {page / 2, COST_ROW},
                  {page, 0}};
     struct vlist *list = vlist_new(trial->arena, design->page_width);
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        vec_push(trial->arena, &list->boxes,
-                 ((struct vbox){.height = boxes[i].lines * design->body_leading, .baseline = -1, .lines = 2,
-                                .cost = boxes[i].cost, .start = i ? BOX_ANYWHERE : BOX_RECTO}));
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+        struct vbox *box = vlist_box(list, design, boxes[i].lines * design->body_leading, POS_NONE);
+        box->lines = 2;
+        box->cost = (int32_t)boxes[i].cost;
+        box->start = i ? BOX_ANYWHERE : BOX_RECTO;
+    }
     struct chain_pages pages = pages_make(trial->arena, design, list, true, NULL, NULL);
     check(pages.count == 4 && pages.at[1].placed.at[0].box == &list->boxes.at[1],
           "a page is not the cheaper one when it leads to a break inside a row");
