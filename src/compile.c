@@ -191,7 +191,8 @@ static bool wants(const struct compilation *c, bool pages)
 
 static bool make_pages(struct compilation *c)
 {
-    struct layout_options options = {c->options->dump == DUMP_LINES, c->options->progress};
+    struct layout_options options = {.keep_lines = c->options->dump == DUMP_LINES, .progress = c->options->progress,
+                                     .keep = c->options->kept, .edition = c->edition};
     struct layout_tools *tools = kit_open(c->options->kit, c->volume->design->font_names, c->options->workers,
                                           c->options->inputs, c->diags);
     if (!tools)

@@ -180,6 +180,8 @@ void diags_report_as(struct diags *diags, enum severity severity, enum diag_id i
 #define diag(diags, id, pos, ...) diags_report((diags), (id), (pos), DIAG_WORDS(__VA_ARGS__))
 #define diag_as(diags, severity, id, pos, ...) \
     diags_report_as((diags), (severity), (id), (pos), DIAG_WORDS(__VA_ARGS__))
+/* Adds the findings of a collector, which may have been made without sources. */
+void diags_copy(struct diags *into, const struct diags *from);
 /* Moves all findings of a collector (which may have been made without sources) to another, and empties it. */
 void diags_merge(struct diags *into, struct diags *from);
 /* "file.yaml:12" for the text of a message. */

@@ -77,7 +77,7 @@ void diags_report(struct diags *diags, enum diag_id id, struct pos pos, const ch
     diags_report_as(diags, table[id].severity, id, pos, words, count);
 }
 
-void diags_merge(struct diags *into, struct diags *from)
+void diags_copy(struct diags *into, const struct diags *from)
 {
     pthread_mutex_lock(&into->lock);
     for (size_t i = 0; i < from->findings.n; i++) {
@@ -87,6 +87,11 @@ void diags_merge(struct diags *into, struct diags *from)
         vec_push(into->arena, &into->findings, finding);
     }
     pthread_mutex_unlock(&into->lock);
+}
+
+void diags_merge(struct diags *into, struct diags *from)
+{
+    diags_copy(into, from);
     from->findings.n = 0;
 }
 

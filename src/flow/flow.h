@@ -159,6 +159,11 @@ struct flow *flow_cell(const struct flow *grid, uint32_t row, uint32_t column);
 /* What the cell takes, its alignment known: its own or its column's. Covered cells: no columns, no rows. */
 struct grid_span flow_span(const struct flow *grid, uint32_t row, uint32_t column);
 
+/* copy.c: all of which belongs to the arena, pictures too. */
+struct flow *flow_copy(struct arena *arena, const struct flow *root);
+/* Is all the same in both, to the numbers of anchors, the bytes of pictures and the places where it was written? */
+bool flow_is_same(const struct flow *a, const struct flow *b);
+
 /* The words of a heading for a bookmark, in both languages where two stand beside each other; NULL: none. */
 const char *flow_bookmark(struct arena *arena, const struct flow *heading);
 

@@ -26,8 +26,8 @@ static void settle_arrays(struct chain *chain, struct vlist *list)
     tags->arena = chain->work;
 }
 
-static struct vlist *build_list(struct chain *chain, struct setter *setter, const struct book *book,
-                                const struct locators *map, struct memo *memo)
+static struct vlist *build_list(struct chain *chain, struct setter *setter, const struct piece *pieces,
+                                const char *language, const struct locators *map, struct memo *memo)
 {
     const struct design *design = setter->design;
     struct builder builder = {
@@ -43,11 +43,11 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     builder.list = vlist_new(chain->work, builder.page_width);
     builder.list->is_main = true;
     builder.list->growing = chain->tags.arena;
-    builder.list->turned = unicode_is_right_to_left(book->language);
+    builder.list->turned = unicode_is_right_to_left(language);
     for (size_t i = 0; i < chain->count; i++) {
         builder.list->piece = (uint32_t)(chain->first + i);
-        memo_enter(memo, i, book->pieces[chain->first + i].by_map);
-        build_piece(&builder, &book->pieces[chain->first + i], book->language);
+        memo_enter(memo, i, pieces[i].by_map);
+        build_piece(&builder, &pieces[i], language);
     }
     settle_arrays(chain, builder.list);
     struct vbox *first = &builder.list->boxes.at[0];
@@ -58,8 +58,8 @@ static struct vlist *build_list(struct chain *chain, struct setter *setter, cons
     return builder.list;
 }
 
-struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
-                         const struct locators *map, struct memo *memo)
+struct chain *chain_make(const struct setter *tools, const struct piece *pieces, size_t first, size_t count,
+                         const char *language, const struct locators *map, struct memo *memo)
 {
     struct arena *arena = arena_new(), *work = arena_new();
     struct chain *chain = arena_alloc(arena, sizeof *chain);
@@ -69,14 +69,14 @@ struct chain *chain_make(const struct setter *tools, const struct book *book, si
     chain->diags = diags_new(arena, NULL);
     chain->roots = arena_alloc(arena, count * sizeof *chain->roots);
     for (size_t i = 0; i < count; i++)
-        chain->roots[i] = book->pieces[first + i].root;
+        chain->roots[i] = pieces[i].root;
     tag_add(&chain->tags, 0, ROLE_DOCUMENT, POS_NONE);
     setter.arena = work;
     setter.lasting = arena;
     setter.diags = chain->diags;
     memo_rewind(memo);
     chain->design = setter.design;
-    chain->list = build_list(chain, &setter, book, map, memo);
+    chain->list = build_list(chain, &setter, pieces, language, map, memo);
     return chain;
 }
 

@@ -29,11 +29,11 @@ struct chain {
 /* True where the piece must begin a chain. */
 bool chain_begins(const struct book *book, size_t index);
 /*
- * Lays out pieces [first, first + count). Of the setter only the tools are used: arena and diags are its own. What is
- * set lives in the memo, which must be the one of the rounds before. Its pages are not made yet.
+ * Lays out `pieces`, the book's [first, first + count). Of the setter only the tools are used: arena and diags are its
+ * own. What is set lives in the memo, which must be the one of the rounds before. Its pages are not made yet.
  */
-struct chain *chain_make(const struct setter *tools, const struct book *book, size_t first, size_t count,
-                         const struct locators *map, struct memo *memo);
+struct chain *chain_make(const struct setter *tools, const struct piece *pieces, size_t first, size_t count,
+                         const char *language, const struct locators *map, struct memo *memo);
 /*
  * Its pages, beginning on one of the sides; made when they are asked for, with the breaks of the round before where the
  * list is still alike. The first that are made report findings.
@@ -59,6 +59,7 @@ const struct set_line *heads_folio(struct heads *heads, const char *label, bool 
 void tools_begin(struct layout_tools *tools); /* a layout: words that others set may be forgotten */
 int tools_count(const struct layout_tools *tools);
 const struct setter *tools_of_worker(struct layout_tools *tools, int index);
+struct kept_chains *tools_kept(struct layout_tools *tools, size_t edition);
 
 /* join.c: where the anchors of the book stand, and all its pages; the setter's arena is the result's. */
 struct locators *chains_map(const struct setter *setter, const struct book *book, struct chain *const *chains,

@@ -2,7 +2,7 @@
  * layout: rounds. Keeps each chain from round to round; makes again, by several workers, those whose text has
  * changed; joins all of them. Each worker has tools of its own, which share the words that were shaped.
  */
-#include "layout/chain.h"
+#include "layout/kept.h"
 
 #include <string.h>
 
@@ -16,6 +16,7 @@ struct layout {
     const struct refs *refs;
     struct layout_tools *tools;
     struct layout_options options;
+    struct kept_chains *kept;   /* to which all chains belong; NULL: they are the layout's */
     struct diags *diags;
     struct chain **chains;      /* of the last round */
     size_t chain_count;
@@ -62,6 +63,10 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     layout->options = *options;
     layout->diags = diags;
     tools_begin(tools);
+    if (options->keep) {
+        layout->kept = tools_kept(tools, options->edition);
+        kept_begin(layout->kept, volume->design);
+    }
     report_lacking(volume, tools_of_worker(tools, 0)->fonts, diags);
     for (int i = 0; i < 2; i++) {
         layout->results[i] = arena_new();
@@ -70,10 +75,18 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     return layout;
 }
 
+/* Those from `first` on. */
+static void drop_chains(struct layout *layout, size_t first)
+{
+    for (size_t i = first; i < layout->chain_count && !layout->kept; i++)
+        chain_free(layout->chains[i]);
+}
+
 void layout_close(struct layout *layout)
 {
-    for (size_t i = 0; i < layout->chain_count; i++)
-        chain_free(layout->chains[i]);
+    drop_chains(layout, 0);
+    if (layout->kept)
+        kept_end(layout->kept);
     for (size_t i = 0; i < layout->memos.n; i++)
         memo_free(layout->memos.at[i]);
     for (int i = 0; i < 2; i++) {
@@ -149,14 +162,19 @@ static void make_chain(void *context, size_t index, int worker)
     struct layout *layout = round->layout;
     const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
+    struct setter tools = worker_tools(layout, worker);
+    if (layout->kept) {
+        round->chains[index] =
+            kept_chain(layout->kept, index, &tools, round->book, range->first, range->count, round->map);
+        return;
+    }
     if (old &&
         chain_stands(old, round->book, range->first, range->count, layout->refs, layout->map, round->map)) {
         round->chains[index] = old;
         return;
     }
-    struct setter tools = worker_tools(layout, worker);
-    round->chains[index] = chain_make(&tools, round->book, range->first, range->count, round->map,
-                                      layout->memos.at[index]);
+    round->chains[index] = chain_make(&tools, &round->book->pieces[range->first], range->first, range->count,
+                                      round->book->language, round->map, layout->memos.at[index]);
     round->chains[index]->before = old;
 }
 
@@ -169,7 +187,7 @@ static void make_pages(void *context, size_t index)
     bool begins_arabic = piece->folio == FOLIO_ARABIC && !round->arabic;
     chain->recto = round->recto || piece->start == PIECE_NEW_RECTO || begins_arabic;
     const struct chain_pages *pages = chain_pages(chain, chain->recto);
-    if (chain->before)
+    if (chain->before && !round->layout->kept)
         chain_free(chain->before);
     chain->before = NULL;
     round->recto = chain_pages_end(pages, chain->recto);
@@ -202,8 +220,7 @@ static struct piece_range *divide(struct layout *layout, const struct book *book
 
 static void keep_chains(struct layout *layout, struct chain **chains, size_t count)
 {
-    for (size_t i = count; i < layout->chain_count; i++)
-        chain_free(layout->chains[i]);
+    drop_chains(layout, count);
     layout->chains = chains;
     layout->chain_count = count;
 }
@@ -225,7 +242,9 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
     round.map = copy_map(layout->maps[side], before, layout->map);
     round.ranges = divide(layout, book, &count);
     round.count = count;
-    while (layout->memos.n < count)
+    if (layout->kept)
+        kept_reserve(layout->kept, count);
+    while (layout->memos.n < count && !layout->kept)
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     progress_stage(layout->options.progress, "setting pages", "parts", book->piece_count);
@@ -247,7 +266,9 @@ const struct pages *layout_pages(struct layout *layout)
 static void finish_chain(void *context, size_t index)
 {
     struct layout *layout = context;
-    diags_merge(layout->diags, layout->chains[index]->diags);
+    diags_copy(layout->diags, layout->chains[index]->diags);
+    if (layout->kept)
+        return;
     chain_finish(layout->chains[index]);
     memo_finish(layout->memos.at[index]);
 }

@@ -47,10 +47,12 @@ struct layout;
 struct layout_options {
     bool keep_lines;
     struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
+    bool keep;                 /* the tools keep what was set for the next layout of the same edition … */
+    size_t edition;            /* … which has this number */
 };
 /*
- * Fonts, the patterns that were read and the words that were shaped and hyphenated, for all workers. They may serve one
- * layout after the other; the pages do not depend on what they served before.
+ * Fonts, the patterns that were read, the words that were shaped and hyphenated, for all workers, and what was asked to
+ * be kept. They may serve one layout after the other; the pages do not depend on what they served before.
  */
 struct layout_tools;
 struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers);

@@ -57,6 +57,11 @@ void memo_free(struct memo *memo)
     arena_free(memo->lasting);
 }
 
+size_t memo_size(const struct memo *memo)
+{
+    return memo->arena->size + memo->lasting->size;
+}
+
 void memo_rewind(struct memo *memo)
 {
     memo->filled = memo->pieces.n > 0;

@@ -14,6 +14,8 @@ struct memo *memo_new(void);
 /* After the last round: gives back all but what its lines and elements point to. */
 void memo_finish(struct memo *memo);
 void memo_free(struct memo *memo);
+/* Bytes that it holds. */
+size_t memo_size(const struct memo *memo);
 /* Begins a round. */
 void memo_rewind(struct memo *memo);
 /* Begins a piece of the chain, by its place in that. `is_anew`: its flow is another one in each round. */

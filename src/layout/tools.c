@@ -2,7 +2,7 @@
  * layout: what each worker sets with, from layout to layout. Words that one of them has shaped and hyphenated the
  * others find.
  */
-#include "layout/chain.h"
+#include "layout/kept.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,8 @@ struct layout_tools {
     const struct fonts *fonts;
     int count;
     struct setter *workers; /* without a shaper: not opened yet; the first is */
+    struct kept_chains **kept; /* by edition; made of words that the shapers remember */
+    size_t kept_count;
 };
 
 static struct setter open_setter(const struct fonts *fonts, const struct setter *first)
@@ -35,9 +37,19 @@ struct layout_tools *layout_tools_new(const struct fonts *fonts, int workers)
     return tools;
 }
 
+static void drop_kept(struct layout_tools *tools)
+{
+    for (size_t i = 0; i < tools->kept_count; i++)
+        kept_chains_free(tools->kept[i]);
+    free(tools->kept);
+    tools->kept = NULL;
+    tools->kept_count = 0;
+}
+
 void layout_tools_free(struct layout_tools *tools)
 {
     struct setter *first = &tools->workers[0];
+    drop_kept(tools);
     for (int i = tools->count - 1; i >= 0; i--) {
         struct setter *worker = &tools->workers[i];
         if (!worker->shaper)
@@ -54,7 +66,17 @@ void layout_tools_free(struct layout_tools *tools)
 
 void tools_begin(struct layout_tools *tools)
 {
-    setter_forget(&tools->workers[0]);
+    if (setter_forget(&tools->workers[0]))
+        drop_kept(tools);
+}
+
+struct kept_chains *tools_kept(struct layout_tools *tools, size_t edition)
+{
+    if (edition >= tools->kept_count)
+        tools->kept = base_realloc(tools->kept, (edition + 1) * sizeof *tools->kept);
+    while (tools->kept_count <= edition)
+        tools->kept[tools->kept_count++] = kept_chains_new();
+    return tools->kept[edition];
 }
 
 int tools_count(const struct layout_tools *tools)

@@ -148,10 +148,10 @@ struct setter {
 /* Takes one finding off what the setter may report. False when nothing may be reported. */
 bool setter_may_report(struct setter *setter);
 /*
- * To be called between volumes, when nothing set before is needed: words may be forgotten, for all setters that share
- * them.
+ * To be called between volumes: words may be forgotten, for all setters that share them, and then nothing that was set
+ * before may be used. True: so.
  */
-void setter_forget(struct setter *setter);
+bool setter_forget(struct setter *setter);
 
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
 struct set_line {

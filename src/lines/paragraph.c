@@ -45,10 +45,12 @@ bool setter_may_report(struct setter *setter)
     return true;
 }
 
-void setter_forget(struct setter *setter)
+bool setter_forget(struct setter *setter)
 {
-    if (shaper_forget(setter->shaper))
+    bool forgot = shaper_forget(setter->shaper);
+    if (forgot)
         syllables_forget(setter->syllables);
+    return forgot;
 }
 
 static struct inlines *prepare(struct setter *setter, struct tag_list *tags,

@@ -62,6 +62,12 @@ const char *refs_locator(const struct refs *refs, const struct locators *map, ui
  * words that lead somewhere become a SPAN_JUMP. */
 const struct para *refs_resolve(struct arena *arena, const struct refs *refs, const struct locators *map,
                                 const struct para *para);
+/*
+ * Appends how the references in `root` read: where neither that nor `root` differs, refs_resolve gives the same words.
+ * What it needs in between is taken from `scratch`.
+ */
+void refs_read(struct arena *scratch, const struct refs *refs, const struct locators *map, const struct flow *root,
+               struct buf *out);
 /* Does any reference in `root` read differently under the two maps? Either map may be NULL. */
 bool refs_changed(const struct refs *refs, const struct flow *root, const struct locators *before,
                   const struct locators *after);

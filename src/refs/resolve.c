@@ -175,6 +175,42 @@ const struct para *refs_resolve(struct arena *arena, const struct refs *refs, co
     return result;
 }
 
+struct reading {
+    struct arena *scratch;
+    const struct refs *refs;
+    const struct locators *map;
+    struct buf *out;
+};
+
+static void read_para(const struct reading *reading, const struct para *para)
+{
+    for (uint32_t i = 0; para && i < para->span_count; i++) {
+        const struct span *span = &para->spans[i];
+        if (!is_reference(span))
+            continue;
+        const char *wider = wider_words(reading->scratch, reading->refs, reading->map, span, para->language);
+        const char *words = reference_words(reading->scratch, reading->refs, reading->map, span->ref, para->language);
+        buf_append(reading->out, words, strlen(words) + 1);
+        buf_append(reading->out, wider ? wider : "\n", strlen(wider ? wider : "\n") + 1);
+        buf_number(reading->out, title_size(reading->refs, span->ref));
+    }
+}
+
+static void read_item(void *context, const struct flow *item)
+{
+    if (item->kind != FLOW_PARAGRAPH)
+        return;
+    read_para(context, item->paragraph.para);
+    read_para(context, item->paragraph.label);
+}
+
+void refs_read(struct arena *scratch, const struct refs *refs, const struct locators *map, const struct flow *root,
+               struct buf *out)
+{
+    struct reading reading = {scratch, refs, map, out};
+    flow_walk(root, read_item, &reading);
+}
+
 static bool reads_otherwise(const struct refs *refs, uint32_t anchor, const struct locators *before,
                             const struct locators *after)
 {

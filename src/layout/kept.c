@@ -1,0 +1,253 @@
+/* layout: chains from layout to layout, by their flow and by what their references say. */
+#include "layout/kept.h"
+
+#include <stdlib.h>
+
+/* Pieces that read in one way, and the chain that was made of them. */
+struct kept_reading {
+    struct kept_reading *next;
+    struct buf words;  /* of the references */
+    struct chain *chain;
+    bool used;
+};
+
+/* The same pieces however their references read. */
+struct kept_text {
+    struct kept_text *next;
+    struct arena *arena;
+    size_t first, count;
+    struct piece *pieces;      /* copies, as all below */
+    const char *language;      /* of the book */
+    const struct flow **found; /* by piece: the root that was last found to be the same, in this layout */
+    struct memo *memo;
+    size_t memo_size;          /* when the first chain had been made */
+    struct kept_reading *readings;
+    bool used;
+};
+
+/* What stood at a place of the book in some round. */
+struct kept_place {
+    struct kept_text *texts;
+    struct buf words; /* of the references, as they are looked for */
+};
+
+struct kept_chains {
+    struct design design;
+    struct kept_place *places;
+    size_t count;
+};
+
+struct kept_chains *kept_chains_new(void)
+{
+    struct kept_chains *kept = base_malloc(sizeof *kept);
+    memset(kept, 0, sizeof *kept);
+    return kept;
+}
+
+static void free_reading(struct kept_reading *reading)
+{
+    chain_free(reading->chain);
+    buf_free(&reading->words);
+    free(reading);
+}
+
+static void free_text(struct kept_text *text)
+{
+    for (struct kept_reading *reading = text->readings, *next; reading; reading = next) {
+        next = reading->next;
+        free_reading(reading);
+    }
+    memo_free(text->memo);
+    arena_free(text->arena);
+}
+
+static void empty(struct kept_chains *kept)
+{
+    for (size_t i = 0; i < kept->count; i++) {
+        for (struct kept_text *text = kept->places[i].texts, *next; text; text = next) {
+            next = text->next;
+            free_text(text);
+        }
+        buf_free(&kept->places[i].words);
+    }
+    free(kept->places);
+    kept->places = NULL;
+    kept->count = 0;
+}
+
+void kept_chains_free(struct kept_chains *kept)
+{
+    if (!kept)
+        return;
+    empty(kept);
+    free(kept);
+}
+
+/* Fonts are the tools'. What differs only where nothing stands between members is taken for another. */
+static bool same_design(const struct design *a, const struct design *b)
+{
+    struct design one = *a, other = *b;
+    memset(one.font_names, 0, sizeof one.font_names);
+    memset(other.font_names, 0, sizeof other.font_names);
+    return memcmp(&one, &other, sizeof one) == 0;
+}
+
+void kept_begin(struct kept_chains *kept, const struct design *design)
+{
+    if (!same_design(&kept->design, design))
+        empty(kept);
+    memcpy(&kept->design, design, sizeof *design);
+    for (size_t i = 0; i < kept->count; i++)
+        for (struct kept_text *text = kept->places[i].texts; text; text = text->next)
+            memset(text->found, 0, text->count * sizeof *text->found);
+}
+
+static void sweep_readings(struct kept_text *text)
+{
+    for (struct kept_reading **link = &text->readings, *reading; (reading = *link);) {
+        if (reading->used) {
+            reading->used = false;
+            link = &reading->next;
+        } else {
+            *link = reading->next;
+            free_reading(reading);
+        }
+    }
+}
+
+/* The memo holds all that was ever set; when that is much more than was set at first it begins anew. */
+static bool stays(const struct kept_text *text)
+{
+    return text->used && memo_size(text->memo) <= 2 * text->memo_size;
+}
+
+void kept_end(struct kept_chains *kept)
+{
+    for (size_t i = 0; i < kept->count; i++)
+        for (struct kept_text **link = &kept->places[i].texts, *text; (text = *link);) {
+            if (stays(text)) {
+                text->used = false;
+                sweep_readings(text);
+                link = &text->next;
+            } else {
+                *link = text->next;
+                free_text(text);
+            }
+        }
+}
+
+void kept_reserve(struct kept_chains *kept, size_t count)
+{
+    if (count <= kept->count)
+        return;
+    kept->places = base_realloc(kept->places, count * sizeof *kept->places);
+    memset(kept->places + kept->count, 0, (count - kept->count) * sizeof *kept->places);
+    kept->count = count;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* What is set above and below the type area is joined to the pages of each layout. */
+static bool same_piece(struct kept_text *text, size_t i, const struct piece *piece)
+{
+    const struct piece *known = &text->pieces[i];
+    if (known->start != piece->start || known->folio != piece->folio || known->in_part != piece->in_part ||
+        known->by_map != piece->by_map || !same_name(known->language, piece->language))
+        return false;
+    /* A piece that is made from the map may be a new one at an old address. */
+    if (!piece->by_map && text->found[i] == piece->root)
+        return true;
+    text->found[i] = flow_is_same(known->root, piece->root) ? piece->root : NULL;
+    return text->found[i];
+}
+
+static bool is_of(struct kept_text *text, const struct book *book, size_t first, size_t count)
+{
+    if (text->first != first || text->count != count || !same_name(text->language, book->language))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!same_piece(text, i, &book->pieces[first + i]))
+            return false;
+    return true;
+}
+
+static struct kept_text *new_text(const struct book *book, size_t first, size_t count)
+{
+    struct arena *arena = arena_new();
+    struct kept_text *text = arena_alloc(arena, sizeof *text);
+    *text = (struct kept_text){.arena = arena, .first = first, .count = count, .memo = memo_new()};
+    text->language = arena_strdup(arena, book->language);
+    text->found = arena_alloc(arena, count * sizeof *text->found);
+    text->pieces = arena_copy(arena, &book->pieces[first], count * sizeof *text->pieces);
+    for (size_t i = 0; i < count; i++) {
+        struct piece *piece = &text->pieces[i];
+        text->found[i] = piece->root;
+        piece->root = flow_copy(arena, piece->root);
+        piece->language = piece->language ? arena_strdup(arena, piece->language) : NULL;
+        piece->name = piece->head_left = piece->head_right = NULL;
+        piece->maker = NULL;
+    }
+    return text;
+}
+
+static struct kept_text *find_text(struct kept_place *place, const struct book *book, size_t first, size_t count)
+{
+    struct kept_text *text = place->texts;
+    while (text && !is_of(text, book, first, count))
+        text = text->next;
+    if (text)
+        return text;
+    text = new_text(book, first, count);
+    text->next = place->texts;
+    return place->texts = text;
+}
+
+/* Its references are read in the book itself. */
+static void read_references(struct kept_place *place, const struct setter *tools, const struct book *book,
+                            size_t first, size_t count, const struct locators *map)
+{
+    struct arena *scratch = arena_borrow(tools->scratch);
+    place->words.n = 0;
+    for (size_t i = 0; i < count; i++)
+        refs_read(scratch, tools->refs, map, book->pieces[first + i].root, &place->words);
+    arena_give_back(tools->scratch);
+}
+
+static struct kept_reading *find_reading(struct kept_text *text, const struct buf *words)
+{
+    struct kept_reading *reading = text->readings;
+    while (reading && (reading->words.n != words->n || (words->n && memcmp(reading->words.at, words->at, words->n))))
+        reading = reading->next;
+    return reading;
+}
+
+static struct kept_reading *new_reading(struct kept_chains *kept, struct kept_text *text, const struct buf *words,
+                                        const struct setter *tools, const struct locators *map)
+{
+    struct kept_reading *reading = base_malloc(sizeof *reading);
+    struct setter setter = *tools;
+    setter.design = &kept->design;
+    *reading = (struct kept_reading){.next = text->readings};
+    reading->chain = chain_make(&setter, text->pieces, text->first, text->count, text->language, map, text->memo);
+    reading->chain->before = text->readings ? text->readings->chain : NULL;
+    buf_append(&reading->words, words->at ? words->at : "", words->n);
+    if (!text->readings)
+        text->memo_size = memo_size(text->memo);
+    return text->readings = reading;
+}
+
+struct chain *kept_chain(struct kept_chains *kept, size_t index, const struct setter *tools, const struct book *book,
+                         size_t first, size_t count, const struct locators *map)
+{
+    struct kept_place *place = &kept->places[index];
+    struct kept_text *text = find_text(place, book, first, count);
+    read_references(place, tools, book, first, count, map);
+    struct kept_reading *reading = find_reading(text, &place->words);
+    if (!reading)
+        reading = new_reading(kept, text, &place->words, tools, map);
+    text->used = reading->used = true;
+    return reading->chain;
+}
