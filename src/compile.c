@@ -57,6 +57,7 @@ struct compilation {
     const struct pages *pages;
     const struct book *pages_book, *text_book; /* of the last round of each medium */
     const struct locators *pages_map, *text_map;
+    size_t page_count, index_entries;          /* of the finished editions */
     struct arena *passes[2 * MOST_ROUNDS];
     int pass_count;
     bool accessible; /* nothing that the author wrote keeps it from being so */
@@ -187,6 +188,16 @@ static bool wants(const struct compilation *c, bool pages)
             return true;
     }
     return false;
+}
+
+static void close_pages(struct compilation *c)
+{
+    if (c->pages)
+        c->run->pages += c->pages->count;
+    if (c->layout)
+        layout_close(c->layout);
+    c->pages = NULL;
+    c->layout = NULL;
 }
 
 static bool make_pages(struct compilation *c)
@@ -328,27 +339,34 @@ static bool write_outputs(struct run *run, struct diags *diags)
 /* One line for each edition, printed when all files are written. */
 static void add_summary(struct compilation *c)
 {
-    const struct book *book = c->pages_book ? c->pages_book : c->text_book;
-    const char *pages = c->pages ? arena_format(c->arena, "%zu pages, ", c->pages->count) : "";
+    const char *pages = wants(c, true) ? arena_format(c->arena, "%zu pages, ", c->page_count) : "";
     vec_push(c->run->arena, &c->run->summaries,
              (const char *)arena_format(c->run->arena, "%s: %s%zu documents, %zu index entries, %.2f s\n",
-                                        output_name(c), pages, c->volume->document_count,
-                                        book ? parts_index_entries(book) : 0, timings_since_start(&c->timings)));
+                                        output_name(c), pages, c->volume->document_count, c->index_entries,
+                                        timings_since_start(&c->timings)));
 }
 
-/* Text comes first: it needs little memory, and gives it back before pages are made. */
+static bool make_page_editions(struct compilation *c)
+{
+    bool made = make_pages(c) && !has_errors(c) && make_outputs(c, true);
+    c->page_count = c->pages ? c->pages->count : 0;
+    c->index_entries = c->pages_book ? parts_index_entries(c->pages_book) : 0;
+    close_pages(c);
+    return made;
+}
+
+static bool make_text_editions(struct compilation *c)
+{
+    make_text(c);
+    c->index_entries = parts_index_entries(c->text_book);
+    return !has_errors(c) && make_outputs(c, false);
+}
+
+/* Pages come first: they need much memory, and none of it is held by the text yet. */
 static enum compile_result make_editions(struct compilation *c)
 {
-    bool made = true;
-    if (wants(c, false)) {
-        make_text(c);
-        made = has_errors(c) || make_outputs(c, false);
-        plain_close(c->plain);
-        c->plain = NULL;
-    }
-    if (wants(c, true) && !make_pages(c))
-        return COMPILE_ERRORS;
-    made = made && !has_errors(c) && make_outputs(c, true);
+    bool made = !wants(c, true) || make_page_editions(c);
+    made = (!wants(c, false) || make_text_editions(c)) && made;
     add_summary(c);
     return made && !has_errors(c) ? COMPILE_OK : COMPILE_ERRORS;
 }
@@ -401,11 +419,8 @@ static enum compile_result run_passes(struct compilation *c)
 
 static void close_all(struct compilation *c)
 {
-    if (c->pages)
-        c->run->pages += c->pages->count;
+    close_pages(c);
     terms_close(c->terms);
-    if (c->layout)
-        layout_close(c->layout);
     if (c->plain)
         plain_close(c->plain);
     free_passes(c);
