@@ -112,15 +112,27 @@ static uint32_t find_last_word(const struct gauge *gauge)
     return i;
 }
 
+/* Does one line that need not be full hold all, up to the break that is forced? */
+static bool is_one_line(const struct gauge *gauge, uint32_t forced)
+{
+    struct totals sum = {0};
+    if (!gauge->options->ragged || gauge->has_gain || forced + 1 < gauge->count)
+        return false;
+    uint32_t start = line_start(gauge, 0, &sum);
+    sp stretch = sum.stretch;
+    sum = (struct totals){0};
+    for (uint32_t i = start; i < gauge->count; i++)
+        add_item(&sum, &gauge->items[i], true);
+    sp width = sum.width + added_width(gauge, forced);
+    return sum.stretch + stretch >= BREAK_FILL && width <= measure_of(gauge->options, 0);
+}
+
 struct gauge gauge_new(const struct break_item *items, size_t count, const struct break_options *options)
 {
     struct gauge gauge = {.items = items, .count = (uint32_t)count, .options = options};
-    struct totals dropped = {0}, sum = {0};
     uint32_t forced = gauge.count; /* the first */
-    line_start(&gauge, 0, &dropped);
     for (uint32_t i = 0; i < gauge.count; i++) {
         const struct break_item *item = &items[i];
-        add_item(&sum, item, options->ragged);
         if (item->kind == BREAK_BOX)
             continue;
         gauge.hang_most = item->hang > gauge.hang_most ? item->hang : gauge.hang_most;
@@ -129,9 +141,7 @@ struct gauge gauge_new(const struct break_item *items, size_t count, const struc
             forced = forced == gauge.count && item->penalty <= BREAK_FORCE ? i : forced;
         }
     }
-    sp width = sum.width - dropped.width + added_width(&gauge, forced);
-    gauge.is_line = options->ragged && !gauge.has_gain && forced + 1 >= gauge.count && sum.stretch >= BREAK_FILL &&
-                    width <= measure_of(options, 0);
+    gauge.is_line = is_one_line(&gauge, forced);
     gauge.last_word = find_last_word(&gauge);
     return gauge;
 }

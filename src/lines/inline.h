@@ -9,6 +9,7 @@
 #include "lines/line_break.h"
 #include "lines/lines.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* What the spans over a stretch of text ask for. */
@@ -56,6 +57,7 @@ struct atom {
     sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
     uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker … */
     uint8_t kashida_rank;       /* … and how good the place is, 1 the best; 0: there is none */
+    bool is_divided;            /* hyphenation has found chances in it */
     const struct syllables *syllables; /* all of its chances, where they are these alone; else NULL */
 };
 
@@ -164,17 +166,14 @@ static inline const struct run *inlines_run_at(const struct inlines *text, size_
         ++*cursor;
     return &text->runs.at[*cursor];
 }
-/* The first byte from `at` to `end` before which there is a chance; else `end` or more. */
+/* The first byte from `at` on before which there is a chance; any from `end` on when it is not before that. */
 static inline uint32_t inlines_next_chance(const struct inlines *text, uint32_t at, uint32_t end)
 {
     uint64_t eight;
     for (; at < end; at += sizeof eight) {
         memcpy(&eight, text->chances + at, sizeof eight);
-        if (!eight)
-            continue;
-        while (at < end && text->chances[at] == CHANCE_NONE)
-            at++;
-        return at;
+        if (eight)
+            return at + (uint32_t)__builtin_ctzll(le64toh(eight)) / 8;
     }
     return end;
 }
@@ -280,9 +279,13 @@ static inline sp inlines_hang_end(struct inlines *text, const struct atom *atom,
 /* items.c: atoms and chances to what the line breaker reads. */
 struct break_list {
     VEC(struct break_item) items;
+    uint32_t *first;    /* by atom: the first item made of it or after it; one more for the end */
+    size_t atom_count;
 };
 /* The text up to a byte; the last line is not ended. */
 struct break_list *inlines_list(struct inlines *text, uint32_t end);
+/* The same list, perhaps with more items at its end, once the text is hyphenated. */
+struct break_list *inlines_list_divided(struct inlines *text, const struct break_list *whole);
 static inline void break_list_add(struct inlines *text, struct break_list *list, struct break_item item)
 {
     vec_push(text->setter->scratch, &list->items, item);

@@ -17,14 +17,22 @@ enum {
     RAGGED_FACTOR = 60 /* where lines need not be full, a hyphen is worth less */
 };
 
+/* A new item at the list's end, all else of it 0. */
+static struct break_item *add_item(struct inlines *text, struct break_list *list, enum break_item_kind kind,
+                                   uint32_t at)
+{
+    vec_push(text->setter->scratch, &list->items, ((struct break_item){.kind = (uint8_t)kind, .at = at}));
+    return &list->items.at[list->items.n - 1];
+}
+
 static void add_box(struct inlines *text, struct break_list *list, sp width, uint32_t at)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_BOX, .width = width, .at = at});
+    add_item(text, list, BREAK_BOX, at)->width = width;
 }
 
 static void add_penalty(struct inlines *text, struct break_list *list, int16_t penalty, uint32_t at)
 {
-    break_list_add(text, list, (struct break_item){.kind = BREAK_PENALTY, .penalty = penalty, .at = at});
+    add_item(text, list, BREAK_PENALTY, at)->penalty = penalty;
 }
 
 /* Is a line begun: does anything stand after the last forced break? */
@@ -44,17 +52,26 @@ void break_list_end(struct inlines *text, struct break_list *list, uint32_t at)
     if (line_is_empty(list))
         add_box(text, list, 0, at);
     add_penalty(text, list, BREAK_FORBIDDEN, at);
-    break_list_add(text, list, (struct break_item){.kind = BREAK_GLUE, .stretch = BREAK_FILL, .at = at});
+    add_item(text, list, BREAK_GLUE, at)->stretch = BREAK_FILL;
     add_penalty(text, list, BREAK_FORCE, at);
 }
 
+/* How far a sign of a run hangs at a line's end. */
+struct end_sign {
+    unsigned char sign; /* 0: none yet */
+    uint32_t run;
+    sp hang;
+};
+
 /* A list while it is made. */
+enum { END_SIGNS = 4 };
 struct lister {
     struct inlines *text;
     struct break_list *list;
     int factor;           /* of what breaks in words cost */
     uint32_t run;         /* whose hyphen hangs by so much; UINT32_MAX: of none it is known */
     sp hyphen_hang;
+    struct end_sign signs[END_SIGNS]; /* by code: comma, full stop, colon and semicolon, which are most, stand apart */
 };
 
 static struct break_item chance_item(const struct lister *lister, uint32_t at)
@@ -213,10 +230,10 @@ static void add_syllables(struct word_list *word, const struct syllables *syllab
 
 static void add_whole(struct lister *lister, const struct atom *atom, sp width)
 {
-    struct break_item box = {.kind = BREAK_BOX, .width = width, .at = atom->start,
-                             .stretch = atom->kashida_rank > 0 ? atom->stretch : 0,
-                             .hang = inlines_hang_start(lister->text, atom, atom->start)};
-    break_list_add(lister->text, lister->list, box);
+    struct break_item *box = add_item(lister->text, lister->list, BREAK_BOX, atom->start);
+    box->width = width;
+    box->stretch = atom->kashida_rank > 0 ? atom->stretch : 0;
+    box->hang = inlines_hang_start(lister->text, atom, atom->start);
 }
 
 /* A word that lines may be broken in. */
@@ -245,6 +262,21 @@ static void add_word(struct lister *lister, const struct atom *atom, bool before
         add_whole(lister, atom, width);
 }
 
+/* How far a word hangs that ends a line. The same signs of ASCII come again and again. */
+static sp end_hang(struct lister *lister, const struct atom *atom)
+{
+    struct inlines *text = lister->text;
+    unsigned char sign = (unsigned char)text->para->text[atom->end - 1];
+    if (!inlines_may_hang(text, atom->end - 1))
+        return 0;
+    if (sign >= 0x80)
+        return inlines_hang_end_of_sign(text, atom, atom->end);
+    struct end_sign *known = &lister->signs[sign % END_SIGNS];
+    if (known->sign != sign || known->run != atom->run)
+        *known = (struct end_sign){sign, atom->run, inlines_hang_end_of_sign(text, atom, atom->end)};
+    return known->hang;
+}
+
 /* White space: a line may end at it where a chance follows. Kept lines keep what they begin with. */
 static void add_space(struct lister *lister, const struct atom *atom, bool line_start, enum chance chance)
 {
@@ -256,16 +288,17 @@ static void add_space(struct lister *lister, const struct atom *atom, bool line_
     }
     if (line_start)
         return;
-    struct break_item glue = {.kind = BREAK_GLUE, .width = atom->width, .stretch = atom->stretch,
-                              .shrink = atom->shrink, .at = atom->start};
-    if (atom > text->atoms.at && atom[-1].kind == ATOM_WORD)
-        glue.hang = inlines_hang_end(text, &atom[-1], atom[-1].end);
+    sp hang = atom > text->atoms.at && atom[-1].kind == ATOM_WORD ? end_hang(lister, &atom[-1]) : 0;
     if (chance == CHANCE_NONE || chance == CHANCE_TIE) { /* no line ends at glue behind a penalty */
-        int16_t penalty = chance == CHANCE_TIE ? PENALTY_TIE : BREAK_FORBIDDEN;
-        struct break_item held = {.kind = BREAK_PENALTY, .penalty = penalty, .hang = glue.hang, .at = atom->start};
-        break_list_add(text, list, held);
+        struct break_item *held = add_item(text, list, BREAK_PENALTY, atom->start);
+        held->penalty = chance == CHANCE_TIE ? PENALTY_TIE : BREAK_FORBIDDEN;
+        held->hang = hang;
     }
-    break_list_add(text, list, glue);
+    struct break_item *glue = add_item(text, list, BREAK_GLUE, atom->start);
+    glue->width = atom->width;
+    glue->stretch = atom->stretch;
+    glue->shrink = atom->shrink;
+    glue->hang = hang;
 }
 
 /* The first of `count` atoms after the white space that begins at `i`; the count when nothing follows. */
@@ -276,15 +309,17 @@ static size_t after_space(const struct atom *atoms, size_t count, size_t i)
     return i;
 }
 
-/* Room for a word and a space from each two atoms, as most texts have them. */
-static struct break_list *new_list(const struct inlines *text)
+/* Room for `room` items, as most texts have them, and some for what ends them. */
+static struct lister new_lister(struct inlines *text, size_t room)
 {
-    enum { FEWEST = 16 };
+    enum { MORE = 16 };
     struct arena *scratch = text->setter->scratch;
+    int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
     struct break_list *list = arena_alloc(scratch, sizeof *list);
-    list->items.cap = text->atoms.n + text->atoms.n / 4 + FEWEST;
+    list->items.cap = room + MORE;
     list->items.at = arena_take(scratch, list->items.cap * sizeof *list->items.at);
-    return list;
+    return (struct lister){.text = text, .list = list, .run = UINT32_MAX,
+                           .factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR};
 }
 
 /* How many atoms end at a byte or before. */
@@ -298,19 +333,21 @@ static size_t atoms_before(const struct inlines *text, uint32_t end)
 
 struct break_list *inlines_list(struct inlines *text, uint32_t end)
 {
-    int align = text->request->align >= 0 ? text->request->align : (int)text->style->align;
-    struct lister lister = {.text = text, .list = new_list(text), .run = UINT32_MAX,
-                            .factor = align == ALIGN_JUSTIFY ? 1 : RAGGED_FACTOR};
     const struct atom *atoms = text->atoms.at;
     const size_t count = atoms_before(text, end);
+    struct lister lister = new_lister(text, count + count / 4);
+    struct break_list *list = lister.list;
     bool line_start = true;
+    list->atom_count = count;
+    list->first = arena_take(text->setter->scratch, (count + 1) * sizeof *list->first);
     for (size_t i = 0, next = 0; i < count; i++) { /* next: the first after white space */
         const struct atom *atom = &atoms[i];
+        list->first[i] = (uint32_t)list->items.n;
         if (atom->kind == ATOM_WORD) {
             add_word(&lister, atom, i + 1 < count && atom[1].kind == ATOM_WORD);
             line_start = false;
         } else if (atom->kind == ATOM_BREAK) {
-            break_list_end(text, lister.list, atom->start);
+            break_list_end(text, list, atom->start);
             line_start = true;
         } else { /* white space, a second TAB too; none where a line ends anyway */
             next = next > i ? next : after_space(atoms, count, i + 1);
@@ -318,6 +355,38 @@ struct break_list *inlines_list(struct inlines *text, uint32_t end)
                 add_space(&lister, atom, line_start, text->chances[atoms[next].start]);
         }
     }
+    list->first[count] = (uint32_t)list->items.n;
+    return list;
+}
+
+/* Adds items [from, to) of another list. */
+static void copy_items(struct lister *lister, const struct break_list *other, size_t from, size_t to)
+{
+    struct break_list *list = lister->list;
+    const size_t n = list->items.n + (to - from);
+    if (n > list->items.cap) {
+        struct break_item *more = arena_take(lister->text->setter->scratch, n * 2 * sizeof *more);
+        memcpy(more, list->items.at, list->items.n * sizeof *more);
+        list->items.at = more;
+        list->items.cap = n * 2;
+    }
+    memcpy(list->items.at + list->items.n, other->items.at + from, (to - from) * sizeof *list->items.at);
+    list->items.n = n;
+}
+
+struct break_list *inlines_list_divided(struct inlines *text, const struct break_list *whole)
+{
+    struct lister lister = new_lister(text, whole->items.n + whole->items.n / 2);
+    size_t done = 0;
+    for (size_t i = 0; i < whole->atom_count; i++) {
+        const struct atom *atom = &text->atoms.at[i];
+        if (!atom->is_divided)
+            continue;
+        copy_items(&lister, whole, done, whole->first[i]);
+        add_word(&lister, atom, i + 1 < whole->atom_count && atom[1].kind == ATOM_WORD);
+        done = whole->first[i + 1];
+    }
+    copy_items(&lister, whole, done, whole->items.n);
     return lister.list;
 }
 

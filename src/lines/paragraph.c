@@ -36,23 +36,6 @@ struct setting {
     int reports;                 /* lines reported so far */
 };
 
-bool setter_may_report(struct setter *setter)
-{
-    if (!setter->diags || (setter->findings_left && *setter->findings_left == 0))
-        return false;
-    if (setter->findings_left)
-        --*setter->findings_left;
-    return true;
-}
-
-bool setter_forget(struct setter *setter)
-{
-    bool forgot = shaper_forget(setter->shaper);
-    if (forgot)
-        syllables_forget(setter->syllables);
-    return forgot;
-}
-
 static struct inlines *prepare(struct setter *setter, struct tag_list *tags,
                                const struct paragraph_request *request)
 {
@@ -143,13 +126,19 @@ static struct setting start_setting(struct setter *setter, struct tag_list *tags
     return s;
 }
 
+/* What a label stands before does not begin its line. */
+static struct break_list *begin_list(const struct setting *s, struct break_list *list)
+{
+    if (s->label && s->request->label_run_in && list->items.n > 0)
+        list->items.at[0].hang = 0;
+    return list;
+}
+
 /* Text before a TAB is followed by glue and by what of the tail is wider than the room kept clear. */
 static struct break_list *make_list(struct setting *s)
 {
     struct inlines *text = s->text;
-    struct break_list *list = inlines_list(text, s->tab);
-    if (s->label && s->request->label_run_in && list->items.n > 0) /* it does not begin its line */
-        list->items.at[0].hang = 0;
+    struct break_list *list = begin_list(s, inlines_list(text, s->tab));
     if (s->tail) {
         const struct break_item before_tail[] = {
             {.kind = BREAK_PENALTY, .penalty = BREAK_FORBIDDEN, .at = s->tab},
@@ -265,7 +254,7 @@ static struct break_line *break_lines(struct setting *s, struct break_list **lis
         if (lines)
             return lines;
         if (inlines_hyphenate(s->text))
-            *list = make_list(s);
+            *list = begin_list(s, inlines_list_divided(s->text, *list));
     }
     const struct break_list *plain = *list;
     if (is_title(s))

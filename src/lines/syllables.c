@@ -207,6 +207,13 @@ static bool hyphenate_atom(struct inlines *text, struct atom *atom, const struct
     return true;
 }
 
+/* The atoms of a token. */
+static void divide(struct atom *atom, const struct atom *end, const struct token *token)
+{
+    for (; atom < end && atom->start < token->end; atom++)
+        atom->is_divided = true;
+}
+
 bool inlines_hyphenate(struct inlines *text)
 {
     bool any = false;
@@ -218,10 +225,11 @@ bool inlines_hyphenate(struct inlines *text)
             continue;
         while (atom->start < token->start)
             atom++;
-        if (atom->end == token->end && is_regular(text, atom))
-            any |= hyphenate_atom(text, atom, token);
-        else
-            any |= hyphenate_token(text, &cursor, token);
+        bool regular = atom->end == token->end && is_regular(text, atom);
+        if (regular ? !hyphenate_atom(text, atom, token) : !hyphenate_token(text, &cursor, token))
+            continue;
+        divide(atom, text->atoms.at + text->atoms.n, token);
+        any = true;
     }
     return any;
 }
