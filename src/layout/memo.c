@@ -117,7 +117,9 @@ static struct set_paragraph *set_anew(struct memo *memo, struct set_entry *entry
                                 .is_constant = is_constant(memo, item, request)};
     keeping.arena = memo->arena;
     keeping.lasting = memo->lasting;
-    struct set_paragraph *set = paragraph_set(&keeping, tags, request);
+    struct paragraph_request kept = *request;
+    kept.text_lasts = entry->is_constant;
+    struct set_paragraph *set = paragraph_set(&keeping, tags, &kept);
     if (setter->diags && diags_count(setter->diags, SEVERITY_NOTE) != findings)
         return set;
     entry->set = set;

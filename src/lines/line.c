@@ -273,13 +273,12 @@ struct line_items *inlines_set_line(struct inlines *text, const struct line_requ
     struct face_metrics metrics = face_metrics(face, text->style->size);
     out->ascent = metrics.ascent;
     out->descent = metrics.descent;
-    line.bytes = arena_alloc(text->setter->lasting, request->next - request->start + 2);
-    out->text = line.bytes;
     collect_parts(&line);
     adjust_parts(&line);
     find_segments(&line);
     place_segments(&line);
     place_trailing(&line);
+    segment_begin_text(&line);
     emit_items(&line);
     return out;
 }

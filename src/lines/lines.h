@@ -174,6 +174,7 @@ struct paragraph_request {
     const struct para *label;  /* or NULL */
     bool is_label;             /* the text is a label itself: lining figures */
     bool label_run_in;
+    bool text_lasts;           /* the words live as long as anything made of them: they are not copied */
     enum style_id style;
     sp width;                  /* of the measure: style's left and right are taken off inside */
     uint32_t tag;              /* element that text belongs to; links, notes, languages, code become children of it */

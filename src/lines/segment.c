@@ -18,6 +18,30 @@ static uint32_t text_size(const struct atom *part)
     return is_written_as_space(part) ? 1 : part->end - part->start;
 }
 
+/* Does the paragraph have the line's text in one piece, and live as long as the line? */
+static bool stands_whole(const struct line_setting *line, const struct atom *end)
+{
+    const struct inlines *text = line->text;
+    if (!text->request->text_lasts || text->para != text->original)
+        return false;
+    for (const struct atom *part = line->parts; part < end; part++)
+        if (is_written_as_space(part) || (part > line->parts && part->start != part[-1].end))
+            return false;
+    return true;
+}
+
+void segment_begin_text(struct line_setting *line)
+{
+    const struct inlines *text = line->text;
+    size_t count = line->part_count + line->trailing;
+    if (count && stands_whole(line, line->parts + count)) {
+        line->out->text = text->para->text + line->parts[0].start;
+        return;
+    }
+    line->copy = arena_take(text->setter->lasting, line->request->next - line->request->start + 2);
+    line->out->text = line->copy;
+}
+
 /* Adds the segment's text to that of the line: parts that adjoin at once. */
 static void put_text(struct line_setting *line, const struct segment *segment)
 {
@@ -28,7 +52,8 @@ static void put_text(struct line_setting *line, const struct segment *segment)
         uint32_t size = text_size(part++);
         for (; !white && part < end && part->start == part[-1].end && !is_written_as_space(part); part++)
             size += text_size(part);
-        memcpy(line->bytes + line->out->text_size, from, size);
+        if (line->copy)
+            memcpy(line->copy + line->out->text_size, from, size);
         line->out->text_size += size;
     }
 }
@@ -193,9 +218,9 @@ void segment_emit(struct line_setting *line, const struct segment *segment)
     item.glyphs.color = run->look->color;
     item.glyphs.right_to_left = run->level & 1;
     item.glyphs.added_hyphen = line->hyphen && segment->from < line->part_count && segment->to >= line->part_count;
-    item.glyphs.text = line->bytes + line->out->text_size;
+    item.glyphs.text = line->out->text + line->out->text_size;
     put_text(line, segment);
-    item.glyphs.text_size = (uint32_t)(line->bytes + line->out->text_size - item.glyphs.text);
+    item.glyphs.text_size = (uint32_t)(line->out->text + line->out->text_size - item.glyphs.text);
     item.glyphs.space_glyph = (uint16_t)run->space_glyph;
     bool plain = !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX && run->space_glyph <= UINT16_MAX;
     for (size_t i = segment->from; i < segment->to; i++) {

@@ -20,10 +20,12 @@ struct line_setting {
     bool hyphen;        /* the last part has one */
     bool trailing;      /* white space stands behind the last part: the first of it */
     VEC(struct segment) segments;
-    char *bytes; /* text of the line */
+    char *copy;  /* where the text of the line is put together; NULL: it stands in the paragraph as it is */
     struct line_items *out;
 };
 
+/* Begins the text of the line, once its parts are known. */
+void segment_begin_text(struct line_setting *line);
 /* The segment's item of glyphs; its text is added to the line's. */
 void segment_emit(struct line_setting *line, const struct segment *segment);
 
