@@ -5,8 +5,14 @@
 
 #include "pdf/writer.h"
 
+/* How hard to look for matches: zlib's deflateTune. */
+struct search {
+    int good, lazy, nice, chain;
+};
+
 struct deflater {
     z_stream zlib;
+    struct search search; /* all 0: the level's */
     struct buf room; /* where the result is made */
 };
 
@@ -25,16 +31,18 @@ static void give_memory(voidpf unused, voidpf memory)
 struct deflater *deflater_open(enum deflater_for what)
 {
     static const struct {
-        int level, window, memory;
+        int level, window, memory, strategy;
+        struct search search;
     } settings[] = {
-        [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8},
-        [DEFLATER_FOR_PAGES] = {5, 14, 5},
-        [DEFLATER_FOR_OBJECTS] = {5, 12, 5},
+        [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8, Z_DEFAULT_STRATEGY, {0}},
+        [DEFLATER_FOR_PAGES] = {5, 14, 5, Z_DEFAULT_STRATEGY, {0}},
+        [DEFLATER_FOR_OBJECTS] = {5, 11, 5, Z_FILTERED, {8, 32, 32, 32}},
     };
     struct deflater *deflater = base_malloc(sizeof *deflater);
     *deflater = (struct deflater){.zlib = {.zalloc = take_memory, .zfree = give_memory}};
+    deflater->search = settings[what].search;
     deflateInit2(&deflater->zlib, settings[what].level, Z_DEFLATED, settings[what].window, settings[what].memory,
-                 Z_DEFAULT_STRATEGY);
+                 settings[what].strategy);
     return deflater;
 }
 
@@ -43,6 +51,8 @@ struct buf deflater_pack(struct deflater *deflater, const void *bytes, size_t si
     enum { PIECE = 1 << 30 };
     z_stream *zlib = &deflater->zlib;
     struct buf *room = &deflater->room, result = {0};
+    if (deflater->search.chain)
+        deflateTune(zlib, deflater->search.good, deflater->search.lazy, deflater->search.nice, deflater->search.chain);
     room->n = 0;
     buf_room(room, deflateBound(zlib, size));
     zlib->next_in = (Bytef *)bytes;

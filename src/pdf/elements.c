@@ -1,5 +1,5 @@
 /*
- * pdf: the structure tree as objects (ISO 32000-1 14.7): first the root, then the elements in logical order, then the
+ * pdf: the structure tree as objects (ISO 32000-1 14.7): first the root, then the elements, then the
  * leaves of the tree from content to elements (14.7.4.4) and those of the tree from identifiers to notes. Attributes
  * that many elements share stand in the class map.
  */
@@ -149,6 +149,12 @@ static void put_kid(const struct structure *structure, const struct kid *kid, ui
     buf_puts(out, ">>");
 }
 
+/* Without a bracket of its own. */
+static bool starts_bare(const struct kid *kid, uint32_t page)
+{
+    return kid->kind == KID_ELEMENT || (kid->kind == KID_CONTENT && kid->page == page);
+}
+
 static void put_kids(const struct structure *structure, uint32_t number, struct buf *out)
 {
     const struct kid *from = &structure->kids[structure->ranges[number].from];
@@ -165,7 +171,7 @@ static void put_kids(const struct structure *structure, uint32_t number, struct 
         return;
     buf_puts(out, to - from > 1 ? "/K[" : "/K ");
     for (kid = from; kid < to; kid++) {
-        buf_puts(out, kid > from ? " " : "");
+        buf_puts(out, kid > from && starts_bare(kid, page) ? " " : "");
         put_kid(structure, kid, page, out);
     }
     buf_puts(out, to - from > 1 ? "]" : "");

@@ -145,16 +145,17 @@ static void put_words(struct buf *out, const char *words)
     buf_free(&plain);
 }
 
-/* What is the same in all stands together; /F 4: printed, like all else. */
+/* What is the same in all, then what goes on from the link before; /F 4: printed, like all else. */
 void links_put_object(const struct pdf *pdf, size_t index, struct buf *out)
 {
     const struct pdf_link *link = &pdf->links.at[index];
-    buf_puts(out, "<</Subtype/Link/Border[0 0 0]/F 4/Rect[");
-    for (int i = 0; i < 4; i++) {
-        buf_puts(out, i ? " " : "");
-        buf_number(out, (uint64_t)link->box[i]);
+    buf_puts(out, "<</Subtype/Link/Border[0 0 0]/F 4");
+    if (pdf->structure) {
+        buf_puts(out, "/StructParent ");
+        buf_number(out, pdf->pages->count + index);
     }
-    buf_puts(out, "]");
+    if (link->words && *link->words)
+        put_words(out, link->words);
     if (link->uri) {
         buf_puts(out, "/A<</S/URI/URI");
         put_text_string(out, link->uri);
@@ -162,11 +163,10 @@ void links_put_object(const struct pdf *pdf, size_t index, struct buf *out)
     } else {
         put_place(out, pdf, &link->place);
     }
-    if (link->words && *link->words)
-        put_words(out, link->words);
-    if (pdf->structure) {
-        buf_puts(out, "/StructParent ");
-        buf_number(out, pdf->pages->count + index);
+    buf_puts(out, "/Rect");
+    for (int i = 0; i < 4; i++) {
+        buf_putc(out, i ? ' ' : '[');
+        buf_number(out, (uint64_t)link->box[i]);
     }
-    buf_puts(out, ">>");
+    buf_puts(out, "]>>");
 }

@@ -105,7 +105,7 @@ static void tie_sections(struct pdf *pdf)
 
 static void end_stream(struct buf *out, const void *bytes, size_t size)
 {
-    buf_puts(out, "\nstream\r\n");
+    buf_puts(out, "stream\n");
     buf_append(out, bytes, size);
     buf_puts(out, "\nendstream\nendobj\n");
 }
@@ -282,7 +282,7 @@ static void write_cross_references(struct saver *saver)
     put_id(&id, out);
     buf_format(out,
                "%zu 0 obj\n<</Type /XRef /Size %zu /W [1 %d %d] /Root %u 0 R /Info %u 0 R %s\n"
-               "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>> /Length %zu>>\nstream\r\n",
+               "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns %d>> /Length %zu>>stream\n",
                number, number + 1, width, INDEX_BYTES, object_number(saver->pdf->doc->catalog),
                object_number(saver->pdf->doc->info), id.at,
                1 + width + INDEX_BYTES, table.n);

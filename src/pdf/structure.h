@@ -30,7 +30,7 @@ struct kid_range {
 struct structure {
     struct pdf *pdf;
     uint32_t *order;        /* by tag: place in `elements`, of the element that took it in; UINT32_MAX: left out */
-    number_list elements;   /* tags, rising */
+    number_list elements;   /* tags, in the order in which they are written */
     struct kid_range *ranges; /* by tag */
     struct kid *kids;
     struct box *boxes;      /* by tag */

@@ -279,7 +279,8 @@ const char *text_list(struct arena *arena, const char *const *words, size_t coun
 struct buf deflated(const void *bytes, size_t size);
 /*
  * What there is much of is deflated in half the time. Objects are like those just before them: a small window makes
- * distances shorter, small blocks follow what the objects are, and both together the file a fortieth smaller.
+ * distances shorter, small blocks follow what the objects are; and where most is digits, short matches cost more than
+ * they save.
  */
 enum deflater_for { DEFLATER_FOR_ONE, DEFLATER_FOR_PAGES, DEFLATER_FOR_OBJECTS };
 struct deflater *deflater_open(enum deflater_for what);
