@@ -20,27 +20,37 @@ static const char *postscript_name(struct arena *arena, hb_face_t *hb, const str
     return n > 0 ? arena_string(arena, name, n) : "Font";
 }
 
+enum { MANY = 256 };
+/* The characters of a set after `last`, so many as there is room for. */
+static unsigned next_many(const hb_set_t *set, hb_codepoint_t last, hb_codepoint_t found[MANY])
+{
+    unsigned count = hb_set_next_many(set, last, found, MANY);
+    while (count && found[count - 1] >= 0x110000)
+        count--;
+    return count;
+}
+
 /* False when the face has no character at all. */
 static bool build_coverage(struct face *face)
 {
+    struct coverage *coverage = &face->coverage;
     hb_set_t *set = hb_set_create();
+    hb_codepoint_t found[MANY];
+    uint16_t pages = 0;
     hb_face_collect_unicodes(face->hb, set);
-    VEC(uint16_t) pages = {0};
-    hb_codepoint_t c = HB_SET_VALUE_INVALID;
-    while (hb_set_next(set, &c) && c < 0x110000)
-        if (face->coverage.page[c >> 8] == 0) {
-            vec_push(face->arena, &pages, (uint16_t)(c >> 8));
-            face->coverage.page[c >> 8] = (uint16_t)pages.n;
-        }
-    face->coverage.bits = arena_alloc(face->arena, (pages.n + 1) * sizeof *face->coverage.bits);
-    c = HB_SET_VALUE_INVALID;
-    while (hb_set_next(set, &c) && c < 0x110000)
-        face->coverage.bits[face->coverage.page[c >> 8]][c >> 6 & 3] |= (uint64_t)1 << (c & 63);
+    for (unsigned n = 0; (n = next_many(set, n ? found[n - 1] : HB_SET_VALUE_INVALID, found));)
+        for (unsigned i = 0; i < n; i++)
+            if (coverage->page[found[i] >> 8] == 0)
+                coverage->page[found[i] >> 8] = ++pages;
+    coverage->bits = arena_alloc(face->arena, (pages + (size_t)1) * sizeof *coverage->bits);
+    for (unsigned n = 0; (n = next_many(set, n ? found[n - 1] : HB_SET_VALUE_INVALID, found));)
+        for (unsigned i = 0; i < n; i++)
+            coverage->bits[coverage->page[found[i] >> 8]][found[i] >> 6 & 3] |= (uint64_t)1 << (found[i] & 63);
     hb_set_destroy(set);
     face->has_ascii = true;
     for (uint32_t ascii = ' '; ascii < 0x7F; ascii++)
         face->has_ascii = face->has_ascii && face_has(face, ascii);
-    return pages.n > 0;
+    return pages > 0;
 }
 
 static int32_t metric(hb_font_t *font, hb_ot_metrics_tag_t tag)
@@ -141,7 +151,7 @@ const char *face_name(const struct face *face)
 
 bool face_has_features(const struct face *face, unsigned features)
 {
-    return (face_features(face) & features) == features;
+    return (face_features(face, features) & features) == features;
 }
 
 bool face_has_ascii(const struct face *face)

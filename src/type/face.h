@@ -43,7 +43,7 @@ struct face {
     hb_font_t *font; /* scaled to font units; immutable */
     const char *name;
     unsigned upem;
-    _Atomic unsigned *features; /* found out when first asked: by face_features only */
+    _Atomic unsigned *features; /* found out when first asked for, each: by face_features only */
     bool bold, italic;
     unsigned scale, leading; /* per cent, of the row that opened it */
     bool has_ascii;
@@ -58,12 +58,12 @@ static inline bool face_has(const struct face *face, uint32_t character)
     const uint64_t *bits = face->coverage.bits[face->coverage.page[character >> 8]];
     return bits[character >> 6 & 3] >> (character & 63) & 1;
 }
-/* Which of enum shape_features the face can do, and of these: */
+/* Which of enum shape_features the face can do, of those asked for at least; and of these: */
 enum {
-    FEATURE_NUMERATORS = 1 << 30, /* superior figures are numerators: the face's superiors are of old style */
-    FEATURES_KNOWN = 1 << 29
+    FEATURE_NUMERATORS = 1 << 15, /* superior figures are numerators: the face's superiors are of old style */
+    FEATURES_KNOWN = 16           /* so many bits above a feature stands whether anybody has asked for it */
 };
-unsigned face_features(const struct face *face);
+unsigned face_features(const struct face *face, unsigned asked);
 
 /* Font units to scaled points, rounded half up. */
 static inline sp face_scale(const struct face *face, int64_t units, sp size)

@@ -125,43 +125,54 @@ static bool changes_all(hb_font_t *font, hb_buffer_t *buffer, const char *text, 
     return all_changed(&plain, changed);
 }
 
-static unsigned measure(hb_font_t *font)
+static unsigned measure_superiors(hb_font_t *font, hb_buffer_t *buffer, const char *digits)
+{
+    struct sample changed;
+    bool superiors = changes_all(font, buffer, digits, "-kern", "sups", &changed);
+    if (superiors && is_level(font, &changed))
+        return SHAPE_SUPERSCRIPT;
+    if (changes_all(font, buffer, digits, "-kern", "numr", &changed) && is_level(font, &changed))
+        return SHAPE_SUPERSCRIPT | FEATURE_NUMERATORS;
+    return superiors ? SHAPE_SUPERSCRIPT : 0;
+}
+
+/* Which of the features asked for the face has. */
+static unsigned measure(hb_font_t *font, unsigned asked)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz", digits[] = "0123456789";
     static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     struct sample changed;
-    unsigned features = SHAPE_NO_LIGATURES;
+    unsigned features = asked & SHAPE_NO_LIGATURES;
     hb_buffer_t *buffer = hb_buffer_create();
-    if (changes_all(font, buffer, letters, "-liga,-kern", "smcp", &changed))
+    if (asked & SHAPE_SMALL_CAPS && changes_all(font, buffer, letters, "-liga,-kern", "smcp", &changed))
         features |= SHAPE_SMALL_CAPS;
-    if (changes_all(font, buffer, capitals, "-liga,-kern", "c2sc", &changed))
+    if (asked & SHAPE_SMALL_ACRONYMS && changes_all(font, buffer, capitals, "-liga,-kern", "c2sc", &changed))
         features |= SHAPE_SMALL_ACRONYMS;
-    bool superiors = changes_all(font, buffer, digits, "-kern", "sups", &changed);
-    if (superiors)
-        features |= SHAPE_SUPERSCRIPT;
-    bool level = superiors && is_level(font, &changed);
-    if (!level && changes_all(font, buffer, digits, "-kern", "numr", &changed) && is_level(font, &changed))
-        features |= SHAPE_SUPERSCRIPT | FEATURE_NUMERATORS;
-    shape_sample(font, buffer, digits, "-kern,lnum", &changed);
-    if (lining(font, &changed))
-        features |= SHAPE_LINING;
-    shape_sample(font, buffer, digits, "-kern,onum", &changed);
-    if (changed.count == 10 && changed.id[0] && !lining(font, &changed))
-        features |= SHAPE_OLD_STYLE;
-    shape_sample(font, buffer, digits, "-kern,tnum,lnum", &changed);
-    if (same_widths(font, &changed))
-        features |= SHAPE_TABULAR;
+    if (asked & SHAPE_SUPERSCRIPT)
+        features |= measure_superiors(font, buffer, digits);
+    if (asked & SHAPE_LINING) {
+        shape_sample(font, buffer, digits, "-kern,lnum", &changed);
+        features |= lining(font, &changed) ? SHAPE_LINING : 0;
+    }
+    if (asked & SHAPE_OLD_STYLE) {
+        shape_sample(font, buffer, digits, "-kern,onum", &changed);
+        features |= changed.count == 10 && changed.id[0] && !lining(font, &changed) ? SHAPE_OLD_STYLE : 0;
+    }
+    if (asked & SHAPE_TABULAR) {
+        shape_sample(font, buffer, digits, "-kern,tnum,lnum", &changed);
+        features |= same_widths(font, &changed) ? SHAPE_TABULAR : 0;
+    }
     hb_buffer_destroy(buffer);
     return features;
 }
 
-/* Many faces are opened and few set figures or capitals. Two threads that ask at once find out the same. */
-unsigned face_features(const struct face *face)
+/* Many faces are opened, few set figures, fewer small capitals. Two threads that ask at once find out the same. */
+unsigned face_features(const struct face *face, unsigned asked)
 {
     unsigned features = atomic_load_explicit(face->features, memory_order_relaxed);
-    if (features & FEATURES_KNOWN)
+    unsigned missing = asked & ~(features >> FEATURES_KNOWN);
+    if (!missing)
         return features;
-    features = measure(face->font) | FEATURES_KNOWN;
-    atomic_store_explicit(face->features, features, memory_order_relaxed);
-    return features;
+    unsigned found = measure(face->font, missing) | missing << FEATURES_KNOWN;
+    return found | atomic_fetch_or_explicit(face->features, found, memory_order_relaxed);
 }

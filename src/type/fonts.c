@@ -112,6 +112,29 @@ static bool open_role(struct fonts *fonts, enum font_role role, const char *fami
     return good;
 }
 
+/* Rows with the same file and index have one slot, that of the first of them: found by a table of the files' hashes. */
+static void find_first_rows(struct fonts *fonts)
+{
+    struct arena *scratch = arena_new();
+    size_t slot_count = 16;
+    while (slot_count < fonts->table.count * 2)
+        slot_count *= 2;
+    uint32_t *slots = arena_alloc(scratch, slot_count * sizeof *slots); /* row + 1; 0: free */
+    for (uint32_t i = 0; i < fonts->table.count; i++) {
+        const struct font_row *row = &fonts->table.rows[i], *rows = fonts->table.rows;
+        uint32_t hash = 2166136261u + row->index; /* FNV-1a */
+        for (const char *at = row->file; *at; at++)
+            hash = (hash ^ (unsigned char)*at) * 16777619u;
+        uint32_t *slot = &slots[(hash ^ hash >> 15) & (slot_count - 1)];
+        while (*slot && (strcmp(rows[*slot - 1].file, row->file) != 0 || rows[*slot - 1].index != row->index))
+            slot = slot + 1 < slots + slot_count ? slot + 1 : slots;
+        if (!*slot)
+            *slot = i + 1;
+        fonts->first[i] = *slot - 1;
+    }
+    arena_free(scratch);
+}
+
 struct fonts *fonts_open(struct arena *arena, const char *table_path,
                          const char *const names[FONT_ROLE_COUNT], struct diags *diags)
 {
@@ -123,13 +146,7 @@ struct fonts *fonts_open(struct arena *arena, const char *table_path,
     fonts->slots = arena_alloc(arena, count * sizeof *fonts->slots);
     fonts->lock = arena_alloc(arena, sizeof *fonts->lock);
     pthread_mutex_init(fonts->lock, NULL);
-    for (size_t i = 0; i < count; i++) {
-        const struct font_row *row = &fonts->table.rows[i];
-        size_t k = 0;
-        while (strcmp(fonts->table.rows[k].file, row->file) != 0 || fonts->table.rows[k].index != row->index)
-            k++;
-        fonts->first[i] = (uint32_t)k;
-    }
+    find_first_rows(fonts);
     bool good = true;
     for (int role = 0; role < FONT_ROLE_COUNT; role++) {
         const char *name = names ? names[role] : NULL;

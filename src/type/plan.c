@@ -59,9 +59,9 @@ static void list_features(struct shape_plan *plan)
     };
     unsigned count = 0;
     unsigned wanted = plan->wanted;
-    if (!face_has_features(plan->face, SHAPE_SUPERSCRIPT))
+    if (wanted & SHAPE_SUPERSCRIPT && !face_has_features(plan->face, SHAPE_SUPERSCRIPT))
         wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
-    if (wanted & SHAPE_SUPERSCRIPT && face_features(plan->face) & FEATURE_NUMERATORS) {
+    if (wanted & SHAPE_SUPERSCRIPT && face_features(plan->face, SHAPE_SUPERSCRIPT) & FEATURE_NUMERATORS) {
         hb_feature_from_string("numr", -1, &plan->features[count++]);
         wanted &= ~(unsigned)SHAPE_SUPERSCRIPT;
     }

@@ -69,7 +69,7 @@ static int split_columns(char *line, char *columns[COLUMNS])
 }
 
 /* "Arab", "Hani:ja": false when it is neither a script nor a role. */
-static bool read_target(struct arena *arena, const char *target, struct font_row *row)
+static bool read_target(const char *target, struct font_row *row)
 {
     static const char *const names[] = {"body", "heading", "mono", "-"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -80,7 +80,7 @@ static bool read_target(struct arena *arena, const char *target, struct font_row
         return false;
     const unsigned char *tag = (const unsigned char *)target;
     row->script = SCRIPT_TAG(tag[0], tag[1], tag[2], tag[3]);
-    row->language = target[4] ? arena_strdup(arena, target + 5) : NULL;
+    row->language = target[4] ? target + 5 : NULL;
     return true;
 }
 
@@ -101,8 +101,8 @@ static unsigned read_percent(char *const columns[COLUMNS], int count, enum colum
     return *end == '\0' && percent >= 50 && percent <= 300 ? (unsigned)percent : 0;
 }
 
-/* What is wrong with the row; NULL when nothing is. */
-static const char *read_row(struct arena *arena, char *line, struct font_row *row)
+/* What is wrong with the row, whose words stay in the line; NULL when nothing is. */
+static const char *read_row(char *line, struct font_row *row)
 {
     char *columns[COLUMNS], *end;
     int count = split_columns(line, columns);
@@ -112,7 +112,7 @@ static const char *read_row(struct arena *arena, char *line, struct font_row *ro
     row->leading = read_percent(columns, count, COLUMN_LEADING);
     if (!row->scale || !row->leading)
         return "scale and leading are per cent, from 50 to 300";
-    if (!read_target(arena, columns[COLUMN_FOR], row))
+    if (!read_target(columns[COLUMN_FOR], row))
         return "the first column is neither a role nor a script";
     if (!read_style(columns[COLUMN_STYLE], row))
         return "the style is not regular, bold, italic or bold-italic";
@@ -121,10 +121,10 @@ static const char *read_row(struct arena *arena, char *line, struct font_row *ro
         return "the index is not a number";
     if (*columns[COLUMN_FAMILY] == '\0' || *columns[COLUMN_FILE] != '/')
         return "there must be a family and the absolute path of a file";
-    row->target = arena_strdup(arena, columns[COLUMN_FOR]);
-    row->family = arena_strdup(arena, columns[COLUMN_FAMILY]);
-    row->file = arena_strdup(arena, columns[COLUMN_FILE]);
-    row->package = arena_strdup(arena, columns[COLUMN_PACKAGE]);
+    row->target = columns[COLUMN_FOR];
+    row->family = columns[COLUMN_FAMILY];
+    row->file = columns[COLUMN_FILE];
+    row->package = columns[COLUMN_PACKAGE];
     return NULL;
 }
 
@@ -148,7 +148,7 @@ bool font_table_read(struct arena *arena, const char *path, struct font_table *t
         struct font_row row = {0};
         const char *wrong = NULL;
         if (line[strspn(line, " \t\r")] != '\0' && *line != '#') {
-            wrong = read_row(arena, line, &row);
+            wrong = read_row(line, &row);
             if (!wrong) {
                 diags_note_input(diags, row.file);
                 vec_push(arena, &rows, row);
