@@ -46,6 +46,7 @@ struct compilation {
     struct arena *arena;
     const char *path;
     const struct compile_options *options;
+    const struct kept_edition *kept; /* never NULL */
     struct sources *sources;
     struct diags *diags;
     struct volume *volume;
@@ -120,6 +121,7 @@ static void lower_book(struct compilation *c)
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
     compare_with_first(c);
+    flow_store_take(c->kept->flow, parts_book(c->parts), false);
     timings_end_stage(&c->timings, "lower", 0);
     c->accessible = !has_errors(c) && access_check(c->arena, c->volume, parts_book(c->parts), c->diags);
 }
@@ -156,7 +158,7 @@ static void free_passes(struct compilation *c)
  * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
  * point to are headings of the last book: a book lives until the next one is collected, for dumps until the end.
  */
-static const struct locators *settle(struct compilation *c, const char *stage,
+static const struct locators *settle(struct compilation *c, const char *stage, struct flow_store *store,
                                      const struct locators *(*lay_out)(struct compilation *, const struct book *,
                                                                        const struct locators *))
 {
@@ -166,6 +168,7 @@ static const struct locators *settle(struct compilation *c, const char *stage,
         struct arena *pass = arena_new();
         struct book *book = parts_round(pass, c->parts, before);
         refs_collect(c->refs, book);
+        flow_store_take(store, book, true);
         if (c->options->dump == DUMP_NONE)
             free_passes(c);
         c->passes[c->pass_count++] = pass;
@@ -209,7 +212,7 @@ static bool make_pages(struct compilation *c)
     if (!tools)
         return false;
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
-    c->pages_map = settle(c, "pages", lay_out_pages);
+    c->pages_map = settle(c, "pages", c->kept->pages_flow, lay_out_pages);
     c->pages = layout_finish(c->layout);
     base_trim(); /* what lies free between the pages is of no use to the editions */
     timings_end_stage(&c->timings, "join", 0);
@@ -221,7 +224,7 @@ static bool make_pages(struct compilation *c)
 static void make_text(struct compilation *c)
 {
     c->plain = plain_open(c->volume, c->refs, c->options->workers, c->options->progress, c->diags);
-    c->text_map = settle(c, "text", lay_out_text);
+    c->text_map = settle(c, "text", c->kept->text_flow, lay_out_text);
     plain_finish(c->plain);
 }
 
@@ -261,19 +264,12 @@ static const char *output_name(const struct compilation *c)
     return language ? arena_format(c->run->arena, "%s.%s", name, language) : arena_strdup(c->run->arena, name);
 }
 
-/* What the last build of the same edition has left for this one; empty where nothing is kept. */
-static const struct kept_edition *kept_of(const struct compilation *c)
-{
-    static const struct kept_edition nothing = {0};
-    return c->options->kept ? kept_edition(c->options->kept, c->edition) : &nothing;
-}
-
 /* Those that read pages, or those that read text. The files stay in memory until those of all languages are made. */
 static bool make_outputs(struct compilation *c, bool of_pages)
 {
     struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
                                   .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch,
-                                  .progress = c->options->progress, .pdf_kept = kept_of(c)->pdf};
+                                  .progress = c->options->progress, .pdf_kept = c->kept->pdf};
     const char *folder = c->options->folder;
     if (!folder)
         folder = arena_format(c->arena, "build/out/%s", c->volume->name);
@@ -435,8 +431,10 @@ static enum compile_result compile_edition(struct run *run, const char *path, co
     c.diags = diags_new(c.arena, c.sources);
     diags_take_inputs(c.diags, options->inputs);
     progress_start(options->progress, path);
+    c.kept = kept_begin(options->kept, edition);
     enum compile_result result = run_passes(&c);
     close_all(&c);
+    kept_end(c.kept, result == COMPILE_OK);
     progress_stop(options->progress);
     timings_end_stage(&c.timings, "close", 0);
     if (options->timings)

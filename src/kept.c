@@ -15,17 +15,42 @@ struct kept *kept_new(void)
     return kept;
 }
 
+static void free_edition(struct kept_edition *edition)
+{
+    flow_store_free(edition->flow);
+    flow_store_free(edition->pages_flow);
+    flow_store_free(edition->text_flow);
+    pdf_kept_free(edition->pdf);
+}
+
 void kept_free(struct kept *kept)
 {
     for (size_t i = 0; i < kept->editions.n; i++)
-        pdf_kept_free(kept->editions.at[i].pdf);
+        free_edition(&kept->editions.at[i]);
     arena_free(kept->arena);
     free(kept);
 }
 
-const struct kept_edition *kept_edition(struct kept *kept, size_t number)
+const struct kept_edition *kept_begin(struct kept *kept, size_t number)
 {
+    static const struct kept_edition nothing = {0};
+    if (!kept)
+        return &nothing;
     while (kept->editions.n <= number)
-        vec_push(kept->arena, &kept->editions, (struct kept_edition){.pdf = pdf_kept_new()});
-    return &kept->editions.at[number];
+        vec_push(kept->arena, &kept->editions,
+                 ((struct kept_edition){flow_store_new(), flow_store_new(), flow_store_new(), pdf_kept_new()}));
+    const struct kept_edition *edition = &kept->editions.at[number];
+    flow_store_begin(edition->flow);
+    flow_store_begin(edition->pages_flow);
+    flow_store_begin(edition->text_flow);
+    return edition;
+}
+
+void kept_end(const struct kept_edition *edition, bool well)
+{
+    if (!edition->flow || !well)
+        return;
+    flow_store_end(edition->flow);
+    flow_store_end(edition->pages_flow);
+    flow_store_end(edition->text_flow);
 }

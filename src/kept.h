@@ -6,17 +6,24 @@
 #ifndef KEPT_H
 #define KEPT_H
 
+#include "flow/flow.h"
 #include "pdf/pdf.h"
 
-/* Of one edition: the volume in one language. */
+/* Of one edition: the volume in one language. NULL: nothing is kept. */
 struct kept_edition {
+    struct flow_store *flow, *pages_flow, *text_flow; /* of pieces; of by_map ones in each medium */
     struct pdf_kept *pdf;
 };
 
 struct kept;
 struct kept *kept_new(void);
 void kept_free(struct kept *kept);
-/* By the number of the language; made when it is first asked for. Valid until another is asked for. */
-const struct kept_edition *kept_edition(struct kept *kept, size_t number);
+/*
+ * A build of an edition begins, by the number of its language: what the last one of it has left, valid until the next
+ * call. `kept` NULL: one of which all is NULL.
+ */
+const struct kept_edition *kept_begin(struct kept *kept, size_t number);
+/* It has ended: if well, what it has not used is given back. */
+void kept_end(const struct kept_edition *edition, bool well);
 
 #endif

@@ -185,6 +185,7 @@ struct piece {
     bool in_part;            /* belongs to the piece before it whose root is a ROLE_PART: papers of a session */
     bool by_map;             /* made again in every round from the medium's map: contents, indexes */
     const void *maker;       /* of a by_map piece: for parts/ */
+    uint64_t number;         /* of its flow and language in a flow_store; 0: they are in none */
 };
 struct book {
     struct piece *pieces;
@@ -192,6 +193,23 @@ struct book {
     const char *language, *title;
     const char *footer; /* stands beside every printed folio, at the inner edge; NULL: none */
 };
+
+/*
+ * store.c: flow that outlives its build, in a process that builds a book again and again. What is the same in the next
+ * build gets the same root and number; no other flow ever gets that number. One thread at a time.
+ */
+struct flow_store;
+struct flow_store *flow_store_new(void);
+void flow_store_free(struct flow_store *store);
+/* A build begins: what it takes counts from here. */
+void flow_store_begin(struct flow_store *store);
+/*
+ * Root and language of the book's pieces, of by_map ones or of the others, become those of copies, old or new; anchors
+ * have their numbers. NULL: nothing happens.
+ */
+void flow_store_take(struct flow_store *store, struct book *book, bool by_map);
+/* The build has ended well: what it has not taken is freed. */
+void flow_store_end(struct flow_store *store);
 
 /* Stable text for --dump=flow. */
 void flow_dump(const struct flow *root, struct buf *out);

@@ -1,4 +1,4 @@
-/* layout: chains from layout to layout, by their flow and by what their references say. */
+/* layout: chains from layout to layout, by the numbers of their flow and by what their references say. */
 #include "layout/kept.h"
 
 #include <stdlib.h>
@@ -11,16 +11,23 @@ struct kept_reading {
     bool used;
 };
 
+/* A piece of a chain: what of it the chain depends on. */
+struct kept_piece {
+    uint64_t number;
+    int start;
+    enum folio_style folio;
+    bool in_part, by_map;
+};
+
 /* The same pieces however their references read. */
 struct kept_text {
     struct kept_text *next;
     struct arena *arena;
     size_t first, count;
-    struct piece *pieces;      /* copies, as all below */
-    const char *language;      /* of the book */
-    const struct flow **found; /* by piece: the root that was last found to be the same, in this layout */
+    struct kept_piece *pieces;
+    const char *language;   /* of the book */
     struct memo *memo;
-    size_t memo_size;          /* when the first chain had been made */
+    size_t memo_size;       /* when the first chain had been made */
     struct kept_reading *readings;
     bool used;
 };
@@ -92,14 +99,11 @@ static bool same_design(const struct design *a, const struct design *b)
     return memcmp(&one, &other, sizeof one) == 0;
 }
 
-void kept_begin(struct kept_chains *kept, const struct design *design)
+void kept_chains_begin(struct kept_chains *kept, const struct design *design)
 {
     if (!same_design(&kept->design, design))
         empty(kept);
     memcpy(&kept->design, design, sizeof *design);
-    for (size_t i = 0; i < kept->count; i++)
-        for (struct kept_text *text = kept->places[i].texts; text; text = text->next)
-            memset(text->found, 0, text->count * sizeof *text->found);
 }
 
 static void sweep_readings(struct kept_text *text)
@@ -121,7 +125,7 @@ static bool stays(const struct kept_text *text)
     return text->used && memo_size(text->memo) <= 2 * text->memo_size;
 }
 
-void kept_end(struct kept_chains *kept)
+void kept_chains_end(struct kept_chains *kept)
 {
     for (size_t i = 0; i < kept->count; i++)
         for (struct kept_text **link = &kept->places[i].texts, *text; (text = *link);) {
@@ -136,7 +140,7 @@ void kept_end(struct kept_chains *kept)
         }
 }
 
-void kept_reserve(struct kept_chains *kept, size_t count)
+void kept_chains_reserve(struct kept_chains *kept, size_t count)
 {
     if (count <= kept->count)
         return;
@@ -151,25 +155,18 @@ static bool same_name(const char *a, const char *b)
 }
 
 /* What is set above and below the type area is joined to the pages of each layout. */
-static bool same_piece(struct kept_text *text, size_t i, const struct piece *piece)
+static bool same_piece(const struct kept_piece *kept, const struct piece *piece)
 {
-    const struct piece *known = &text->pieces[i];
-    if (known->start != piece->start || known->folio != piece->folio || known->in_part != piece->in_part ||
-        known->by_map != piece->by_map || !same_name(known->language, piece->language))
-        return false;
-    /* A piece that is made from the map may be a new one at an old address. */
-    if (!piece->by_map && text->found[i] == piece->root)
-        return true;
-    text->found[i] = flow_is_same(known->root, piece->root) ? piece->root : NULL;
-    return text->found[i];
+    return kept->number == piece->number && kept->start == (int)piece->start && kept->folio == piece->folio &&
+           kept->in_part == piece->in_part && kept->by_map == piece->by_map;
 }
 
-static bool is_of(struct kept_text *text, const struct book *book, size_t first, size_t count)
+static bool is_of(const struct kept_text *text, const struct book *book, size_t first, size_t count)
 {
     if (text->first != first || text->count != count || !same_name(text->language, book->language))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!same_piece(text, i, &book->pieces[first + i]))
+        if (!same_piece(&text->pieces[i], &book->pieces[first + i]))
             return false;
     return true;
 }
@@ -179,16 +176,12 @@ static struct kept_text *new_text(const struct book *book, size_t first, size_t 
     struct arena *arena = arena_new();
     struct kept_text *text = arena_alloc(arena, sizeof *text);
     *text = (struct kept_text){.arena = arena, .first = first, .count = count, .memo = memo_new()};
-    text->language = arena_strdup(arena, book->language);
-    text->found = arena_alloc(arena, count * sizeof *text->found);
-    text->pieces = arena_copy(arena, &book->pieces[first], count * sizeof *text->pieces);
+    text->language = book->language ? arena_strdup(arena, book->language) : NULL;
+    text->pieces = arena_alloc(arena, count * sizeof *text->pieces);
     for (size_t i = 0; i < count; i++) {
-        struct piece *piece = &text->pieces[i];
-        text->found[i] = piece->root;
-        piece->root = flow_copy(arena, piece->root);
-        piece->language = piece->language ? arena_strdup(arena, piece->language) : NULL;
-        piece->name = piece->head_left = piece->head_right = NULL;
-        piece->maker = NULL;
+        const struct piece *piece = &book->pieces[first + i];
+        text->pieces[i] =
+            (struct kept_piece){piece->number, (int)piece->start, piece->folio, piece->in_part, piece->by_map};
     }
     return text;
 }
@@ -205,7 +198,6 @@ static struct kept_text *find_text(struct kept_place *place, const struct book *
     return place->texts = text;
 }
 
-/* Its references are read in the book itself. */
 static void read_references(struct kept_place *place, const struct setter *tools, const struct book *book,
                             size_t first, size_t count, const struct locators *map)
 {
@@ -225,13 +217,14 @@ static struct kept_reading *find_reading(struct kept_text *text, const struct bu
 }
 
 static struct kept_reading *new_reading(struct kept_chains *kept, struct kept_text *text, const struct buf *words,
-                                        const struct setter *tools, const struct locators *map)
+                                        const struct setter *tools, const struct piece *pieces,
+                                        const struct locators *map)
 {
     struct kept_reading *reading = base_malloc(sizeof *reading);
     struct setter setter = *tools;
     setter.design = &kept->design;
     *reading = (struct kept_reading){.next = text->readings};
-    reading->chain = chain_make(&setter, text->pieces, text->first, text->count, text->language, map, text->memo);
+    reading->chain = chain_make(&setter, pieces, text->first, text->count, text->language, map, text->memo);
     reading->chain->before = text->readings ? text->readings->chain : NULL;
     buf_append(&reading->words, words->at ? words->at : "", words->n);
     if (!text->readings)
@@ -239,15 +232,15 @@ static struct kept_reading *new_reading(struct kept_chains *kept, struct kept_te
     return text->readings = reading;
 }
 
-struct chain *kept_chain(struct kept_chains *kept, size_t index, const struct setter *tools, const struct book *book,
-                         size_t first, size_t count, const struct locators *map)
+struct chain *kept_chains_take(struct kept_chains *kept, size_t index, const struct setter *tools,
+                               const struct book *book, size_t first, size_t count, const struct locators *map)
 {
     struct kept_place *place = &kept->places[index];
     struct kept_text *text = find_text(place, book, first, count);
     read_references(place, tools, book, first, count, map);
     struct kept_reading *reading = find_reading(text, &place->words);
     if (!reading)
-        reading = new_reading(kept, text, &place->words, tools, map);
+        reading = new_reading(kept, text, &place->words, tools, &book->pieces[first], map);
     text->used = reading->used = true;
     return reading->chain;
 }

@@ -65,7 +65,7 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
     tools_begin(tools);
     if (options->keep) {
         layout->kept = tools_kept(tools, options->edition);
-        kept_begin(layout->kept, volume->design);
+        kept_chains_begin(layout->kept, volume->design);
     }
     report_lacking(volume, tools_of_worker(tools, 0)->fonts, diags);
     for (int i = 0; i < 2; i++) {
@@ -86,7 +86,7 @@ void layout_close(struct layout *layout)
 {
     drop_chains(layout, 0);
     if (layout->kept)
-        kept_end(layout->kept);
+        kept_chains_end(layout->kept);
     for (size_t i = 0; i < layout->memos.n; i++)
         memo_free(layout->memos.at[i]);
     for (int i = 0; i < 2; i++) {
@@ -165,7 +165,7 @@ static void make_chain(void *context, size_t index, int worker)
     struct setter tools = worker_tools(layout, worker);
     if (layout->kept) {
         round->chains[index] =
-            kept_chain(layout->kept, index, &tools, round->book, range->first, range->count, round->map);
+            kept_chains_take(layout->kept, index, &tools, round->book, range->first, range->count, round->map);
         return;
     }
     if (old &&
@@ -243,7 +243,7 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
     round.ranges = divide(layout, book, &count);
     round.count = count;
     if (layout->kept)
-        kept_reserve(layout->kept, count);
+        kept_chains_reserve(layout->kept, count);
     while (layout->memos.n < count && !layout->kept)
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);

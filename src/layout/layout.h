@@ -47,7 +47,8 @@ struct layout;
 struct layout_options {
     bool keep_lines;
     struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
-    bool keep;                 /* the tools keep what was set for the next layout of the same edition … */
+    bool keep;                 /* the tools keep what was set for the next layout of the same edition, whose pieces have
+                                  numbers of their flow, … */
     size_t edition;            /* … which has this number */
 };
 /*
