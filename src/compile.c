@@ -223,7 +223,7 @@ static bool make_pages(struct compilation *c)
 
 static void make_text(struct compilation *c)
 {
-    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->options->progress, c->diags);
+    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->kept->text, c->options->progress, c->diags);
     c->text_map = settle(c, "text", c->kept->text_flow, lay_out_text);
     plain_finish(c->plain);
 }

@@ -21,6 +21,7 @@ static void free_edition(struct kept_edition *edition)
     flow_store_free(edition->pages_flow);
     flow_store_free(edition->text_flow);
     pdf_kept_free(edition->pdf);
+    plain_kept_free(edition->text);
 }
 
 void kept_free(struct kept *kept)
@@ -38,7 +39,8 @@ const struct kept_edition *kept_begin(struct kept *kept, size_t number)
         return &nothing;
     while (kept->editions.n <= number)
         vec_push(kept->arena, &kept->editions,
-                 ((struct kept_edition){flow_store_new(), flow_store_new(), flow_store_new(), pdf_kept_new()}));
+                 ((struct kept_edition){flow_store_new(), flow_store_new(), flow_store_new(), pdf_kept_new(),
+                                        plain_kept_new()}));
     const struct kept_edition *edition = &kept->editions.at[number];
     flow_store_begin(edition->flow);
     flow_store_begin(edition->pages_flow);

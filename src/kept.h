@@ -8,11 +8,13 @@
 
 #include "flow/flow.h"
 #include "pdf/pdf.h"
+#include "plain/plain.h"
 
 /* Of one edition: the volume in one language. NULL: nothing is kept. */
 struct kept_edition {
     struct flow_store *flow, *pages_flow, *text_flow; /* of pieces; of by_map ones in each medium */
     struct pdf_kept *pdf;
+    struct plain_kept *text;
 };
 
 struct kept;

@@ -90,18 +90,9 @@ void kept_chains_free(struct kept_chains *kept)
     free(kept);
 }
 
-/* Fonts are the tools'. What differs only where nothing stands between members is taken for another. */
-static bool same_design(const struct design *a, const struct design *b)
-{
-    struct design one = *a, other = *b;
-    memset(one.font_names, 0, sizeof one.font_names);
-    memset(other.font_names, 0, sizeof other.font_names);
-    return memcmp(&one, &other, sizeof one) == 0;
-}
-
 void kept_chains_begin(struct kept_chains *kept, const struct design *design)
 {
-    if (!same_design(&kept->design, design))
+    if (!design_is_same(&kept->design, design))
         empty(kept);
     memcpy(&kept->design, design, sizeof *design);
 }

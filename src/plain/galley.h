@@ -211,15 +211,19 @@ void plain_set_flow(struct setter *setter, const struct frame *frame, const stru
 
 /* memo.c: the rows of the piece's paragraphs and grids; those that read the same in the next round stay. */
 struct memo *plain_memo_new(struct arena *arena);
-/* A new round begins: items whose references read under its map as under `before` are the same. */
-void plain_memo_rewind(struct memo *memo, const struct locators *before);
+/*
+ * A new round begins: items whose references read under its map as under `before` are the same; those that have
+ * references to read are not, where it is not known what they were read in.
+ */
+void plain_memo_rewind(struct memo *memo, const struct locators *before, bool known);
 /* Adds what `set` makes of the item, or has made. Calls it where there is no memo. */
 void plain_memo_set(struct setter *setter, const struct frame *frame, const struct flow *item,
                     void (*set)(struct setter *setter, const struct frame *frame, const struct flow *item));
 
-/* strip.c: the rows of the book, piece by piece. */
+/* strip.c: the rows of the book, piece by piece; and those of one, by the setter as it is. */
+void plain_set_piece(struct setter *setter, const struct piece *piece);
 struct strips;
-struct strips *plain_strips_open(int workers, struct progress *progress);
+struct strips *plain_strips_open(int workers, struct plain_kept *kept, struct progress *progress);
 void plain_strips_close(struct strips *strips);
 /*
  * Sets what is not set, was made from the map, or reads under the setter's map otherwise than under `before`, the map
@@ -229,6 +233,16 @@ void plain_strips_set(struct strips *strips, const struct setter *setter, const 
                       const struct locators *before);
 /* All rows of the book, in `arena`; their texts live as long as the strips. */
 struct galley plain_strips_join(const struct strips *strips, const struct book *book, struct arena *arena);
+
+/* kept.c: a round begins; the last has ended, and what was not asked for since the end before is given back. */
+void plain_kept_begin(struct plain_kept *kept, const struct setter *setter, size_t piece_count);
+void plain_kept_end(struct plain_kept *kept);
+/*
+ * The rows of a piece with its references read in the setter's map, found or made. Of the setter's galley the rows are
+ * not used; its memo and arena are not. Several threads may ask, each for other pieces.
+ */
+const struct galley *plain_kept_galley(struct plain_kept *kept, size_t index, struct setter *setter,
+                                       const struct piece *piece);
 
 /* A page: rows first … end - 1. */
 struct sheet {

@@ -31,6 +31,7 @@ struct memo {
     struct arena *arena;
     struct entry *first, **next; /* next: where the entry hangs that is to be met next */
     const struct locators *before;
+    bool known; /* references were read in `before` */
 };
 
 struct memo *plain_memo_new(struct arena *arena)
@@ -42,10 +43,11 @@ struct memo *plain_memo_new(struct arena *arena)
     return memo;
 }
 
-void plain_memo_rewind(struct memo *memo, const struct locators *before)
+void plain_memo_rewind(struct memo *memo, const struct locators *before, bool known)
 {
     memo->next = &memo->first;
     memo->before = before;
+    memo->known = known;
 }
 
 static struct state read_state(const struct setter *setter, const struct galley *galley)
@@ -93,7 +95,8 @@ static bool is_same(const struct entry *entry, const struct entry *now, const st
     return entry->item == now->item && same_frame(&entry->frame, &now->frame) &&
            same_state(&entry->before, &now->before) && same_words(entry->number, now->number) &&
            same_words(entry->label, now->label) &&
-           !(entry->may_change && refs_changed(setter->refs, now->item, setter->memo->before, setter->map));
+           !(entry->may_change && (!setter->memo->known || refs_changed(setter->refs, now->item, setter->memo->before,
+                                                                        setter->map)));
 }
 
 static struct row *copy_rows(struct arena *arena, const struct row *rows, size_t count)

@@ -34,7 +34,7 @@ struct plain {
     const struct locators *before; /* what references were read in, in the last round */
 };
 
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers, struct plain_kept *kept,
                          struct progress *progress, struct diags *diags)
 {
     struct plain *plain = base_malloc(sizeof *plain);
@@ -43,7 +43,7 @@ struct plain *plain_open(const struct volume *volume, const struct refs *refs, i
     plain->volume = volume;
     plain->refs = refs;
     plain->diags = diags;
-    plain->strips = plain_strips_open(workers, progress);
+    plain->strips = plain_strips_open(workers, kept, progress);
     plain->arena = arena_new();
     plain->scratch = arena_new();
     for (int i = 0; i < 2; i++)

@@ -9,9 +9,16 @@
 #include "flow/flow.h"
 #include "refs/refs.h"
 
+/*
+ * What one text leaves for the next, in a process that makes a book again and again: pieces have numbers of their flow.
+ */
+struct plain_kept;
+struct plain_kept *plain_kept_new(void);
+void plain_kept_free(struct plain_kept *kept);
+
 struct plain;
-/* The progress counts the pieces that are set; NULL: nobody asks. */
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers,
+/* The progress counts the pieces that are set; NULL: nobody asks. `kept` NULL: no other text follows. */
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers, struct plain_kept *kept,
                          struct progress *progress, struct diags *diags);
 void plain_close(struct plain *plain);
 enum medium plain_medium(const struct plain *plain);

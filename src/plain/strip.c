@@ -29,13 +29,14 @@ struct strips {
     struct progress *progress;
     struct strip *at;
     size_t count;
+    struct plain_kept *kept; /* to which rows belong; NULL: each strip has its own */
 };
 
-struct strips *plain_strips_open(int workers, struct progress *progress)
+struct strips *plain_strips_open(int workers, struct plain_kept *kept, struct progress *progress)
 {
     struct strips *strips = base_malloc(sizeof *strips);
 
-    *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress};
+    *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress, .kept = kept};
     strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
     for (int i = 0; i < strips->workers; i++)
         strips->tools[i] = (struct tools){.scratch = arena_new(), .work = arena_new(), .breaker = breaker_open()};
@@ -52,6 +53,8 @@ void plain_strips_close(struct strips *strips)
         breaker_close(strips->tools[i].breaker);
         ordered_free(&strips->tools[i].line);
     }
+    if (strips->kept)
+        plain_kept_end(strips->kept);
     for (size_t i = 0; i < strips->count; i++)
         arena_free(strips->at[i].arena);
     free(strips->tools);
@@ -59,7 +62,7 @@ void plain_strips_close(struct strips *strips)
     free(strips);
 }
 
-static void set_piece(struct setter *setter, const struct piece *piece)
+void plain_set_piece(struct setter *setter, const struct piece *piece)
 {
     struct galley *galley = setter->galley;
     int margin = setter->width >= MARGIN_WIDTH ? MARGIN : 0;
@@ -96,7 +99,7 @@ static void begin_again(struct strip *strip, const struct locators *before)
 
     *galley = (struct galley){.rows = galley->rows, .anchors = galley->anchors, .repeats = galley->repeats};
     galley->rows.n = galley->anchors.n = galley->repeats.n = 0;
-    plain_memo_rewind(strip->memo, before);
+    plain_memo_rewind(strip->memo, before, true);
 }
 
 static void make_strip(void *context, size_t index, int worker)
@@ -108,6 +111,16 @@ static void make_strip(void *context, size_t index, int worker)
     struct setter setter = *work->setter;
 
     progress_add(work->strips->progress, 1, 0);
+    setter.scratch = tools->scratch;
+    setter.work = tools->work;
+    setter.breaker = tools->breaker;
+    setter.line = &tools->line;
+    if (work->strips->kept) {
+        struct galley galley = {.piece = (uint32_t)index, .begun = index > 0};
+        setter.galley = &galley;
+        strip->galley = *plain_kept_galley(work->strips->kept, index, &setter, piece);
+        return;
+    }
     if (piece->by_map || strip->root != piece->root)
         begin_strip(strip, piece);
     else if (refs_piece_changed(setter.refs, index, work->before, setter.map))
@@ -119,11 +132,7 @@ static void make_strip(void *context, size_t index, int worker)
     setter.galley = &strip->galley;
     setter.memo = strip->memo;
     setter.arena = strip->arena;
-    setter.scratch = tools->scratch;
-    setter.work = tools->work;
-    setter.breaker = tools->breaker;
-    setter.line = &tools->line;
-    set_piece(&setter, piece);
+    plain_set_piece(&setter, piece);
 }
 
 /* What the strip before left to the next row: blank lines, the start of a page. */
@@ -165,6 +174,8 @@ void plain_strips_set(struct strips *strips, const struct setter *setter, const 
 
     if (book->piece_count > strips->count)
         strips->at = base_realloc(strips->at, book->piece_count * sizeof *strips->at);
+    if (strips->kept)
+        plain_kept_begin(strips->kept, setter, book->piece_count);
     for (; strips->count < book->piece_count; strips->count++)
         strips->at[strips->count] = (struct strip){.arena = arena_new()};
     progress_stage(strips->progress, "setting text", "parts", book->piece_count);

@@ -115,6 +115,9 @@ extern const char *const design_names[];
 /* A design with the request applied: sizes, leadings and spaces scale with the font size. */
 struct design *design_new(struct arena *arena, const struct design_request *request);
 
+/* Are they the same but for the fonts? */
+bool design_is_same(const struct design *a, const struct design *b);
+
 /* Of a colour on white, 1 to 21; small text asks for LEAST_CONTRAST. */
 double color_contrast(int32_t color);
 #define LEAST_CONTRAST 4.5
