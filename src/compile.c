@@ -201,6 +201,7 @@ static void close_pages(struct compilation *c)
         layout_close(c->layout);
     c->pages = NULL;
     c->layout = NULL;
+    base_trim(); /* of what the pages had, the text needs little */
 }
 
 static bool make_pages(struct compilation *c)

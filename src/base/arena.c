@@ -7,7 +7,7 @@
 #include "base/base.h"
 
 /* A chunk is an eighth of what the arena has, within these bounds: hundreds of arenas leave little room unused. */
-enum { CHUNK_PART = 8, LEAST_CHUNK = 4 << 10, LARGEST_CHUNK = 64 << 10 };
+enum { CHUNK_PART = 8, LEAST_CHUNK = 4 << 10, LARGEST_CHUNK = 16 << 10 };
 enum { LARGE_ITEM = 48 }; /* bytes: most arrays of such stay short */
 
 struct chunk {

@@ -4,7 +4,7 @@
 
 #include "refs/refs.h"
 
-enum { INNER_LEVELS = 4 };
+enum { INNER_LEVELS = 4, TARGETS_A_BLOCK = 64 };
 
 /* A piece's part of refs->reads. */
 struct piece_reads {
@@ -15,7 +15,8 @@ struct refs {
     struct arena *arena;
     const struct volume *volume;
     struct diags *diags;
-    VEC(struct target) targets; /* by anchor; [0] is none */
+    VEC(struct target *) targets; /* by anchor, TARGETS_A_BLOCK together; the first is none */
+    uint32_t target_count;
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
     VEC(const struct flow *) roots; /* by piece: collected last */
@@ -29,6 +30,11 @@ struct refs {
     VEC(const char *) ids;      /* to suggest from; made when first needed */
     int undefined;              /* references so far to ids that nothing has */
 };
+
+static inline struct target *refs_target_at(const struct refs *refs, uint32_t anchor)
+{
+    return &refs->targets.at[anchor / TARGETS_A_BLOCK][anchor % TARGETS_A_BLOCK];
+}
 
 /* Are the words of the span made with the map? */
 static inline bool refs_reads_map(const struct span *span)

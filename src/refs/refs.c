@@ -11,14 +11,21 @@
 #include "refs/internal.h"
 #include "words/words.h"
 
+/* Its number is the count before. */
+static struct target *new_target(struct refs *refs)
+{
+    if (refs->target_count % TARGETS_A_BLOCK == 0)
+        vec_push(refs->arena, &refs->targets, arena_take(refs->arena, TARGETS_A_BLOCK * sizeof(struct target)));
+    return refs_target_at(refs, refs->target_count++);
+}
+
 struct refs *refs_new(struct arena *arena, const struct volume *volume, struct diags *diags)
 {
     struct refs *refs = arena_alloc(arena, sizeof *refs);
     refs->arena = arena;
     refs->volume = volume;
     refs->diags = diags;
-    struct target none = {0};
-    vec_push(arena, &refs->targets, none);
+    *new_target(refs) = (struct target){0};
     return refs;
 }
 
@@ -33,7 +40,7 @@ static uint32_t hash_text(const char *text)
 static uint32_t *find_slot(const struct refs *refs, const char *id)
 {
     uint32_t slot = hash_text(id) & (refs->slot_count - 1);
-    while (refs->slots[slot] && strcmp(refs->targets.at[refs->slots[slot]].id, id))
+    while (refs->slots[slot] && strcmp(refs_target_at(refs, refs->slots[slot])->id, id))
         slot = (slot + 1) & (refs->slot_count - 1);
     return &refs->slots[slot];
 }
@@ -45,17 +52,17 @@ static void grow_slots(struct refs *refs)
     refs->slots = arena_alloc(refs->arena, refs->slot_count * sizeof *refs->slots);
     for (uint32_t i = 0; i < old_count; i++)
         if (old[i])
-            *find_slot(refs, refs->targets.at[old[i]].id) = old[i];
+            *find_slot(refs, refs_target_at(refs, old[i])->id) = old[i];
 }
 
 static void add_id(struct refs *refs, uint32_t anchor)
 {
-    struct target *target = &refs->targets.at[anchor];
+    struct target *target = refs_target_at(refs, anchor);
     if (refs->id_count * 2 >= refs->slot_count)
         grow_slots(refs);
     uint32_t *slot = find_slot(refs, target->id);
     if (*slot) {
-        struct pos first = refs->targets.at[*slot].pos;
+        struct pos first = refs_target_at(refs, *slot)->pos;
         diag(refs->diags, DIAG_DUPLICATE_ID, target->pos, target->id, diags_place(refs->arena, refs->diags, first));
         return;
     }
@@ -70,13 +77,13 @@ uint32_t refs_find(const struct refs *refs, const char *id)
 
 static uint32_t add_target(struct refs *refs, struct target target)
 {
-    uint32_t anchor = (uint32_t)refs->targets.n;
+    uint32_t anchor = refs->target_count;
     target.piece = refs->piece;
     if (!target.words)
         target.words = "";
     if (!target.flow_number)
         target.flow_number = refs->flow_number;
-    vec_push(refs->arena, &refs->targets, target);
+    *new_target(refs) = target;
     if (target.id)
         add_id(refs, anchor);
     return anchor;
@@ -125,7 +132,7 @@ static const char *next_flow_number(struct refs *refs, const struct flow *item)
 static void collect_heading(struct refs *refs, struct flow *item)
 {
     if (item->heading.anchor) {
-        refs->targets.at[item->heading.anchor].item = item;
+        refs_target_at(refs, item->heading.anchor)->item = item;
         return;
     }
     const char *number = next_flow_number(refs, item);
@@ -136,7 +143,7 @@ static void collect_heading(struct refs *refs, struct flow *item)
                             .item = item, .level = item->heading.level, .pos = item->pos};
     item->heading.anchor = add_target(refs, target);
     if (!number)
-        refs->targets.at[item->heading.anchor].flow_number = NULL;
+        refs_target_at(refs, item->heading.anchor)->flow_number = NULL;
 }
 
 static void collect_anchor(struct refs *refs, struct flow *item)
@@ -161,7 +168,7 @@ static const char *paragraph_label(const struct refs *refs, const struct flow *i
 static void label_waiting(struct refs *refs, const char *label)
 {
     if (refs->waiting && label)
-        refs->targets.at[refs->waiting].label = label;
+        refs_target_at(refs, refs->waiting)->label = label;
     refs->waiting = 0;
 }
 
@@ -201,9 +208,9 @@ static const char *nearest_id(struct refs *refs, const char *id)
     enum { MOST_LOOKS = 50 };
     if (++refs->undefined > MOST_LOOKS)
         return NULL;
-    for (size_t i = 1; refs->undefined == 1 && i < refs->targets.n; i++)
-        if (refs->targets.at[i].id)
-            vec_push(refs->arena, &refs->ids, refs->targets.at[i].id);
+    for (uint32_t i = 1; refs->undefined == 1 && i < refs->target_count; i++)
+        if (refs_target_at(refs, i)->id)
+            vec_push(refs->arena, &refs->ids, refs_target_at(refs, i)->id);
     return base_nearest(id, refs->ids.at, refs->ids.n);
 }
 
@@ -283,12 +290,12 @@ void refs_collect(struct refs *refs, struct book *book)
 
 uint32_t refs_anchor_count(const struct refs *refs)
 {
-    return (uint32_t)refs->targets.n;
+    return refs->target_count;
 }
 
 const struct target *refs_target(const struct refs *refs, uint32_t anchor)
 {
-    return anchor < refs->targets.n ? &refs->targets.at[anchor] : &refs->targets.at[0];
+    return refs_target_at(refs, anchor < refs->target_count ? anchor : 0);
 }
 
 struct locators *locators_new(struct arena *arena, enum medium medium, uint32_t anchor_count)

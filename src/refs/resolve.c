@@ -306,14 +306,14 @@ void refs_dump(const struct refs *refs, const struct book *book, const struct lo
     for (size_t i = 0; i < book->piece_count; i++)
         if (book->pieces[i].by_map)
             dump_references(refs, book->pieces[i].root, book->pieces[i].name, map, out);
-    for (uint32_t i = 1; i < refs->targets.n; i++) {
-        const struct target *target = &refs->targets.at[i];
+    for (uint32_t i = 1; i < refs->target_count; i++) {
+        const struct target *target = refs_target_at(refs, i);
         if (target->kind == TARGET_HEADING && target->item->heading.bookmark)
             dump_target(refs, "bookmark", i, map, out);
         else if (target->id)
             dump_target(refs, "target", i, map, out);
     }
-    for (uint32_t i = 1; i < refs->targets.n; i++)
-        if (refs->targets.at[i].kind == TARGET_INDEX)
+    for (uint32_t i = 1; i < refs->target_count; i++)
+        if (refs_target_at(refs, i)->kind == TARGET_INDEX)
             dump_target(refs, "index", i, map, out);
 }
