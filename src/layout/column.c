@@ -219,6 +219,23 @@ static size_t choose_first(struct pager *pager, const struct fill *page, struct 
     return count;
 }
 
+/* All ways to fill the second column; those that end it so early that they are no good cost too much to visit. */
+static void visit_second(struct pager *pager, const struct choice *first, sp reach, column_visit *visit, void *context)
+{
+    int64_t cheapest = -1;
+    for (size_t i = pager->column_tries.n; i-- > 0;) {
+        const struct page_try *way = &pager->column_tries.at[i];
+        int64_t level = level_cost(pager, &way->level, reach);
+        if (way_is_too_early(pager, way, level, cheapest))
+            continue;
+        struct queue carry = rest_of(pager, &way->level, &first->carry, first->at, way->to);
+        level += low_second(pager, first->level.y, way->level.y);
+        int64_t cost = visit(context, first->at, way->to, first->cost + level, &carry);
+        if (cheapest < 0 || cost < cheapest)
+            cheapest = cost;
+    }
+}
+
 void columns_fill(struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context)
 {
@@ -226,15 +243,8 @@ void columns_fill(struct pager *pager, const struct fill *page, struct spot from
     sp top = columns_top(pager, page, &pager->list->boxes.at[from.box]);
     size_t count = choose_first(pager, page, from, to, top, choices);
     for (size_t c = 0; c < count; c++) {
-        struct spot split = choices[c].at, at = split;
+        struct spot at = choices[c].at;
         struct fill second = start(pager, page, top, &at, to, &choices[c].carry);
-        sp reach = try_column(pager, second, at, to);
-        for (size_t i = 0; i < pager->column_tries.n; i++) {
-            const struct page_try *way = &pager->column_tries.at[i];
-            struct queue carry = rest_of(pager, &way->level, &choices[c].carry, split, way->to);
-            int64_t cost = level_cost(pager, &way->level, reach) +
-                           low_second(pager, choices[c].level.y, way->level.y);
-            visit(context, split, way->to, choices[c].cost + cost, &carry);
-        }
+        visit_second(pager, &choices[c], try_column(pager, second, at, to), visit, context);
     }
 }

@@ -156,11 +156,11 @@ static int64_t relax_page(const struct scan *scan, const struct page_try *way, s
     return relax(pager, from, end);
 }
 
-static void visit_columns(void *context, struct spot split, struct spot to, int64_t cost, const struct queue *carry)
+static int64_t visit_columns(void *context, struct spot split, struct spot to, int64_t cost, const struct queue *carry)
 {
     struct scan *scan = context;
     scan->any = true;
-    relax(scan->pager, scan->from, (struct ending){.to = to, .split = split, .cost = cost, .carry = *carry});
+    return relax(scan->pager, scan->from, (struct ending){.to = to, .split = split, .cost = cost, .carry = *carry});
 }
 
 /* Columns that begin at the spot, which moves to where the page goes on below them. False: it ends in them. */
@@ -253,12 +253,10 @@ static void scan_text(struct scan *scan, struct fill fill, struct spot spot, boo
     }
 }
 
-/* What ends a page so early costs more than the cheapest way, whatever the break costs. */
-static bool is_far_too_early(const struct scan *scan, const struct page_try *way, sp reach, int64_t cheapest)
+bool way_is_too_early(const struct pager *pager, const struct page_try *way, int64_t cost, int64_t cheapest)
 {
-    const struct pager *pager = scan->pager;
-    return !pager->thorough && cheapest >= 0 && !page_ends(pager, way->to) && !level_is_cut(&way->level) &&
-           level_cost(pager, &way->level, reach) > cheapest + MOST_FOR_EARLY;
+    return !pager->thorough && cheapest >= 0 && cost > cheapest + MOST_FOR_EARLY && !page_ends(pager, way->to) &&
+           !level_is_cut(&way->level);
 }
 
 static void relax_tries(const struct scan *scan)
@@ -275,7 +273,7 @@ static void relax_tries(const struct scan *scan)
     }
     for (size_t i = pager->tries.n; i-- > 0;) {
         const struct page_try *way = &pager->tries.at[i];
-        if (is_far_too_early(scan, way, reach, cheapest))
+        if (way_is_too_early(pager, way, level_cost(pager, &way->level, reach), cheapest))
             continue;
         int64_t cost = relax_page(scan, way, reach, false);
         if (cheapest < 0 || cost < cheapest)

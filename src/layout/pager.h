@@ -185,9 +185,10 @@ bool columns_balance(const struct pager *pager, const struct fill *page, struct 
  */
 void columns_close(const struct pager *pager, struct fill *page, struct spot *spot,
                    const struct column_split *split);
-/* Calls `visit` for each way to fill two columns down to the page's foot and to break the page at `end`. */
-typedef void column_visit(void *context, struct spot split, struct spot end, int64_t cost,
-                          const struct queue *carry);
+/* Calls `visit` for each good way to fill two columns down to the page's foot and to break the page at `end`; what it
+ * returns is the cost of the page. */
+typedef int64_t column_visit(void *context, struct spot split, struct spot end, int64_t cost,
+                             const struct queue *carry);
 void columns_fill(struct pager *pager, const struct fill *page, struct spot from, size_t to,
                   column_visit *visit, void *context);
 
@@ -223,6 +224,9 @@ struct chain_pages {
 };
 
 /* page.c */
+/* Is what ends a page or a column so early worse by `cost` than the cheapest way (-1: there is none), whatever the
+ * break costs? */
+bool way_is_too_early(const struct pager *pager, const struct page_try *way, int64_t cost, int64_t cheapest);
 /* The end of the sequence of breaks with the least cost. `recto`: the first page is a right-hand one. */
 const struct page_node *page_search(struct pager *pager, bool recto);
 

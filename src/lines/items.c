@@ -18,8 +18,8 @@ enum {
 };
 
 /* A new item at the list's end, all else of it 0. */
-static struct break_item *add_item(struct inlines *text, struct break_list *list, enum break_item_kind kind,
-                                   uint32_t at)
+static inline struct break_item *add_item(struct inlines *text, struct break_list *list, enum break_item_kind kind,
+                                          uint32_t at)
 {
     vec_push(text->setter->scratch, &list->items, ((struct break_item){.kind = (uint8_t)kind, .at = at}));
     return &list->items.at[list->items.n - 1];

@@ -92,7 +92,26 @@ static sp draw_parts(struct line_setting *line, sp excess)
     return given;
 }
 
-/* Spreads what the line lacks or has too much over its words and its glue, to the last unit. */
+/* Gives the parts that stretch or shrink their shares, to the last unit. */
+static void share_excess(struct line_setting *line, sp excess, sp total)
+{
+    sp passed = 0, given = 0, widest = 0;
+    const struct atom *end = line->parts + line->part_count;
+    for (struct atom *part = line->parts; part < end; part++) {
+        sp flexible = excess > 0 ? part->stretch : part->shrink;
+        if (flexible == 0)
+            continue;
+        passed += flexible;
+        sp share = excess * passed / total - given;
+        given += share;
+        part->width += share;
+        if (share > 0 && part->width > widest && part->kind == ATOM_SPACE)
+            widest = part->width;
+    }
+    line->out->widest_space = widest;
+}
+
+/* Spreads what the line lacks or has too much over its words and its glue. */
 static void adjust_parts(struct line_setting *line)
 {
     sp natural = 0, stretch = 0, shrink = 0;
@@ -117,46 +136,46 @@ static void adjust_parts(struct line_setting *line)
     if (excess < -shrink)
         excess = -shrink;
     line->out->width += excess;
-    sp passed = 0, given = 0;
-    for (struct atom *part = line->parts; part < end; part++) {
-        sp flexible = excess > 0 ? part->stretch : part->shrink;
-        if (flexible == 0)
-            continue;
-        passed += flexible;
-        sp share = excess * passed / total - given;
-        given += share;
-        part->width += share;
-        if (share > 0 && part->width > line->out->widest_space && part->kind == ATOM_SPACE)
-            line->out->widest_space = part->width;
-    }
+    share_excess(line, excess, total);
 }
 
+static struct segment *new_segment(struct line_setting *line, const struct atom *first)
+{
+    struct segment *segment = &line->segments[line->segment_count++];
+    size_t from = (size_t)(first - line->parts);
+    *segment = (struct segment){.run = &line->text->runs.at[first->run], .from = from, .to = from, .is_plain = true,
+                                .is_solid = true};
+    return segment;
+}
+
+/* There is room for one more, of the white space at the end. */
 static void find_segments(struct line_setting *line)
 {
-    struct arena *scratch = line->text->setter->scratch;
-    for (size_t from = 0, to; from < line->part_count; from = to) {
-        uint32_t run = line->parts[from].run;
-        struct segment segment = {.run = &line->text->runs.at[run], .from = from};
-        for (to = from; to < line->part_count && line->parts[to].run == run; to++)
-            segment.width += line->parts[to].width;
-        segment.to = to;
-        vec_push(scratch, &line->segments, segment);
+    const size_t most = line->part_count < line->text->runs.n ? line->part_count : line->text->runs.n;
+    struct segment *segment = NULL;
+    line->segments = arena_take(line->text->setter->scratch, (most + 1) * sizeof *line->segments);
+    for (const struct atom *part = line->parts; part < line->parts + line->part_count; part++) {
+        if (!segment || part->run != part[-1].run)
+            segment = new_segment(line, part);
+        segment_add(segment, part);
     }
 }
 
 static void place_segments(struct line_setting *line)
 {
     struct arena *scratch = line->text->setter->scratch;
-    size_t n = line->segments.n;
+    size_t n = line->segment_count;
+    if (n < 2) /* it stands at 0 */
+        return;
     uint8_t *levels = arena_alloc(scratch, n + 1);
     uint32_t *order = arena_alloc(scratch, (n + 1) * sizeof *order);
     for (size_t i = 0; i < n; i++)
-        levels[i] = line->segments.at[i].run->level;
+        levels[i] = line->segments[i].run->level;
     unicode_bidi_reorder(levels, n, order);
     sp x = 0;
     for (size_t i = 0; i < n; i++) {
-        line->segments.at[order[i]].x = x;
-        x += line->segments.at[order[i]].width;
+        line->segments[order[i]].x = x;
+        x += line->segments[order[i]].width;
     }
 }
 
@@ -171,15 +190,15 @@ static void place_trailing(struct line_setting *line)
     const struct run *run = &text->runs.at[space->run];
     if (space->width <= 0 || space->kind != ATOM_SPACE)
         space->width = run->space;
-    struct segment *last = line->segments.n > 0 ? &line->segments.at[line->segments.n - 1] : NULL;
-    if (last && last->run == run && run->level == text->base_level) {
-        last->trails = true;
-        last->to++;
-        return;
+    struct segment *last = line->segment_count > 0 ? &line->segments[line->segment_count - 1] : NULL;
+    if (!last || last->run != run || run->level != text->base_level) {
+        last = new_segment(line, space);
+        last->x = text->base_level & 1 ? 0 : line->out->width;
     }
-    struct segment alone = {.run = run, .from = line->part_count, .to = line->part_count + 1, .trails = true,
-                            .x = text->base_level & 1 ? 0 : line->out->width};
-    vec_push(text->setter->scratch, &line->segments, alone);
+    const sp width = last->width; /* which does not grow */
+    segment_add(last, space);
+    last->width = width;
+    last->trails = true;
 }
 
 static void emit_strike(struct line_setting *line, const struct segment *segment)
@@ -222,8 +241,8 @@ static void emit_link(struct line_setting *line, uint32_t number)
     const struct span *span = link->span;
     struct line_items box = {0};
     sp left = INT64_MAX, right = INT64_MIN;
-    for (size_t i = 0; i < line->segments.n; i++) {
-        const struct segment *segment = &line->segments.at[i];
+    for (size_t i = 0; i < line->segment_count; i++) {
+        const struct segment *segment = &line->segments[i];
         if (segment->run->look->link != number || segment->width == 0)
             continue;
         measure_height(&box, segment->run);
@@ -246,15 +265,18 @@ static void emit_link(struct line_setting *line, uint32_t number)
 static bool link_is_new(const struct line_setting *line, size_t segment)
 {
     for (size_t i = 0; i < segment; i++)
-        if (line->segments.at[i].run->look->link == line->segments.at[segment].run->look->link)
+        if (line->segments[i].run->look->link == line->segments[segment].run->look->link)
             return false;
-    return line->segments.at[segment].run->look->link > 0;
+    return line->segments[segment].run->look->link > 0;
 }
 
 static void emit_items(struct line_setting *line)
 {
-    for (size_t i = 0; i < line->segments.n; i++) {
-        const struct segment *segment = &line->segments.at[i];
+    struct line_items *out = line->out;
+    out->items.cap = line->segment_count;
+    out->items.at = arena_take(line->text->setter->arena, out->items.cap * sizeof *out->items.at);
+    for (size_t i = 0; i < line->segment_count; i++) {
+        const struct segment *segment = &line->segments[i];
         segment_emit(line, segment);
         measure_height(line->out, segment->run);
         if (segment->run->look->strike && segment->width > 0)

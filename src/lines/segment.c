@@ -7,34 +7,29 @@
 
 #include <string.h>
 
-/* Breaks and TABs are white space to who copies the text. */
-static bool is_written_as_space(const struct atom *part)
-{
-    return part->kind == ATOM_BREAK || part->kind == ATOM_TAB;
-}
-
 static uint32_t text_size(const struct atom *part)
 {
-    return is_written_as_space(part) ? 1 : part->end - part->start;
+    return part_is_white(part) ? 1 : part->end - part->start;
 }
 
 /* Does the paragraph have the line's text in one piece, and live as long as the line? */
-static bool stands_whole(const struct line_setting *line, const struct atom *end)
+static bool stands_whole(const struct line_setting *line)
 {
     const struct inlines *text = line->text;
-    if (!text->request->text_lasts || text->para != text->original)
+    if (!text->request->text_lasts || text->para != text->original || line->segment_count == 0)
         return false;
-    for (const struct atom *part = line->parts; part < end; part++)
-        if (is_written_as_space(part) || (part > line->parts && part->start != part[-1].end))
+    for (size_t i = 0; i < line->segment_count; i++) {
+        const struct atom *first = &line->parts[line->segments[i].from];
+        if (!line->segments[i].is_solid || (i > 0 && first->start != first[-1].end))
             return false;
+    }
     return true;
 }
 
 void segment_begin_text(struct line_setting *line)
 {
     const struct inlines *text = line->text;
-    size_t count = line->part_count + line->trailing;
-    if (count && stands_whole(line, line->parts + count)) {
+    if (stands_whole(line)) {
         line->out->text = text->para->text + line->parts[0].start;
         return;
     }
@@ -47,10 +42,11 @@ static void put_text(struct line_setting *line, const struct segment *segment)
 {
     const struct atom *part = line->parts + segment->from, *end = line->parts + segment->to;
     while (part < end) {
-        bool white = is_written_as_space(part);
+        bool white = part_is_white(part);
         const char *from = white ? " " : line->text->para->text + part->start;
-        uint32_t size = text_size(part++);
-        for (; !white && part < end && part->start == part[-1].end && !is_written_as_space(part); part++)
+        uint32_t size = segment->is_solid ? end[-1].end - part->start : text_size(part);
+        part = segment->is_solid ? end : part + 1;
+        for (; !white && part < end && part->start == part[-1].end && !part_is_white(part); part++)
             size += text_size(part);
         if (line->copy)
             memcpy(line->copy + line->out->text_size, from, size);
@@ -172,40 +168,27 @@ static void emit_any(struct line_setting *line, const struct segment *segment, s
     keep_glyphs(line->text->setter->lasting, item, glyphs);
 }
 
-/* A space goes with the word before it. */
-static bool begins_placed(const struct atom *first, const struct atom *part)
-{
-    return part->word || part == first || !part[-1].word;
-}
-
 /* From left to right, of words that the shaper keeps: they are named, with the spaces after them. */
 static void emit_words(struct line_setting *line, const struct segment *segment, struct page_item *item)
 {
-    const struct atom *first = &line->parts[segment->from], *end = &line->parts[segment->to];
-    uint32_t count = 0, offset = 0;
-    for (const struct atom *part = first; part < end; part++)
-        count += begins_placed(first, part);
-    struct placed_word *words = arena_take(line->text->setter->lasting, count * sizeof *words), *word = words - 1;
+    uint32_t offset = 0;
+    struct placed_word *words = arena_take(line->text->setter->lasting, segment->word_count * sizeof *words);
+    struct placed_word *word = words - 1;
     item->glyphs.words = words;
-    for (const struct atom *part = first; part < end; part++) {
-        if (begins_placed(first, part))
+    for (size_t i = segment->from; i < segment->to; i++) {
+        const struct atom *part = &line->parts[i];
+        const uint32_t size = text_size(part);
+        if (part_begins_word(segment, part, i))
             *++word = (struct placed_word){.at = (uint16_t)offset, .space = PLACED_NO_SPACE};
         if (part->word) {
             word->glyphs = part->word->packed;
             word->count = (uint8_t)part->word->count;
-            word->size = (uint8_t)text_size(part);
+            word->size = (uint8_t)size;
         } else {
             word->space = (int32_t)part->width;
         }
-        offset += text_size(part);
+        offset += size;
     }
-}
-
-/* Can the part stand in a run of words? Of a word nothing but its own glyphs may be drawn. */
-static bool is_plain(const struct atom *part)
-{
-    const struct shaped *word = part->word;
-    return !word || (word->number > 0 && word->packed && part->width == word->width);
 }
 
 void segment_emit(struct line_setting *line, const struct segment *segment)
@@ -222,13 +205,10 @@ void segment_emit(struct line_setting *line, const struct segment *segment)
     put_text(line, segment);
     item.glyphs.text_size = (uint32_t)(line->out->text + line->out->text_size - item.glyphs.text);
     item.glyphs.space_glyph = (uint16_t)run->space_glyph;
-    bool plain = !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX && run->space_glyph <= UINT16_MAX;
-    for (size_t i = segment->from; i < segment->to; i++) {
-        const struct shaped *word = line->parts[i].word;
-        item.glyphs.count += word ? word->count : 1;
-        plain = plain && is_plain(&line->parts[i]);
-    }
-    if (plain)
+    item.glyphs.count = segment->glyphs;
+    bool named = segment->is_plain && !item.glyphs.right_to_left && item.glyphs.text_size <= UINT16_MAX &&
+                 run->space_glyph <= UINT16_MAX;
+    if (named)
         emit_words(line, segment, &item);
     else
         emit_any(line, segment, &item);

@@ -399,9 +399,18 @@ static bool is_square_script(uint32_t script)
            script == SCRIPT_TAG('K', 'a', 'n', 'a') || script == SCRIPT_TAG('B', 'o', 'p', 'o');
 }
 
+/* Room for the atoms of most texts: words and a space after each. */
+static void reserve_atoms(struct inlines *text)
+{
+    enum { MORE = 8 };
+    text->atoms.cap = 2 * text->tokens.n + MORE;
+    text->atoms.at = arena_take(text->setter->scratch, text->atoms.cap * sizeof *text->atoms.at);
+}
+
 void inlines_shape(struct inlines *text)
 {
     struct kept_line line = {0};
+    reserve_atoms(text);
     const struct token *token = text->tokens.at;
     for (uint32_t r = 0; r < text->runs.n; r++)
         text->has_squares |= is_square_script(text->runs.at[r].script) && !text->style->lines_kept;

@@ -36,7 +36,10 @@ static struct token token_at(const struct inlines *text, uint32_t at)
 
 void inlines_find_tokens(struct inlines *text)
 {
+    enum { BYTES = 5, MORE = 8 }; /* of a word and the space after it, in most texts at least */
     struct arena *scratch = text->setter->scratch;
+    text->tokens.cap = text->para->length / BYTES + MORE;
+    text->tokens.at = arena_take(scratch, text->tokens.cap * sizeof *text->tokens.at);
     for (uint32_t at = 0; at < text->para->length;) {
         struct token token = token_at(text, at); /* the NUL behind the text ends the last one */
         at = token.end;
