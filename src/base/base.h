@@ -9,6 +9,7 @@
 #ifndef BASE_H
 #define BASE_H
 
+#include <endian.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -132,6 +133,13 @@ static inline uint32_t utf8_next(const char **at, const char *end)
 int utf8_put(char *out, uint32_t character);
 /* The offset of the first byte that is not valid UTF-8 (no surrogates, no overlong forms), or `size`. */
 size_t utf8_check(const char *bytes, size_t size);
+/* Eight bytes as a number, the first of them lowest, to be looked at in one go. */
+static inline uint64_t utf8_eight(const void *bytes)
+{
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return le64toh(eight);
+}
 /* How many bytes at the beginning are ASCII in print, from the space to the tilde. */
 size_t utf8_plain(const char *bytes, size_t size);
 /* Number of characters in `size` bytes of valid UTF-8. */

@@ -57,18 +57,32 @@ int utf8_put(char *out, uint32_t character)
 /* Eight bytes at a time, here and below: a byte's first bit, set by adding to it, says whether it is one of those. */
 static const uint64_t ONES = 0x0101010101010101u, FIRST_BITS = 0x8080808080808080u;
 
+/* The first bits of those of eight bytes that are not plain, the first byte's lowest; none before it is wrong. */
+static uint64_t not_plain(const char *bytes)
+{
+    uint64_t eight = utf8_eight(bytes);
+    uint64_t from_space = eight + (0x80 - ' ') * ONES, behind_tilde = eight + (0x7F - '~') * ONES;
+    return (eight | ~from_space | behind_tilde) & FIRST_BITS;
+}
+
+/* The last eight bytes may be looked at a second time. */
 size_t utf8_plain(const char *bytes, size_t size)
 {
     size_t i = 0;
-    for (uint64_t eight; i + sizeof eight <= size; i += sizeof eight) {
-        memcpy(&eight, bytes + i, sizeof eight);
-        uint64_t from_space = eight + (0x80 - ' ') * ONES, behind_tilde = eight + (0x7F - '~') * ONES;
-        if ((eight | ~from_space | behind_tilde) & FIRST_BITS)
-            break;
+    if (size < 8) {
+        while (i < size && bytes[i] >= ' ' && bytes[i] <= '~')
+            i++;
+        return i;
     }
-    while (i < size && bytes[i] >= ' ' && bytes[i] <= '~')
-        i++;
-    return i;
+    while (i + 16 <= size && !(not_plain(bytes + i) | not_plain(bytes + i + 8)))
+        i += 16;
+    for (; i < size; i += 8) {
+        i = i + 8 <= size ? i : size - 8;
+        uint64_t others = not_plain(bytes + i);
+        if (others)
+            return i + (size_t)__builtin_ctzll(others) / 8;
+    }
+    return size;
 }
 
 static size_t ascii_size(const unsigned char *bytes, size_t size)

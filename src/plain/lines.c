@@ -47,16 +47,18 @@ static bool follows_sign(const char *text, uint32_t at)
 {
     const char *start = text + at - 1, *end = text + at;
 
+    if ((unsigned char)*start < 0x80)
+        return *start != ' ';
     while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
         start--;
     uint32_t character = utf8_next(&start, end);
-    return character != ' ' && (character < 0x80 || (character >= 0x2010 && character <= 0x2015));
+    return character >= 0x2010 && character <= 0x2015;
 }
 
 /* A soft hyphen prints where a line ends at it. */
 static bool follows_soft_hyphen(const char *text, uint32_t from, uint32_t at)
 {
-    return at - from >= 2 && memcmp(text + at - 2, "\xC2\xAD", 2) == 0;
+    return at - from >= 2 && text[at - 1] == '\xAD' && text[at - 2] == '\xC2';
 }
 
 /* Cuts blanks and soft hyphens. */
@@ -128,6 +130,20 @@ static int width_to(struct ruler *ruler, uint32_t at)
     return width;
 }
 
+/* The first place from `at` on where a line may end, or `to`; eight at a time, as many as most words have letters. */
+static uint32_t next_break(const uint8_t *breaks, uint32_t at, uint32_t to)
+{
+    _Static_assert(BREAK_NONE == 0, "bytes that are not zero are breaks");
+    for (; at + 8 <= to; at += 8) {
+        uint64_t eight = utf8_eight(breaks + at);
+        if (eight)
+            return at + (uint32_t)__builtin_ctzll(eight) / 8;
+    }
+    while (at < to && breaks[at] == BREAK_NONE)
+        at++;
+    return at;
+}
+
 static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from, uint32_t to)
 {
     const struct flat *flat = stops->flat;
@@ -138,8 +154,8 @@ static void find_stops(struct stops *stops, const uint8_t *breaks, uint32_t from
     uint32_t start = from;
 
     add_stop(stops, from, 0, 0, 0, false);
-    for (uint32_t at = from + 1; at <= to; at++) {
-        if (at < to && (breaks[at] == BREAK_NONE || flat->joint[at] == JOINT_NEVER))
+    for (uint32_t at = next_break(breaks, from + 1, to); at <= to; at = next_break(breaks, at + 1, to)) {
+        if (at < to && flat->joint[at] == JOINT_NEVER)
             continue;
         pending += width_to(&ruler, at);
         /* A break that adds no column cannot matter, and many of them would make the search quadratic. */
@@ -166,6 +182,7 @@ struct ways {
     uint64_t *best;
     size_t *before;
     size_t first; /* for a line that is not the paragraph's first: stops before it are too far away */
+    size_t cheapest, from; /* of the stops from `from` on that have been looked at, the one that costs least */
 };
 
 /* Of a line to stop j that is full, the blanks before it would end in column `left`. */
@@ -177,17 +194,41 @@ static void skip_far(const struct stop *at, struct ways *ways, size_t j, int lef
         ways->first++;
 }
 
-/* The best line from another than the paragraph's beginning, begun as late as is as good, if it costs but `least`. */
-static uint64_t find_beginning(const struct stop *at, struct ways *ways, size_t j, int left, uint64_t least)
+/* What the stops from `first` on, and before j, cost at least. */
+static uint64_t least_cost(struct ways *ways, size_t j)
 {
     const uint64_t *best = ways->best;
+
+    if (ways->cheapest < ways->first || ways->first < ways->from) {
+        ways->cheapest = ways->first;
+        for (size_t i = ways->first + 1; i < j; i++)
+            ways->cheapest = best[i] < best[ways->cheapest] ? i : ways->cheapest;
+    } else if (best[j - 1] <= best[ways->cheapest]) {
+        ways->cheapest = j - 1;
+    }
+    ways->from = ways->first;
+    return best[ways->cheapest];
+}
+
+/*
+ * The best line from another than the paragraph's beginning, begun as late as is as good, if it costs but `least`. The
+ * later it begins, the shorter it is: when even the cheapest beginning could not make up for that, none does.
+ */
+static uint64_t find_beginning(const struct stop *at, struct ways *ways, size_t j, int left, uint64_t least)
+{
+    if (ways->first == j)
+        return least;
+    const uint64_t *best = ways->best;
+    uint64_t before_it = least_cost(ways, j);
     size_t before = ways->before[j];
 
     for (size_t i = ways->first; i < j; i++) {
-        uint64_t cost = best[i] + square(at[i].full - left);
+        uint64_t slack = square(at[i].full - left), cost = best[i] + slack;
         if (cost <= least) {
             least = cost;
             before = i;
+        } else if (before_it + slack > least) {
+            break;
         }
     }
     ways->before[j] = before;

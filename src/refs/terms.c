@@ -59,16 +59,18 @@ static int by_text(const void *left, const void *right)
 /* Is it a letter or figure of ASCII? */
 static bool is_latin(char byte)
 {
-    char lower = byte | 32;
-    return (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+    static const bool latin[256] = {['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+    return latin[(unsigned char)byte];
 }
 
 /* The hash of the letters and figures of ASCII from *at on, in any case; moves on behind them. FNV-1a. */
 static uint32_t hash_word(const char **at, const char *end)
 {
     uint32_t hash = 2166136261u;
-    for (; *at < end && is_latin(**at); ++*at)
-        hash = (hash ^ (unsigned char)(**at | 32)) * 16777619u;
+    const char *byte = *at;
+    for (; byte < end && is_latin(*byte); byte++)
+        hash = (hash ^ (unsigned char)(*byte | 32)) * 16777619u;
+    *at = byte;
     return (hash ^ hash >> 16) % FIRST_WORDS;
 }
 

@@ -28,6 +28,7 @@ static const char *script_of_tag(const char *at)
     return NULL;
 }
 
+/* Most languages have another first letter than these, and no script in their tag. */
 bool unicode_is_right_to_left(const char *language)
 {
     static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
@@ -37,10 +38,10 @@ bool unicode_is_right_to_left(const char *language)
     for (size_t i = 0; script && i < sizeof scripts / sizeof *scripts; i++)
         if (strncasecmp(script, scripts[i], 4) == 0)
             return true;
-    if (script)
+    if (script || !strchr("ahfuypsdc", *language))
         return false;
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (*language == *languages[i] && strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
+        if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
             return true;
     return false;
 }

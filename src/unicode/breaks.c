@@ -153,19 +153,28 @@ static void read_iterator(UBreakIterator *iterator, const char *text, size_t siz
     utext_close(&view);
 }
 
+/* By eight bytes at a time, the last of them filled up with zeros. */
+static uint64_t hash_text(uint64_t hash, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i += 8) {
+        char last[8] = "";
+        bool whole = i + 8 <= size;
+        if (!whole)
+            memcpy(last, text + i, size - i);
+        hash = (hash ^ utf8_eight(whole ? text + i : last)) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 static struct reading *reading_of(struct breaker *breaker, const struct line_reader *reader, const char *text,
                                   size_t size)
 {
-    uint64_t hash = reader->number, byte;
-    for (size_t i = 0; i < size; i++) {
-        byte = (unsigned char)text[i];
-        hash = (hash ^ byte) * 0x100000001B3u; /* FNV-1a */
-    }
     if (!breaker->readings) {
         breaker->readings = base_malloc(READINGS * sizeof *breaker->readings);
         memset(breaker->readings, 0, READINGS * sizeof *breaker->readings);
     }
-    return &breaker->readings[(hash ^ hash >> 32) % READINGS];
+    return &breaker->readings[hash_text(reader->number, text, size) % READINGS];
 }
 
 static void keep_reading(struct reading *reading, const struct line_reader *reader, const char *text, size_t size,
@@ -195,9 +204,10 @@ static void read_breaks(struct breaker *breaker, const struct line_reader *reade
         keep_reading(reading, reader, text, size, out);
         return;
     }
-    for (size_t i = 1; i <= size; i++)
-        if ((reading->allowed | reading->forced) >> i & 1)
-            out[i] = reading->forced >> i & 1 ? BREAK_FORCED : BREAK_ALLOWED;
+    for (uint64_t breaks = reading->allowed | reading->forced; breaks; breaks &= breaks - 1) {
+        int i = __builtin_ctzll(breaks);
+        out[i] = reading->forced >> i & 1 ? BREAK_FORCED : BREAK_ALLOWED;
+    }
 }
 
 static size_t after_space(const char *text, size_t size, size_t at)
