@@ -75,7 +75,7 @@ static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
     hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof DROPPED / sizeof DROPPED[0]; i++)
         hb_set_add(dropped, hb_tag_from_string(DROPPED[i], 4));
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     return input;
 }
 
