@@ -50,11 +50,6 @@ static inline int64_t rounded(sp length, int64_t units)
     return scaled >= 0 ? (scaled + SP_POINT / 2) / SP_POINT : -((-scaled + SP_POINT / 2) / SP_POINT);
 }
 
-static inline int64_t nearest_quotient(int64_t value, int64_t by)
-{
-    return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
-}
-
 /* content.c */
 void put_number(struct writer *w, int64_t value, int decimals, char after);
 void end_mark(struct writer *w);

@@ -57,6 +57,25 @@ static void name_face(struct pdf_face *face)
     snprintf(face->name, sizeof face->name, "%s+%s", tag, face->subset->name);
 }
 
+/* With the face's kerned codes, if it takes them. */
+static void make_subset(struct pdf *pdf, struct pdf_face *face, const uint32_t *glyphs, size_t count,
+                        const uint16_t *cids)
+{
+    struct kerned_glyph *kerned = arena_alloc(face->arena, (face->kerned_count + 1) * sizeof *kerned);
+    for (uint32_t i = 0; i < face->kerned_count; i++) {
+        const struct kerned_code *from = &pdf->kerned.at[face->first_kerned + i];
+        const struct char_code *code = &pdf->codes.codes.at[from->code];
+        const uint32_t *at = bsearch(&code->glyph, glyphs, count, sizeof *glyphs, by_number);
+        kerned[i] = (struct kerned_glyph){(size_t)(at - glyphs), code->width - from->back, from->cid};
+    }
+    if (face->kerned_count)
+        face->subset = face_subset_kerned(face->arena, face->face, glyphs, count, cids, kerned, face->kerned_count);
+    if (face->subset)
+        return;
+    pdf_forget_kerned(pdf, face);
+    face->subset = face_subset(face->arena, face->face, glyphs, count, cids);
+}
+
 static void make_face(void *context, size_t index, int worker)
 {
     struct pdf *pdf = context;
@@ -70,7 +89,7 @@ static void make_face(void *context, size_t index, int worker)
         n += glyphs[n] != pdf->codes.codes.at[face->codes.at[i]].glyph;
         cids[n] = pdf->codes.codes.at[face->codes.at[i]].cid;
     }
-    face->subset = face_subset(face->arena, face->face, glyphs, count, cids);
+    make_subset(pdf, face, glyphs, count, cids);
     if (!face->subset)
         return;
     take_subset(pdf, face, glyphs, count);
@@ -94,29 +113,38 @@ void pdf_make_fonts(struct pdf *pdf)
     }
 }
 
+struct cid_width {
+    int cid, width;
+};
+
 static int by_cid(const void *left, const void *right)
 {
-    const struct char_code *a = *(const struct char_code *const *)left;
-    const struct char_code *b = *(const struct char_code *const *)right;
-    return (a->cid > b->cid) - (a->cid < b->cid);
+    return ((const struct cid_width *)left)->cid - ((const struct cid_width *)right)->cid;
 }
 
 /* "/W [c [w w …] c [w …]]", libharu's arrays being limited in length. */
 static const char *widths(struct pdf *pdf, const struct pdf_face *face)
 {
     struct buf out = {0};
-    const struct char_code **codes = arena_alloc(face->arena, face->codes.n * sizeof *codes);
-    for (size_t i = 0; i < face->codes.n; i++)
-        codes[i] = &pdf->codes.codes.at[face->codes.at[i]];
-    qsort(codes, face->codes.n, sizeof *codes, by_cid);
-    buf_puts(&out, "/W [");
+    size_t count = face->codes.n + face->kerned_count;
+    struct cid_width *at = arena_alloc(face->arena, count * sizeof *at);
     for (size_t i = 0; i < face->codes.n; i++) {
-        if (i && codes[i]->cid == codes[i - 1]->cid)
+        const struct char_code *code = &pdf->codes.codes.at[face->codes.at[i]];
+        at[i] = (struct cid_width){code->cid, code->width};
+    }
+    for (uint32_t i = 0; i < face->kerned_count; i++) {
+        const struct kerned_code *code = &pdf->kerned.at[face->first_kerned + i];
+        at[face->codes.n + i] = (struct cid_width){code->cid, pdf->codes.codes.at[code->code].width - code->back};
+    }
+    qsort(at, count, sizeof *at, by_cid);
+    buf_puts(&out, "/W [");
+    for (size_t i = 0; i < count; i++) {
+        if (i && at[i].cid == at[i - 1].cid)
             continue;
-        if (i && codes[i]->cid == codes[i - 1]->cid + 1)
-            buf_format(&out, " %d", codes[i]->width);
+        if (i && at[i].cid == at[i - 1].cid + 1)
+            buf_format(&out, " %d", at[i].width);
         else
-            buf_format(&out, i ? "] %u [%d" : "%u [%d", codes[i]->cid, codes[i]->width);
+            buf_format(&out, i ? "] %d [%d" : "%d [%d", at[i].cid, at[i].width);
     }
     buf_puts(&out, "]]\n");
     const char *result = arena_string(pdf->arena, out.at, out.n);
@@ -169,6 +197,12 @@ static HPDF_Dict glyph_map(struct pdf *pdf, struct pdf_face *face)
         map[code->cid * 2] = (uint8_t)(code->number >> 8);
         map[code->cid * 2 + 1] = (uint8_t)code->number;
         last = code->cid > last ? code->cid : last;
+    }
+    for (uint32_t i = 0; i < face->kerned_count; i++) {
+        uint32_t cid = pdf->kerned.at[face->first_kerned + i].cid, number = face->subset->first_kerned + i;
+        map[cid * 2] = (uint8_t)(number >> 8);
+        map[cid * 2 + 1] = (uint8_t)number;
+        last = cid > last ? cid : last;
     }
     face->glyphs = deflated(map, (last + 1) * 2);
     return object_stream(pdf, face->glyphs.at, face->glyphs.n, "FlateDecode", NULL);

@@ -64,6 +64,7 @@ static bool store_objects(struct pdf *pdf)
 static void write_file(struct pdf *pdf, struct buf *out)
 {
     pdf_collect_codes(pdf);
+    pdf_find_kerned(pdf);
     pdf_make_fonts(pdf);
     pdf_make_images(pdf);
     if (pdf->failed)

@@ -4,7 +4,7 @@
  */
 #include "pdf/content.h"
 
-enum { MICRO = 1000000, MICRO_PER_CENTI = 10000, MICRO_PER_MILLI = 1000, SLACK = 3 /* 1/1000 of the size */ };
+enum { MICRO = 1000000, MICRO_PER_CENTI = 10000, MICRO_PER_MILLI = 1000 };
 
 static void close_string(struct writer *w)
 {
@@ -146,14 +146,19 @@ static void open_array(struct writer *w)
     w->in_array = true;
 }
 
-/* Puts a code into the string, and moves the pen on, which the next glyph wants to stand at `advance` from here. */
-static void put_code(struct writer *w, const struct char_code *code, sp advance)
+static void open_string(struct writer *w)
 {
-    int64_t step = code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
     open_array(w);
     if (!w->in_string)
         buf_putc(w->out, '(');
     w->in_string = true;
+}
+
+/* Puts a code into the string, and moves the pen on, which the next glyph wants to stand at `advance` from here. */
+static void put_code(struct writer *w, const struct char_code *code, sp advance)
+{
+    int64_t step = code->width * w->size + (code->is_space ? w->spacing * MICRO_PER_MILLI : 0);
+    open_string(w);
     if (code->two_bytes)
         put_string_byte(w->out, (char)(code->cid >> 8));
     put_string_byte(w->out, (char)(code->cid & 0xFF));
@@ -162,18 +167,12 @@ static void put_code(struct writer *w, const struct char_code *code, sp advance)
     w->ahead += w->own;
 }
 
-/*
- * Moves the pen back to where the next glyph shall stand. Up to three thousandths of the size are left to add up, and
- * else what the face itself kerns by is asked for as long as it does no worse: the same numbers come again and again.
- */
+/* Moves the pen back to where the next glyph shall stand. */
 static void kern(struct writer *w, int64_t ahead)
 {
-    int64_t unit = w->size * SP_POINT;
-    if (ahead <= SLACK * unit && ahead >= -SLACK * unit)
+    int64_t unit = w->size * SP_POINT, back = pdf_kern(ahead, w->own, unit);
+    if (!back)
         return;
-    int64_t back = nearest_quotient(w->own, unit), left = ahead - back * unit;
-    if (left > SLACK * unit || left < -SLACK * unit)
-        back = nearest_quotient(ahead, unit);
     close_string(w);
     open_array(w);
     put_fixed(w->out, back, 0);
@@ -182,14 +181,14 @@ static void kern(struct writer *w, int64_t ahead)
 }
 
 /*
- * Goes on in an open string with the glyphs of a plain run that need nothing but their codes; returns the first that
- * needs more.
+ * Goes on in an open string with the glyphs of a plain run that need nothing but their codes, or kerned ones that there
+ * are; returns the first that needs more.
  */
 static uint32_t show_stretch(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from)
 {
     const struct char_code *table = w->pdf->codes.codes.at;
     const struct packed_glyph *glyphs = item->glyphs.packed;
-    const int64_t size = w->size, slack = SLACK * size * SP_POINT, spacing = w->spacing * MICRO_PER_MILLI;
+    const int64_t size = w->size, unit = size * SP_POINT, slack = 3 * unit, spacing = w->spacing * MICRO_PER_MILLI;
     int64_t pen = w->pen, ahead = w->ahead, own = w->own;
     uint32_t i = from, count = item->glyphs.count, font = (uint32_t)w->font;
     buf_room(w->out, count - from);
@@ -199,10 +198,18 @@ static uint32_t show_stretch(struct writer *w, const struct page_item *item, con
         if (!code->is_bare || code->font != font)
             break;
         int64_t step = code->width * size + (code->is_space ? spacing : 0);
-        *at++ = (char)code->cid;
+        uint16_t cid = code->cid;
         own = step * SP_POINT - (sp)glyphs[i].advance * MICRO;
         ahead += own;
         pen += step;
+        int64_t back = code->kerned_count && i + 1 < count ? pdf_kern(ahead, own, unit) : 0;
+        uint16_t kerned = back ? pdf_kerned_cid(w->pdf, code, back) : 0;
+        if (kerned) {
+            cid = kerned;
+            ahead -= back * unit;
+            pen -= back * size;
+        }
+        *at++ = (char)cid;
     }
     *at = '\0';
     w->out->n += i - from;
@@ -258,11 +265,27 @@ static void reverse_marks(struct pdf_mark *from, struct pdf_mark *to)
     }
 }
 
+/* The glyphs of a plain run from the given one on that are shown by one string; returns the first that is not. */
+static uint32_t draw_stretch(struct writer *w, const struct page_item *item, const uint32_t *codes, uint32_t from)
+{
+    begin_item(w, item);
+    set_font(w, w->pdf->codes.codes.at[codes[from]].font, w->size);
+    set_rise(w, 0);
+    kern(w, w->ahead);
+    open_string(w);
+    return show_stretch(w, item, codes, from);
+}
+
 static void draw_clusters(struct writer *w, const struct page_item *item, const uint32_t *codes, bool plain)
 {
     const struct char_code *table = w->pdf->codes.codes.at;
     bool begun = false; /* the item's own sequence is open */
     for (uint32_t from = 0, to; from < item->glyphs.count; from = to) {
+        if (plain && table[codes[from]].is_bare) {
+            to = draw_stretch(w, item, codes, from);
+            begun = true;
+            continue;
+        }
         to = plain ? from + 1 : pdf_cluster_end(item, from);
         bool marked = to - from > 1 || table[codes[from]].is_private;
         if (marked)
@@ -276,8 +299,6 @@ static void draw_clusters(struct writer *w, const struct page_item *item, const 
         }
         if (marked)
             end_mark(w);
-        else if (plain)
-            to = show_stretch(w, item, codes, to);
     }
 }
 

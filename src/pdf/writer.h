@@ -4,6 +4,7 @@
  *   clusters.c  which text each glyph of a run says
  *   codes.c     which characters of which faces the pages use; gives each (glyph, text) pair a character code
  *   numbers.c   the CIDs of the codes, and their fonts
+ *   kerning.c   codes that are narrower than their glyphs: kerning without operators
  *   content.c   the operators of a page: marks, rules, images
  *   text.c      … and runs of glyphs
  *   deflate.c   zlib
@@ -56,6 +57,17 @@ struct char_code {
     bool is_space;          /* word spacing works on it */
     bool is_bare;           /* in strings it stands as one byte, and needs nothing beside them */
     bool is_private;        /* its text means nothing but by agreement */
+    bool takes_kerned;      /* there may be codes that are kerned: */
+    uint16_t place;         /* among the face's codes */
+    uint16_t kerned_count;
+    uint32_t first_kerned;  /* in pdf.kerned */
+};
+
+/* The same as another code, and the next glyph stands closer: in place of a number in the array of a TJ. */
+struct kerned_code {
+    uint32_t code, uses;    /* `code` is an index in pdf.codes, and depends on the workers */
+    int32_t back;           /* 1/1000 em */
+    uint16_t place, cid;
 };
 
 /* Distinct char_codes in order of first use. */
@@ -102,6 +114,7 @@ struct pdf_face {
     const struct face *face;
     number_list codes;      /* indexes into pdf.codes, by glyph, then by text */
     uint32_t first_font, font_count; /* in pdf.fonts */
+    uint32_t first_kerned, kerned_count; /* in pdf.kerned */
     const struct font_subset *subset; /* NULL: subsetting failed */
     struct arena *arena;    /* of the subset */
     bool two_bytes;         /* its codes */
@@ -180,6 +193,7 @@ struct pdf {
     struct pdf_worker *worker;
     int workers;
     struct code_table codes;
+    VEC(struct kerned_code) kerned; /* by face, then by code */
     VEC(struct pdf_face) faces; /* by number */
     VEC(struct pdf_font) fonts;
     struct buf byte_map;      /* deflated: of the fonts whose codes are bytes */
@@ -214,6 +228,39 @@ void pdf_read_run(struct run_reader *reader, struct code_table *table, const str
 
 /* numbers.c: gives the codes of a face CIDs, if bytes are enough for them, and fonts. */
 void pdf_number_codes(struct pdf *pdf, struct pdf_face *face);
+
+static inline int64_t nearest_quotient(int64_t value, int64_t by)
+{
+    return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
+}
+
+/* kerning.c */
+/* Fills pdf.kerned. */
+void pdf_find_kerned(struct pdf *pdf);
+/* Forgets those of a face: its subset cannot have them. */
+void pdf_forget_kerned(struct pdf *pdf, struct pdf_face *face);
+/* The CID that shows a code and moves back so far; 0: there is none. */
+static inline uint16_t pdf_kerned_cid(const struct pdf *pdf, const struct char_code *code, int64_t back)
+{
+    const struct kerned_code *at = pdf->kerned.at + code->first_kerned, *end = at + code->kerned_count;
+    for (; at < end; at++)
+        if (at->back == back)
+            return at->cid;
+    return 0;
+}
+/*
+ * How far, in 1/1000 of the size, the pen must go back when it is `ahead` of where the next glyph shall stand, its own
+ * width having brought `own`. Up to three are left to add up, and else what the face itself kerns by is asked for as
+ * long as it does no worse: the same numbers come again and again. `unit` is a thousandth of the size.
+ */
+static inline int64_t pdf_kern(int64_t ahead, int64_t own, int64_t unit)
+{
+    const int64_t slack = 3 * unit;
+    if (ahead <= slack && ahead >= -slack)
+        return 0;
+    int64_t back = nearest_quotient(own, unit), left = ahead - back * unit;
+    return left <= slack && left >= -slack ? back : nearest_quotient(ahead, unit);
+}
 
 /* font.c: subsets the faces and gives each code its width, and its CID if it has none; then makes the dictionaries. */
 void pdf_make_fonts(struct pdf *pdf);

@@ -6,6 +6,7 @@
  */
 #include "type/cff.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct slice {
@@ -18,6 +19,7 @@ enum operator{
     OP_CHARSTRINGS = 17,
     OP_PRIVATE = 18,
     OP_SUBRS = 19,
+    OP_NOMINAL_WIDTH = 21,
     OP_FONT_MATRIX = 12 << 8 | 7,
     OP_ROS = 12 << 8 | 30,
     OP_CID_COUNT = 12 << 8 | 34,
@@ -39,6 +41,8 @@ struct font {
     struct slice bytes, top;
     struct index charstrings, global_subrs, fonts; /* fonts: none in a name-keyed one */
     struct slice select;                           /* FDSelect; empty in a name-keyed one */
+    struct cff_cids cids;                          /* what the new one has */
+    struct glyph_copies copies;
 };
 /* The Private DICT of one font DICT and the subroutines that go with it. */
 struct private
@@ -282,13 +286,14 @@ static void put_integer_operator(struct buf *out, size_t value, int operator)
 /* An INDEX of entries that stand one after the other in `data`, ending at ends[i]. */
 static void put_index(struct buf *out, const struct buf *data, const size_t *ends, uint32_t count)
 {
+    int size = data->n < UINT16_MAX ? 2 : 4;
     put_number(out, count, 2);
     if (count == 0)
         return;
-    buf_putc(out, 4);
-    put_number(out, 1, 4);
+    buf_putc(out, (char)size);
+    put_number(out, 1, size);
     for (uint32_t i = 0; i < count; i++)
-        put_number(out, (uint32_t)ends[i] + 1, 4);
+        put_number(out, (uint32_t)ends[i] + 1, size);
     buf_append(out, data->at, data->n);
 }
 
@@ -309,8 +314,13 @@ struct places {
     size_t charset, select, charstrings, fonts;
 };
 
+static uint32_t glyph_count(const struct font *font)
+{
+    return font->charstrings.count + font->copies.count;
+}
+
 /* The matrix does not follow ROS: veraPDF would take ROS's operands with it. */
-static void put_top(struct buf *out, const struct font *font, struct places places, struct cff_cids cids)
+static void put_top(struct buf *out, const struct font *font, struct places places)
 {
     struct buf top = {0};
     struct slice operands;
@@ -318,8 +328,8 @@ static void put_top(struct buf *out, const struct font *font, struct places plac
     put_sid(&top, SID_IDENTITY);
     buf_putc(&top, (char)139); /* supplement 0 */
     put_operator(&top, OP_ROS);
-    uint32_t count = font->charstrings.count;
-    put_integer_operator(&top, cids.at ? CFF_FIRST_OTHER + count : count, OP_CID_COUNT);
+    uint32_t count = glyph_count(font);
+    put_integer_operator(&top, font->cids.at ? CFF_FIRST_OTHER + count : count, OP_CID_COUNT);
     find_operator(font->top, OP_FONT_MATRIX, &operands);
     put_slice_operator(&top, operands, OP_FONT_MATRIX);
     find_operator(font->top, OP_FONT_BBOX, &operands);
@@ -387,12 +397,14 @@ static void put_select(struct buf *out, const struct font *font)
     buf_putc(out, 3); /* one range: all glyphs, font 0 */
     put_number(out, 1, 2);
     put_number(out, 0, 3);
-    put_number(out, font->charstrings.count, 2);
+    put_number(out, glyph_count(font), 2);
 }
 
 /* The CIDs of all glyphs but .notdef: as one range, or one by one. */
-static void put_charset(struct buf *out, uint32_t count, struct cff_cids cids)
+static void put_charset(struct buf *out, const struct font *font)
 {
+    struct cff_cids cids = font->cids;
+    uint32_t count = font->charstrings.count;
     buf_putc(out, cids.at ? 0 : 2);
     for (uint32_t glyph = 1; cids.at && glyph < count; glyph++)
         put_number(out, glyph < cids.count ? cids.at[glyph] : CFF_FIRST_OTHER + glyph, 2);
@@ -400,36 +412,69 @@ static void put_charset(struct buf *out, uint32_t count, struct cff_cids cids)
         put_number(out, 1, 2);
         put_number(out, count - 2, 2);
     }
+    for (uint32_t i = 0; i < font->copies.count; i++)
+        put_number(out, font->copies.at[i].cid, 2);
 }
 
-static bool put_font(struct buf *out, const struct font *font, const char *name, struct cff_cids cids,
-                     struct places *places)
+/* As they are, and the copies behind them. False where a copy cannot be made. */
+static bool put_charstrings(struct buf *out, const struct font *font)
+{
+    struct private private;
+    struct buf data = {0};
+    int32_t nominal[2] = {0};
+    uint32_t own = font->charstrings.count;
+    bool good = true;
+    if (!font->copies.count) {
+        buf_append(out, font->charstrings.all.at, font->charstrings.all.size);
+        return true;
+    }
+    if (read_private(font, font->top, &private))
+        find_integers(private.dict, OP_NOMINAL_WIDTH, nominal);
+    size_t *ends = base_malloc(glyph_count(font) * sizeof *ends);
+    for (uint32_t i = 0; i < glyph_count(font) && good; i++) {
+        const struct glyph_copy *copy = i < own ? NULL : &font->copies.at[i - own];
+        struct slice entry = index_entry(&font->charstrings, copy ? copy->of : i);
+        if (copy)
+            good = charstring_with_width(entry.at, entry.size, nominal[0], copy->width, &data);
+        else
+            buf_append(&data, entry.at, entry.size);
+        ends[i] = data.n;
+    }
+    if (good)
+        put_index(out, &data, ends, glyph_count(font));
+    free(ends);
+    buf_free(&data);
+    return good;
+}
+
+static bool put_font(struct buf *out, const struct font *font, const char *name, struct places *places)
 {
     out->n = 0;
     put_number(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
     put_strings(out, name, NULL);
-    put_top(out, font, *places, cids);
+    put_top(out, font, *places);
     put_strings(out, "Adobe", "Identity");
     buf_append(out, font->global_subrs.all.at, font->global_subrs.all.size);
     places->charset = out->n;
-    put_charset(out, font->charstrings.count, cids);
+    put_charset(out, font);
     places->select = out->n;
     put_select(out, font);
     places->charstrings = out->n;
-    buf_append(out, font->charstrings.all.at, font->charstrings.all.size);
-    return put_fonts(out, font, places);
+    return put_charstrings(out, font) && put_fonts(out, font, places);
 }
 
 const uint8_t *cff_with_identity(struct arena *arena, const uint8_t *bytes, size_t size, const char *name,
-                                 struct cff_cids cids, size_t *out_size)
+                                 struct cff_cids cids, struct glyph_copies copies, size_t *out_size)
 {
     struct font font;
     struct places places = {0};
     struct buf out = {0};
     const uint8_t *result = NULL;
     /* Twice: the places, written in a fixed size, are known after the first time. */
-    if (read_font((struct slice){bytes, size}, &font) && put_font(&out, &font, name, cids, &places) &&
-        put_font(&out, &font, name, cids, &places)) {
+    bool good = read_font((struct slice){bytes, size}, &font) && (!copies.count || (cids.at && !font.fonts.count));
+    font.cids = cids;
+    font.copies = copies;
+    if (good && put_font(&out, &font, name, &places) && put_font(&out, &font, name, &places)) {
         result = arena_copy(arena, out.at, out.n);
         *out_size = out.n;
     }

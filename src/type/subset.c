@@ -75,7 +75,8 @@ static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
     hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof DROPPED / sizeof DROPPED[0]; i++)
         hb_set_add(dropped, hb_tag_from_string(DROPPED[i], 4));
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE |
+                                         HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     return input;
 }
 
@@ -88,17 +89,18 @@ bool face_is_cff(const struct face *face)
 }
 
 /* Copies the font file, or of a CFF font the bare table made CID-keyed, out of the subset. */
-static bool take_bytes(struct arena *arena, hb_face_t *made, struct cff_cids cids, struct font_subset *subset)
+static bool take_bytes(struct arena *arena, hb_face_t *made, struct cff_cids cids, struct glyph_copies copies,
+                       struct font_subset *subset)
 {
     unsigned size;
     hb_blob_t *cff = hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '));
     const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(cff, &size);
     subset->is_cff = bytes && size > 0;
     if (subset->is_cff) {
-        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, cids, &subset->size);
+        subset->bytes = cff_with_identity(arena, bytes, size, subset->name, cids, copies, &subset->size);
     } else {
-        hb_blob_t *file = hb_face_reference_blob(made);
-        bytes = (const uint8_t *)hb_blob_get_data(file, &size);
+        hb_blob_t *file = copies.count ? truetype_with_copies(made, copies) : hb_face_reference_blob(made);
+        bytes = file ? (const uint8_t *)hb_blob_get_data(file, &size) : NULL;
         subset->bytes = bytes && size > 0 ? arena_copy(arena, bytes, size) : NULL;
         subset->size = size;
         hb_blob_destroy(file);
@@ -122,6 +124,11 @@ static struct cff_cids cids_by_number(struct arena *arena, const struct font_sub
     return (struct cff_cids){at, glyph_count};
 }
 
+int face_glyph_width(const struct face *face, uint32_t glyph)
+{
+    return per_mille(face, hb_font_get_glyph_h_advance(face->font, glyph));
+}
+
 static void take_glyphs(struct arena *arena, const struct face *face, const uint32_t *glyphs, size_t count,
                         const hb_map_t *map, struct font_subset *subset)
 {
@@ -130,14 +137,25 @@ static void take_glyphs(struct arena *arena, const struct face *face, const uint
     for (size_t i = 0; i < count; i++) {
         hb_codepoint_t number = hb_map_get(map, glyphs[i]);
         numbers[i] = number == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)number;
-        widths[i] = per_mille(face, hb_font_get_glyph_h_advance(face->font, glyphs[i]));
+        widths[i] = face_glyph_width(face, glyphs[i]);
     }
     subset->numbers = numbers;
     subset->widths = widths;
 }
 
-const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
-                                      size_t count, const uint16_t *cids)
+static struct glyph_copies copies_of(struct arena *arena, const struct face *face, const struct font_subset *subset,
+                                   const struct kerned_glyph *kerned, size_t count)
+{
+    struct glyph_copy *at = arena_alloc(arena, (count + 1) * sizeof *at);
+    for (size_t i = 0; i < count; i++)
+        at[i] = (struct glyph_copy){subset->numbers[kerned[i].of],
+                                  (int32_t)lround(kerned[i].width * (double)face->upem / 1000), kerned[i].cid};
+    return (struct glyph_copies){at, (uint32_t)count};
+}
+
+const struct font_subset *face_subset_kerned(struct arena *arena, const struct face *face, const uint32_t *glyphs,
+                                             size_t count, const uint16_t *cids, const struct kerned_glyph *kerned,
+                                             size_t kerned_count)
 {
     struct font_subset *subset = arena_alloc(arena, sizeof *subset);
     hb_subset_input_t *input = make_input(glyphs, count);
@@ -148,10 +166,18 @@ const struct font_subset *face_subset(struct arena *arena, const struct face *fa
         describe(face, subset);
         take_glyphs(arena, face, glyphs, count, hb_subset_plan_old_to_new_glyph_mapping(plan), subset);
         uint32_t glyph_count = hb_face_get_glyph_count(made);
-        good = take_bytes(arena, made, cids_by_number(arena, subset, cids, count, glyph_count), subset);
+        subset->first_kerned = (uint16_t)glyph_count;
+        good = take_bytes(arena, made, cids_by_number(arena, subset, cids, count, glyph_count),
+                          copies_of(arena, face, subset, kerned, kerned_count), subset);
     }
     hb_face_destroy(made);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     return good ? subset : NULL;
+}
+
+const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
+                                      size_t count, const uint16_t *cids)
+{
+    return face_subset_kerned(arena, face, glyphs, count, cids, NULL, 0);
 }

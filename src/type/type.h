@@ -160,12 +160,25 @@ struct font_subset {
     bool is_cff;
     const uint16_t *numbers; /* [i]: of glyphs[i]; 0: there is none */
     const int *widths;       /* [i]: advance of glyphs[i] in 1/1000 em */
+    uint16_t first_kerned;   /* number of the first kerned glyph */
     const char *name;        /* PostScript name without subset tag */
     int ascent, descent, cap_height, italic_angle, bbox[4], weight; /* 1/1000 em, descent negative; 100 … 900 */
     bool italic, fixed_pitch, serif;
 };
+/* A glyph that looks as another one does, and has a width and a CID of its own. */
+struct kerned_glyph {
+    size_t of;      /* index in glyphs */
+    int width;      /* 1/1000 em */
+    uint16_t cid;
+};
 const struct font_subset *face_subset(struct arena *arena, const struct face *face, const uint32_t *glyphs,
                                       size_t count, const uint16_t *cids);
+/* The same with such glyphs behind the others. NULL, too, where it cannot have them, as a CFF that has CIDs already. */
+const struct font_subset *face_subset_kerned(struct arena *arena, const struct face *face, const uint32_t *glyphs,
+                                             size_t count, const uint16_t *cids, const struct kerned_glyph *kerned,
+                                             size_t kerned_count);
+/* In 1/1000 em. */
+int face_glyph_width(const struct face *face, uint32_t glyph);
 /* Are its subsets CFF? Then each glyph has one CID. */
 bool face_is_cff(const struct face *face);
 

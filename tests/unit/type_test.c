@@ -301,7 +301,9 @@ static bool use_damaged(struct arena *arena, const char *bytes, size_t size, str
         const struct glyph *glyphs = shaper_shape(shaper, &request, &count);
         for (uint32_t i = 0; i < count && i < 64; i++)
             ids[i] = glyphs[i].id;
+        const uint16_t cids[64] = {1};
         face_subset(arena, request.face, ids, count < 64 ? count : 64, NULL);
+        face_subset_kerned(arena, request.face, ids, 1, cids, &(struct kerned_glyph){0, 100, 2}, 1);
         shaper_close(shaper);
     }
     unlink(path);
