@@ -118,7 +118,7 @@ static void lower_book(struct compilation *c)
         diag(c->diags, DIAG_NO_WORDS, c->volume->head.pos);
     c->terms = terms_open(c->arena, c->volume);
     c->refs = refs_new(c->arena, c->volume, c->diags);
-    c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->diags);
+    c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->kept->parts, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
     compare_with_first(c);
     flow_store_take(c->kept->flow, parts_book(c->parts), false);

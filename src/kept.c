@@ -17,6 +17,7 @@ struct kept *kept_new(void)
 
 static void free_edition(struct kept_edition *edition)
 {
+    parts_kept_free(edition->parts);
     flow_store_free(edition->flow);
     flow_store_free(edition->pages_flow);
     flow_store_free(edition->text_flow);
@@ -39,8 +40,9 @@ const struct kept_edition *kept_begin(struct kept *kept, size_t number)
         return &nothing;
     while (kept->editions.n <= number)
         vec_push(kept->arena, &kept->editions,
-                 ((struct kept_edition){flow_store_new(), flow_store_new(), flow_store_new(), pdf_kept_new(),
-                                        plain_kept_new()}));
+                 ((struct kept_edition){.parts = parts_kept_new(), .flow = flow_store_new(),
+                                        .pages_flow = flow_store_new(), .text_flow = flow_store_new(),
+                                        .pdf = pdf_kept_new(), .text = plain_kept_new()}));
     const struct kept_edition *edition = &kept->editions.at[number];
     flow_store_begin(edition->flow);
     flow_store_begin(edition->pages_flow);

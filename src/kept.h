@@ -7,11 +7,13 @@
 #define KEPT_H
 
 #include "flow/flow.h"
+#include "parts/parts.h"
 #include "pdf/pdf.h"
 #include "plain/plain.h"
 
 /* Of one edition: the volume in one language. NULL: nothing is kept. */
 struct kept_edition {
+    struct parts_kept *parts;
     struct flow_store *flow, *pages_flow, *text_flow; /* of pieces; of by_map ones in each medium */
     struct pdf_kept *pdf;
     struct plain_kept *text;

@@ -157,6 +157,7 @@ struct sources *sources_new(struct arena *arena);
 /* Adds a file under the name that messages shall use; the bytes must live as long as `sources`. Number from 1. */
 uint32_t sources_add(struct sources *sources, const char *name, const char *bytes, size_t size);
 const char *sources_name(const struct sources *sources, uint32_t file);
+uint32_t sources_count(const struct sources *sources); /* the highest number */
 const char *sources_bytes(const struct sources *sources, uint32_t file, size_t *size);
 /* A line of a file, counted from 1, without its end; NULL when there is none. */
 const char *sources_line(const struct sources *sources, uint32_t file, uint32_t line, size_t *size);

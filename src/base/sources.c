@@ -70,6 +70,11 @@ uint32_t sources_add(struct sources *sources, const char *name, const char *byte
     return (uint32_t)sources->files.n;
 }
 
+uint32_t sources_count(const struct sources *sources)
+{
+    return (uint32_t)sources->files.n;
+}
+
 const char *sources_name(const struct sources *sources, uint32_t file)
 {
     return file && file <= sources->files.n ? sources->files.at[file - 1].name : "";

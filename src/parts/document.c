@@ -396,7 +396,7 @@ void add_document(struct parts *parts, const struct document *document, enum fol
     gap->pos = document->head.pos;
     lowering.follows_text = false;
     blocks_read_unset(&lowering);
-    blocks_lower_body(&lowering, head.root);
+    kept_lower_body(parts, &lowering, head.root);
     if (lowering.number_paragraphs)
         parts->paragraph_count = lowering.paragraph_count;
     put_recommendations(&head);

@@ -13,6 +13,7 @@ struct parts {
     struct refs *refs;
     struct sources *sources;
     struct diags *diags;
+    struct parts_kept *kept; /* of the build before, then of this one; NULL: there is no other */
     struct gathering gathering;
     VEC(struct authorship) authorships;
     VEC(struct piece) pieces;
@@ -79,6 +80,12 @@ void add_session(struct parts *parts, const struct session *session);
 void add_document(struct parts *parts, const struct document *document, enum folio_style folio);
 struct piece *add_piece(struct parts *parts, const char *name, struct flow *root);
 struct lowering new_lowering(struct parts *parts, const char *path, const char *language, const char *note_prefix);
+
+/* kept.c: bodies are lowered between the two calls. */
+void kept_begin_parts(struct parts *parts);
+void kept_end_parts(struct parts *parts);
+/* As blocks_lower_body(), or the same as that made for the build before. */
+void kept_lower_body(struct parts *parts, struct lowering *l, struct flow *parent);
 
 /* For a part that would be a title alone: says so in print and as a warning. */
 void report_empty(struct making *making);

@@ -135,7 +135,7 @@ static void add_matter(struct parts *parts, const struct matter *matter, size_t 
 }
 
 struct parts *parts_new(struct arena *arena, const struct volume *volume, const struct terms *terms, struct refs *refs,
-                        struct sources *sources, struct diags *diags)
+                        struct sources *sources, struct parts_kept *kept, struct diags *diags)
 {
     struct parts *parts = arena_alloc(arena, sizeof *parts);
     parts->arena = arena;
@@ -145,11 +145,14 @@ struct parts *parts_new(struct arena *arena, const struct volume *volume, const 
     parts->refs = refs;
     parts->sources = sources;
     parts->diags = diags;
+    parts->kept = kept;
+    kept_begin_parts(parts);
     add_matter(parts, volume->front, volume->front_count, FOLIO_ROMAN);
     add_matter(parts, volume->loose, volume->loose_count, FOLIO_ARABIC);
     for (size_t i = 0; i < volume->session_count; i++)
         add_session(parts, &volume->sessions[i]);
     add_matter(parts, volume->back, volume->back_count, FOLIO_ARABIC);
+    kept_end_parts(parts);
     arena_free(parts->blocks);
     parts->blocks = NULL;
     parts->book = (struct book){parts->pieces.at, parts->pieces.n, volume->language,

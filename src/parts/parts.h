@@ -18,10 +18,18 @@ struct authorship {
     const struct mark *mark; /* its anchor is the locator */
 };
 
+/* What one build leaves for the next, in a process that makes a book again and again. */
+struct parts_kept;
+struct parts_kept *parts_kept_new(void);
+void parts_kept_free(struct parts_kept *kept);
+
 struct parts;
-/* Lowers all documents, openers and parts; the book belongs to the arena. Reports mistakes in bodies. */
+/*
+ * Lowers all documents, openers and parts; the book belongs to the arena, and what `kept` has of it to that; NULL: all
+ * is made. Reports mistakes in bodies.
+ */
 struct parts *parts_new(struct arena *arena, const struct volume *volume, const struct terms *terms, struct refs *refs,
-                        struct sources *sources, struct diags *diags);
+                        struct sources *sources, struct parts_kept *kept, struct diags *diags);
 struct book *parts_book(struct parts *parts);
 /*
  * The book for one medium's next round: by_map pieces are made from `map` (NULL: nothing is placed yet), the others are
