@@ -120,6 +120,7 @@ static void lower_book(struct compilation *c)
     c->refs = refs_new(c->arena, c->volume, c->diags);
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->kept->parts, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
+    parts_gather(c->parts);
     compare_with_first(c);
     flow_store_take(c->kept->flow, parts_book(c->parts), false);
     timings_end_stage(&c->timings, "lower", 0);
@@ -167,7 +168,6 @@ static const struct locators *settle(struct compilation *c, const char *stage, s
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct arena *pass = arena_new();
         struct book *book = parts_round(pass, c->parts, before);
-        refs_collect(c->refs, book);
         flow_store_take(store, book, true);
         if (c->options->dump == DUMP_NONE)
             free_passes(c);

@@ -98,7 +98,8 @@ static void make_contents(struct making *making)
     }
 }
 
-const struct part part_contents = {"contents", WORD_CONTENTS, true, false, make_contents, &options_record};
+const struct part part_contents = {"contents", WORD_CONTENTS, true, false, make_contents, &options_record,
+                                    NULL};
 
 /* What is numbered for its id alone has no title. */
 static void make_list(struct making *making, enum anchor_kind kind)
@@ -126,6 +127,6 @@ static void make_list_of_figures(struct making *making)
 }
 
 const struct part part_list_of_tables = {"list-of-tables", WORD_LIST_OF_TABLES, true, false,
-                                         make_list_of_tables, NULL};
+                                         make_list_of_tables, NULL, NULL};
 const struct part part_list_of_figures = {"list-of-figures", WORD_LIST_OF_FIGURES, true, false,
-                                          make_list_of_figures, NULL};
+                                          make_list_of_figures, NULL, NULL};

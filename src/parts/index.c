@@ -18,14 +18,13 @@ struct entry {
     const char *see;         /* the entry that this one leads to, or NULL */
     const struct person *person; /* author index */
 };
-/* Kept from round to round: only the locators change, unless there are new anchors. */
+/* Without the locators the same in all rounds. */
 struct index {
     struct arena *arena;
     const struct parts *parts;
     const char *language;
     VEC(struct entry) entries;      /* in order */
     VEC(const struct term *) blind; /* with a "see" whose target is nowhere in the book */
-    uint32_t anchor_count;
 };
 
 /* Two entries of the registry are two persons; the same name given in two documents is one. */
@@ -241,23 +240,18 @@ static void add_native_name(struct index *index, const struct person *person)
     entry->person = person;
 }
 
-/* Begins the index anew unless the one that is kept still holds; true: it has been begun, and wants its entries. */
-static bool begin_index(struct making *making, struct index **index)
+static struct index *new_index(const struct parts *parts)
 {
-    uint32_t anchor_count = refs_anchor_count(making->parts->refs);
-    *index = *making->kept;
-    if (*index && (*index)->anchor_count == anchor_count)
-        return false;
-    *making->kept = *index = arena_alloc(making->parts->arena, sizeof **index);
-    **index = (struct index){.arena = making->parts->arena, .parts = making->parts, .language = making->language,
-                             .anchor_count = anchor_count};
-    return true;
+    struct index *index = arena_alloc(parts->arena, sizeof *index);
+    *index = (struct index){.arena = parts->arena, .parts = parts, .language = parts->volume->language};
+    return index;
 }
 
-static void add_authors(struct index *index)
+static const void *gather_authors(const struct parts *parts)
 {
-    for (size_t i = 0; i < index->parts->authorships.n; i++) {
-        const struct authorship *authorship = &index->parts->authorships.at[i];
+    struct index *index = new_index(parts);
+    for (size_t i = 0; i < parts->authorships.n; i++) {
+        const struct authorship *authorship = &parts->authorships.at[i];
         if (!authorship->mark->anchor)
             continue;
         struct entry *entry = add_entry(index, person_index_name(index->arena, authorship->person), NULL,
@@ -267,17 +261,17 @@ static void add_authors(struct index *index)
         add_native_name(index, authorship->person);
     }
     sort_entries(index);
+    return index;
 }
 
 static void make_author_index(struct making *making)
 {
-    struct index *index;
-    if (begin_index(making, &index))
-        add_authors(index);
-    put_index(making, index);
+    if (making->gathered)
+        put_index(making, making->gathered);
 }
 
-const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, make_author_index, NULL};
+const struct part part_author_index = {"author-index", WORD_AUTHOR_INDEX, true, false, make_author_index, NULL,
+                                       gather_authors};
 
 /* "standards > gap" → main heading and sub-heading. */
 static void split_term(struct arena *arena, const char *term, const char **main, const char **sub)
@@ -400,19 +394,21 @@ static void add_see_entries(struct index *index, const struct mentions *mentions
     }
 }
 
-static void add_subjects(struct index *index)
+static const void *gather_subjects(const struct parts *parts)
 {
+    struct index *index = new_index(parts);
     struct mentions mentions = sorted_mentions(index);
     add_mentions(index, &mentions);
     add_see_entries(index, &mentions);
     sort_entries(index);
+    return index;
 }
 
 static void make_subject_index(struct making *making)
 {
-    struct index *index;
-    if (begin_index(making, &index))
-        add_subjects(index);
+    const struct index *index = making->gathered;
+    if (!index)
+        return;
     for (size_t i = 0; making->map && i < index->blind.n; i++) {
         const struct term *term = index->blind.at[i];
         diag(making->parts->diags, DIAG_BLIND_SEE, term->head.pos, term->term, term->see);
@@ -420,7 +416,8 @@ static void make_subject_index(struct making *making)
     put_index(making, index);
 }
 
-const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, make_subject_index, NULL};
+const struct part part_subject_index = {"subject-index", WORD_SUBJECT_INDEX, true, false, make_subject_index, NULL,
+                                        gather_subjects};
 
 static void count_entry(void *context, const struct flow *item)
 {

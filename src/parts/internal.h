@@ -35,7 +35,7 @@ struct making {
     const char *language;
     const struct locators *map;
     const void *options; /* as the part's record reads them, or NULL */
-    void **kept;         /* what the part leaves in parts->arena for the next round; NULL at first */
+    const void *gathered; /* by the part; NULL: nothing, or not yet */
     const struct part *part;    /* NULL for openers */
     struct flow *root;
 };
@@ -47,6 +47,8 @@ struct part {
     bool bare;     /* no title of its own, no running head, no folio, not in the contents: title page … */
     void (*make)(struct making *making);
     const struct record *options; /* NULL: it takes none */
+    /* What is the same in all rounds, made when all anchors are known; it lives as long as the parts. NULL: nothing */
+    const void *(*gather)(const struct parts *parts);
 };
 extern const struct part part_half_title, part_title_page, part_imprint, part_colophon, part_contents,
     part_list_of_tables, part_list_of_figures, part_programme, part_participants, part_committees,

@@ -37,7 +37,7 @@ static void make_recommendations(struct making *making)
 }
 
 const struct part part_recommendations = {"recommendations", WORD_RECOMMENDATIONS, true, false,
-                                          make_recommendations, NULL};
+                                          make_recommendations, NULL, NULL};
 
 static void put_logos(struct making *making, struct flow *parent, const struct sponsor_tier *tier)
 {
@@ -71,7 +71,7 @@ static void make_sponsors(struct making *making)
     }
 }
 
-const struct part part_sponsors = {"sponsors", WORD_SPONSORS, false, false, make_sponsors, NULL};
+const struct part part_sponsors = {"sponsors", WORD_SPONSORS, false, false, make_sponsors, NULL, NULL};
 
 struct acronym {
     const uint8_t *key;
@@ -122,4 +122,4 @@ static void make_acronyms(struct making *making)
     }
 }
 
-const struct part part_acronyms = {"acronyms", WORD_ACRONYMS, false, false, make_acronyms, NULL};
+const struct part part_acronyms = {"acronyms", WORD_ACRONYMS, false, false, make_acronyms, NULL, NULL};

@@ -51,7 +51,7 @@ struct maker {
     const struct matter *matter;
     const void *options;
     struct flow *heading; /* NULL for bare parts */
-    void *kept;           /* by the part */
+    const void *gathered; /* by the part */
 };
 
 static void put_title(struct arena *arena, struct flow *root, const struct maker *maker, const char *language)
@@ -64,7 +64,7 @@ static void put_title(struct arena *arena, struct flow *root, const struct maker
     flow_paragraph(arena, root, STYLE_PART_TITLE, ROLE_H1, para_of(arena, language, title, POS_NONE));
 }
 
-static struct flow *make_part(struct arena *arena, const struct parts *parts, struct maker *maker,
+static struct flow *make_part(struct arena *arena, const struct parts *parts, const struct maker *maker,
                               const struct locators *map)
 {
     struct flow *root = flow_group(arena, NULL, ROLE_SECT);
@@ -72,7 +72,7 @@ static struct flow *make_part(struct arena *arena, const struct parts *parts, st
     put_title(arena, root, maker, parts->volume->language);
     struct making making = {.arena = arena, .parts = parts, .volume = parts->volume,
                             .language = parts->volume->language, .map = map, .options = maker->options,
-                            .kept = &maker->kept, .part = maker->part, .root = root};
+                            .gathered = maker->gathered, .part = maker->part, .root = root};
     maker->part->make(&making);
     return root;
 }
@@ -173,6 +173,19 @@ static void remember_anchor(struct maker *maker, const struct flow *root)
         maker->heading->heading.anchor = root->first->heading.anchor;
 }
 
+void parts_gather(struct parts *parts)
+{
+    for (size_t i = 0; i < parts->book.piece_count; i++) {
+        const struct piece *piece = &parts->book.pieces[i];
+        if (!piece->by_map)
+            continue;
+        struct maker *maker = (struct maker *)piece->maker;
+        remember_anchor(maker, piece->root);
+        if (maker->part->gather)
+            maker->gathered = maker->part->gather(parts);
+    }
+}
+
 struct book *parts_round(struct arena *pass, const struct parts *parts, const struct locators *map)
 {
     struct book *book = arena_alloc(pass, sizeof *book);
@@ -180,11 +193,8 @@ struct book *parts_round(struct arena *pass, const struct parts *parts, const st
     book->pieces = arena_copy(pass, parts->book.pieces, parts->book.piece_count * sizeof *book->pieces);
     for (size_t i = 0; i < book->piece_count; i++) {
         struct piece *piece = &book->pieces[i];
-        if (!piece->by_map)
-            continue;
-        struct maker *maker = (struct maker *)piece->maker;
-        remember_anchor(maker, parts->book.pieces[i].root);
-        piece->root = make_part(pass, parts, maker, map);
+        if (piece->by_map)
+            piece->root = make_part(pass, parts, piece->maker, map);
     }
     return book;
 }

@@ -31,9 +31,11 @@ struct parts;
 struct parts *parts_new(struct arena *arena, const struct volume *volume, const struct terms *terms, struct refs *refs,
                         struct sources *sources, struct parts_kept *kept, struct diags *diags);
 struct book *parts_book(struct parts *parts);
+/* To be called when the anchors of the book are known, before the first round: makes what is the same in all rounds. */
+void parts_gather(struct parts *parts);
 /*
  * The book for one medium's next round: by_map pieces are made from `map` (NULL: nothing is placed yet), the others are
- * shared. The new memory belongs to `pass`.
+ * shared. The new memory belongs to `pass`. Several threads may ask.
  */
 struct book *parts_round(struct arena *pass, const struct parts *parts, const struct locators *map);
 /* Number of entries in the author and subject indexes of a book made by parts_round. */

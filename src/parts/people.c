@@ -111,7 +111,7 @@ static void make_participants(struct making *making)
         report_empty(making);
 }
 
-const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, make_participants, NULL};
+const struct part part_participants = {"participants", WORD_PARTICIPANTS, false, false, make_participants, NULL, NULL};
 
 static void make_committees(struct making *making)
 {
@@ -127,4 +127,4 @@ static void make_committees(struct making *making)
     }
 }
 
-const struct part part_committees = {"committees", WORD_COMMITTEES, false, false, make_committees, NULL};
+const struct part part_committees = {"committees", WORD_COMMITTEES, false, false, make_committees, NULL, NULL};

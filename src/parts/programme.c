@@ -78,4 +78,4 @@ static void make_programme(struct making *making)
     }
 }
 
-const struct part part_programme = {"programme", WORD_PROGRAMME, false, false, make_programme, NULL};
+const struct part part_programme = {"programme", WORD_PROGRAMME, false, false, make_programme, NULL, NULL};

@@ -133,7 +133,7 @@ static void make_title_page(struct making *making)
         put_if(making, STYLE_TITLE_DETAIL, place ? place : imprint->year);
 }
 
-const struct part part_title_page = {"title-page", WORD_TITLE_PAGE, false, true, make_title_page, NULL};
+const struct part part_title_page = {"title-page", WORD_TITLE_PAGE, false, true, make_title_page, NULL, NULL};
 
 static void make_half_title(struct making *making)
 {
@@ -141,7 +141,7 @@ static void make_half_title(struct making *making)
     put_if(making, STYLE_TITLE_SUB, local(making, &making->volume->title));
 }
 
-const struct part part_half_title = {"half-title", WORD_TITLE_PAGE, false, true, make_half_title, NULL};
+const struct part part_half_title = {"half-title", WORD_TITLE_PAGE, false, true, make_half_title, NULL, NULL};
 
 static void put_number(struct making *making, const char *name, const char *number)
 {
@@ -191,7 +191,7 @@ static void make_imprint(struct making *making)
     put_if(making, STYLE_IMPRINT, local(making, &imprint->rights));
 }
 
-const struct part part_imprint = {"imprint", WORD_IMPRINT, false, true, make_imprint, NULL};
+const struct part part_imprint = {"imprint", WORD_IMPRINT, false, true, make_imprint, NULL, NULL};
 
 static void make_colophon(struct making *making)
 {
@@ -200,4 +200,4 @@ static void make_colophon(struct making *making)
     put_word(making, STYLE_IMPRINT, WORD_SET_WITH, font && *font ? font : "Vollkorn");
 }
 
-const struct part part_colophon = {"colophon", WORD_COLOPHON, false, true, make_colophon, NULL};
+const struct part part_colophon = {"colophon", WORD_COLOPHON, false, true, make_colophon, NULL, NULL};

@@ -19,8 +19,7 @@ struct refs {
     uint32_t target_count;
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;
-    VEC(const struct flow *) roots; /* by piece: collected last */
-    VEC(struct piece_reads) piece_reads;
+    struct piece_reads *piece_reads; /* by piece */
     VEC(uint32_t) reads;        /* anchors whose locators are printed in pieces that are no by_map ones */
     uint32_t piece;             /* of the walk */
     uint32_t waiting;           /* the anchor last met, while the next paragraph may give it a label; 0: none */

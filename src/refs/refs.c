@@ -131,10 +131,8 @@ static const char *next_flow_number(struct refs *refs, const struct flow *item)
 
 static void collect_heading(struct refs *refs, struct flow *item)
 {
-    if (item->heading.anchor) {
-        refs_target_at(refs, item->heading.anchor)->item = item;
+    if (item->heading.anchor)
         return;
-    }
     const char *number = next_flow_number(refs, item);
     if (number)
         refs->flow_number = number;
@@ -249,43 +247,26 @@ static void join_references(void *context, const struct flow *item)
 
 static void join_piece(struct refs *refs, const struct piece *piece, uint32_t number)
 {
-    struct piece_reads reads = {.from = (uint32_t)refs->reads.n};
+    struct piece_reads *reads = &refs->piece_reads[number];
+    reads->from = (uint32_t)refs->reads.n;
     refs->piece = number;
     flow_walk(piece->root, join_references, refs);
     if (piece->by_map) /* its references change with every round */
-        refs->reads.n = reads.from;
-    reads.count = (uint32_t)refs->reads.n - reads.from;
-    while (refs->piece_reads.n <= number)
-        vec_push(refs->arena, &refs->piece_reads, (struct piece_reads){0});
-    refs->piece_reads.at[number] = reads;
-}
-
-/* What is no by_map piece stays as it is once it has been collected. */
-static bool is_collected(const struct refs *refs, const struct piece *piece, uint32_t number)
-{
-    return !piece->by_map && number < refs->roots.n && refs->roots.at[number] == piece->root;
+        refs->reads.n = reads->from;
+    reads->count = (uint32_t)refs->reads.n - reads->from;
 }
 
 void refs_collect(struct refs *refs, struct book *book)
 {
     for (uint32_t i = 0; i < book->piece_count; i++) {
-        if (is_collected(refs, &book->pieces[i], i))
-            continue;
         refs->piece = i;
         refs->piece_number = refs->flow_number = NULL;
         refs->waiting = 0;
         flow_walk(book->pieces[i].root, collect_item, refs);
     }
-    refs->ids.n = 0;
-    refs->undefined = 0;
-    for (uint32_t i = 0; i < book->piece_count; i++) {
-        if (is_collected(refs, &book->pieces[i], i))
-            continue;
-        join_piece(refs, &book->pieces[i], i);
-    }
-    refs->roots.n = 0;
+    refs->piece_reads = arena_alloc(refs->arena, (book->piece_count + 1) * sizeof *refs->piece_reads);
     for (uint32_t i = 0; i < book->piece_count; i++)
-        vec_push(refs->arena, &refs->roots, book->pieces[i].root);
+        join_piece(refs, &book->pieces[i], i);
 }
 
 uint32_t refs_anchor_count(const struct refs *refs)

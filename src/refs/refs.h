@@ -47,8 +47,9 @@ struct target {
 struct refs;
 struct refs *refs_new(struct arena *arena, const struct volume *volume, struct diags *diags);
 /*
- * Walks the book's pieces, gives numbers to anchors (headings, anchors, marks) and resolves the ids of references.
- * Call again after a by_map piece was made anew with new anchors: known ones (number set) keep their number.
+ * Walks the book's pieces, gives numbers to anchors (headings, anchors, marks) and resolves the ids of references. To
+ * be called once: by_map pieces that are made anew have no anchors and no ids but those of the first. From then on
+ * several threads may ask.
  */
 void refs_collect(struct refs *refs, struct book *book);
 uint32_t refs_anchor_count(const struct refs *refs); /* highest number + 1 */
@@ -71,7 +72,7 @@ void refs_read(struct arena *scratch, const struct refs *refs, const struct loca
 /* Does any reference in `root` read differently under the two maps? Either map may be NULL. */
 bool refs_changed(const struct refs *refs, const struct flow *root, const struct locators *before,
                   const struct locators *after);
-/* The same of a piece of the book that was collected last, by its number; not for by_map pieces. */
+/* The same of a piece of the book, by its number; not for by_map pieces. */
 bool refs_piece_changed(const struct refs *refs, size_t piece, const struct locators *before,
                         const struct locators *after);
 /* Is there a reference in `root` that a map may change at all? */

@@ -220,7 +220,7 @@ static bool reads_otherwise(const struct refs *refs, uint32_t anchor, const stru
 bool refs_piece_changed(const struct refs *refs, size_t piece, const struct locators *before,
                         const struct locators *after)
 {
-    const struct piece_reads *reads = &refs->piece_reads.at[piece];
+    const struct piece_reads *reads = &refs->piece_reads[piece];
     for (uint32_t i = reads->from; i < reads->from + reads->count; i++)
         if (reads_otherwise(refs, refs->reads.at[i], before, after))
             return true;
