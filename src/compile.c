@@ -1,7 +1,20 @@
-/* compile: THE list of passes, a call each. */
+/*
+ * compile: THE list of passes, a call each. By time, from top to bottom, what stands side by side at the same time:
+ *
+ *     read_volume           YAML to the volume
+ *     lower_book            Markdown to flow; anchors, references: nobody changes them from here on
+ *     lay_out_book        | make_text_editions
+ *     rounds until no     | the same, .txt: an errand for one of the workers, who then helps the others with the pages;
+ *     locator moves       | where there is one worker alone, it comes last
+ *     make_page_editions
+ *     joins them, .pdf
+ *     write_files           when the editions in all languages are made
+ *
+ * In a round each worker sets the next piece of the book, for a file writes the next page; what they made is joined by
+ * one thread. The same bytes come out, and the same messages, with any number of workers.
+ */
 #include "compile.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +24,12 @@
 #include "kept.h"
 #include "kit.h"
 #include "layout/layout.h"
+#include "outputs.h"
 #include "parts/parts.h"
 #include "pdf/pdf.h"
 #include "plain/plain.h"
 #include "refs/refs.h"
+#include "schema.h"
 #include "timings.h"
 #include "type/type.h"
 #include "volume/volume.h"
@@ -24,16 +39,26 @@ const char *const compile_dump_names[DUMP_COUNT] = {"", "nodes", "volume", "refs
 
 enum { MOST_ROUNDS = 4 };
 
-struct output {
-    char *path, *temporary;
-    struct buf bytes;
+struct compilation;
+
+/* The rounds of one medium. */
+struct rounds {
+    const char *stage;
+    const struct locators *(*lay_out)(struct compilation *c, const struct book *book, const struct locators *before);
+    struct timings *timings;
+    struct flow_store *store;          /* of what is made from the map; NULL: none */
+    struct arena *passes[MOST_ROUNDS]; /* of their books */
+    int pass_count;
+    const struct book *book;           /* of the last round */
+    const struct locators *map;        /* what it came to */
 };
 
 /* All editions of one volume: what outlives each of them. */
 struct run {
     struct arena *arena;
+    struct workers *workers;
     struct name_set printed; /* findings */
-    VEC(struct output) outputs;
+    struct outputs outputs;
     VEC(const char *) summaries;
     VEC(const struct outline *) outlines; /* of the documents in the first edition */
     size_t edition_count;                 /* 1 until the volume is read */
@@ -56,13 +81,12 @@ struct compilation {
     struct layout *layout;
     struct plain *plain;
     const struct pages *pages;
-    const struct book *pages_book, *text_book; /* of the last round of each medium */
-    const struct locators *pages_map, *text_map;
-    size_t page_count, index_entries;          /* of the finished editions */
-    struct arena *passes[2 * MOST_ROUNDS];
-    int pass_count;
+    struct rounds page_rounds, text_rounds;
+    size_t page_count, index_entries; /* of the finished editions */
+    size_t first_output; /* of the run's: its own from here on */
+    bool text_made;
     bool accessible; /* nothing that the author wrote keeps it from being so */
-    struct timings timings;
+    struct timings timings, text_timings;
 };
 
 static bool has_errors(struct compilation *c)
@@ -70,18 +94,9 @@ static bool has_errors(struct compilation *c)
     return diags_count(c->diags, SEVERITY_ERROR) > 0;
 }
 
-/* What lower folders own and the reader checks. */
-static struct known_names lower_names(struct arena *arena)
-{
-    struct known_names names;
-    names.parts = parts_names(arena, &names.part_count);
-    names.editions = editions_names(arena, &names.edition_count);
-    return names;
-}
-
 static void read_volume(struct compilation *c)
 {
-    struct known_names names = lower_names(c->arena);
+    struct known_names names = schema_names(c->arena);
     c->volume = volume_read(c->arena, c->path, &names, c->edition, c->sources, c->diags);
     if (c->volume && c->volume->language_count && c->options->dump == DUMP_NONE)
         c->run->edition_count = c->volume->language_count;
@@ -138,49 +153,45 @@ static void report_moving(struct compilation *c, const struct locators *before, 
 static const struct locators *lay_out_pages(struct compilation *c, const struct book *book,
                                             const struct locators *before)
 {
-    c->pages_book = book;
     return layout_round(c->layout, book, before);
 }
 
 static const struct locators *lay_out_text(struct compilation *c, const struct book *book,
                                            const struct locators *before)
 {
-    c->text_book = book;
     return plain_round(c->plain, book, before);
 }
 
-static void free_passes(struct compilation *c)
+static void free_passes(struct rounds *rounds)
 {
-    while (c->pass_count)
-        arena_free(c->passes[--c->pass_count]);
+    while (rounds->pass_count)
+        arena_free(rounds->passes[--rounds->pass_count]);
 }
 
 /*
- * Rounds until no locator moves: the parts that print locators are made from the map of the round before. What refs
- * point to are headings of the last book: a book lives until the next one is collected, for dumps until the end.
+ * Rounds until no locator moves: the parts that print locators are made from the map of the round before. A book lives
+ * until the next one is made, for dumps until the end.
  */
-static const struct locators *settle(struct compilation *c, const char *stage, struct flow_store *store,
-                                     const struct locators *(*lay_out)(struct compilation *, const struct book *,
-                                                                       const struct locators *))
+static void settle(struct compilation *c, struct rounds *rounds)
 {
-    const struct locators *before = NULL, *map = NULL;
+    const struct locators *before = NULL;
     uint32_t moved = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct arena *pass = arena_new();
         struct book *book = parts_round(pass, c->parts, before);
-        flow_store_take(store, book, true);
+        flow_store_take(rounds->store, book, true);
+        rounds->book = book;
         if (c->options->dump == DUMP_NONE)
-            free_passes(c);
-        c->passes[c->pass_count++] = pass;
-        map = lay_out(c, book, before);
-        timings_end_stage(&c->timings, stage, round + 1);
-        if (before && locators_equal(before, map, &moved))
-            return map;
+            free_passes(rounds);
+        rounds->passes[rounds->pass_count++] = pass;
+        rounds->map = rounds->lay_out(c, rounds->book, before);
+        timings_end_stage(rounds->timings, rounds->stage, round + 1);
+        if (before && locators_equal(before, rounds->map, &moved))
+            return;
         if (before && round + 1 == MOST_ROUNDS)
-            report_moving(c, before, map, moved);
-        before = map;
+            report_moving(c, before, rounds->map, moved);
+        before = rounds->map;
     }
-    return map;
 }
 
 static bool wants(const struct compilation *c, bool pages)
@@ -193,6 +204,12 @@ static bool wants(const struct compilation *c, bool pages)
     return false;
 }
 
+/* Is the text made by one of several workers, while the others make pages? */
+static bool is_beside_pages(const struct compilation *c)
+{
+    return wants(c, true) && workers_count(c->run->workers) > 1;
+}
+
 static void close_pages(struct compilation *c)
 {
     if (c->pages)
@@ -201,31 +218,42 @@ static void close_pages(struct compilation *c)
         layout_close(c->layout);
     c->pages = NULL;
     c->layout = NULL;
-    base_trim(); /* of what the pages had, the text needs little */
+    free_passes(&c->page_rounds);
 }
 
-static bool make_pages(struct compilation *c)
+static bool lay_out_book(struct compilation *c)
 {
-    struct layout_options options = {.keep_lines = c->options->dump == DUMP_LINES, .progress = c->options->progress,
-                                     .keep = c->options->kept, .edition = c->edition};
-    struct layout_tools *tools = kit_open(c->options->kit, c->volume->design->font_names, c->options->workers,
-                                          c->options->inputs, c->diags);
+    struct layout_options options = {.keep_lines = c->options->dump == DUMP_LINES, .workers = c->run->workers,
+                                     .progress = c->options->progress, .keep = c->options->kept,
+                                     .edition = c->edition};
+    struct layout_tools *tools = kit_open(c->options->kit, c->volume->design->font_names,
+                                          workers_count(c->run->workers), c->options->inputs, c->diags);
     if (!tools)
         return false;
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
-    c->pages_map = settle(c, "pages", c->kept->pages_flow, lay_out_pages);
+    c->page_rounds = (struct rounds){.stage = "pages", .lay_out = lay_out_pages, .timings = &c->timings,
+                                     .store = c->kept->pages_flow};
+    settle(c, &c->page_rounds);
+    return true;
+}
+
+static void join_pages(struct compilation *c)
+{
     c->pages = layout_finish(c->layout);
     base_trim(); /* what lies free between the pages is of no use to the editions */
     timings_end_stage(&c->timings, "join", 0);
     if (!c->pages->count)
         diag(c->diags, DIAG_NO_PAGES, c->volume->head.pos);
-    return true;
 }
 
 static void make_text(struct compilation *c)
 {
-    c->plain = plain_open(c->volume, c->refs, c->options->workers, c->kept->text, c->options->progress, c->diags);
-    c->text_map = settle(c, "text", c->kept->text_flow, lay_out_text);
+    struct progress *progress = is_beside_pages(c) ? NULL : c->options->progress; /* it shows one thing at a time */
+    timings_start(&c->text_timings);
+    c->plain = plain_open(c->volume, c->refs, c->run->workers, c->kept->text, progress, c->diags);
+    c->text_rounds = (struct rounds){.stage = "text", .lay_out = lay_out_text, .timings = &c->text_timings,
+                                     .store = c->kept->text_flow};
+    settle(c, &c->text_rounds);
     plain_finish(c->plain);
 }
 
@@ -236,16 +264,16 @@ static void dump(struct compilation *c, struct buf *out)
         volume_dump(c->volume, out);
         break;
     case DUMP_FLOW:
-        for (size_t i = 0; i < c->pages_book->piece_count; i++) {
-            buf_format(out, "piece %s\n", c->pages_book->pieces[i].name);
-            flow_dump(c->pages_book->pieces[i].root, out);
+        for (size_t i = 0; i < c->page_rounds.book->piece_count; i++) {
+            buf_format(out, "piece %s\n", c->page_rounds.book->pieces[i].name);
+            flow_dump(c->page_rounds.book->pieces[i].root, out);
         }
         break;
     case DUMP_REFS:
         buf_puts(out, "# pages\n");
-        refs_dump(c->refs, c->pages_book, c->pages_map, out);
+        refs_dump(c->refs, c->page_rounds.book, c->page_rounds.map, out);
         buf_puts(out, "# text\n");
-        refs_dump(c->refs, c->text_book, c->text_map, out);
+        refs_dump(c->refs, c->text_rounds.book, c->text_rounds.map, out);
         break;
     case DUMP_LINES:
         layout_dump_lines(c->pages, c->sources, out);
@@ -265,72 +293,39 @@ static const char *output_name(const struct compilation *c)
     return language ? arena_format(c->run->arena, "%s.%s", name, language) : arena_strdup(c->run->arena, name);
 }
 
-/* Those that read pages, or those that read text. The files stay in memory until those of all languages are made. */
-static bool make_outputs(struct compilation *c, bool of_pages)
+static void name_outputs(struct compilation *c)
 {
-    struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
-                                  .arena = c->arena, .workers = c->options->workers, .epoch = c->options->epoch,
-                                  .progress = c->options->progress, .pdf_kept = c->kept->pdf};
-    const char *folder = c->options->folder;
+    struct arena *arena = c->run->arena;
+    const char *folder = c->options->folder, *name = output_name(c);
     if (!folder)
         folder = arena_format(c->arena, "build/out/%s", c->volume->name);
-    input.conforms = c->accessible;
+    c->first_output = c->run->outputs.n;
     for (size_t i = 0; i < c->volume->edition_count; i++) {
         const struct edition *edition = editions_find(c->volume->editions[i].name);
-        const char *name = output_name(c);
-        if (edition->reads_pages != of_pages)
+        char *path = arena_format(arena, "%s/%s%s", folder, name, edition->suffix);
+        vec_push(arena, &c->run->outputs, ((struct output){.edition = edition, .path = path}));
+    }
+}
+
+/* Those that read pages, or those that read text. */
+static bool make_outputs(struct compilation *c, bool of_pages, struct timings *timings)
+{
+    struct edition_input input = {.volume = c->volume, .pages = c->pages, .plain = c->plain, .diags = c->diags,
+                                  .arena = arena_new(), .workers = c->run->workers, .epoch = c->options->epoch,
+                                  .progress = c->options->progress, .conforms = c->accessible,
+                                  .pdf_kept = c->kept->pdf};
+    bool made = true;
+    for (size_t i = c->first_output; i < c->run->outputs.n && made; i++) {
+        struct output *output = &c->run->outputs.at[i];
+        if (output->edition->reads_pages != of_pages)
             continue;
-        struct output output = {.path = arena_format(c->run->arena, "%s/%s%s", folder, name, edition->suffix)};
-        bool written = edition->write(&input, &output.bytes);
-        vec_push(c->run->arena, &c->run->outputs, output);
-        timings_end_stage(&c->timings, edition->suffix, 0);
-        if (!written)
-            return false;
+        made = output->edition->write(&input, &output->bytes);
+        timings_end_stage(timings, output->edition->suffix, 0);
+        if (c->edition + 1 < c->run->edition_count || (!of_pages && is_beside_pages(c)))
+            output_lay_aside(output);
     }
-    return true;
-}
-
-/* Signals that end the program wait while files are written: no temporary file is left behind. */
-static void hold_signals(bool hold)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &signals, NULL);
-}
-
-/* A text that the volume includes may have the name that the text edition is given. */
-static bool spare_inputs(const struct run *run, const struct inputs *inputs, struct diags *diags)
-{
-    for (size_t i = 0; i < run->outputs.n; i++)
-        if (inputs_have(inputs, run->outputs.at[i].path))
-            diag(diags, DIAG_OUTPUT_IS_INPUT, POS_NONE, run->outputs.at[i].path);
-    return !diags_count(diags, SEVERITY_ERROR);
-}
-
-/* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
-static bool write_outputs(struct run *run, struct diags *diags)
-{
-    struct output *outputs = run->outputs.at;
-    size_t count = run->outputs.n, i = 0;
-    const char *reason = NULL;
-    hold_signals(true);
-    for (; i < count && !reason; i++)
-        reason = file_stage(run->arena, outputs[i].path, outputs[i].bytes.at, outputs[i].bytes.n,
-                            &outputs[i].temporary);
-    for (size_t k = 0; k < count && !reason; k++) {
-        reason = file_commit(run->arena, outputs[k].temporary, outputs[k].path);
-        outputs[k].temporary = NULL;
-        i = k + 1;
-    }
-    for (size_t k = 0; k < count; k++)
-        file_discard(outputs[k].temporary);
-    hold_signals(false);
-    if (reason)
-        diag(diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
-    return !reason;
+    arena_free(input.arena);
+    return made;
 }
 
 /* One line for each edition, printed when all files are written. */
@@ -345,25 +340,44 @@ static void add_summary(struct compilation *c)
 
 static bool make_page_editions(struct compilation *c)
 {
-    bool made = make_pages(c) && !has_errors(c) && make_outputs(c, true);
-    c->page_count = c->pages ? c->pages->count : 0;
-    c->index_entries = c->pages_book ? parts_index_entries(c->pages_book) : 0;
+    join_pages(c);
+    bool made = !has_errors(c) && make_outputs(c, true, &c->timings);
+    c->page_count = c->pages->count;
+    if (!wants(c, false))
+        c->index_entries = parts_index_entries(c->page_rounds.book);
     close_pages(c);
+    if (!is_beside_pages(c))
+        base_trim(); /* of what the pages had, the text needs little */
     return made;
 }
 
-static bool make_text_editions(struct compilation *c)
+/* While pages are made, and when they have been: they need much memory, and little of it shall be held by the text. */
+static void make_text_editions(void *context)
 {
+    struct compilation *c = context;
     make_text(c);
-    c->index_entries = parts_index_entries(c->text_book);
-    return !has_errors(c) && make_outputs(c, false);
+    c->text_made = !has_errors(c) && make_outputs(c, false, &c->text_timings);
+    c->index_entries = parts_index_entries(c->text_rounds.book);
+    plain_close(c->plain);
+    c->plain = NULL;
+    free_passes(&c->text_rounds);
 }
 
-/* Pages come first: they need much memory, and none of it is held by the text yet. */
 static enum compile_result make_editions(struct compilation *c)
 {
-    bool made = !wants(c, true) || make_page_editions(c);
-    made = (!wants(c, false) || make_text_editions(c)) && made;
+    struct errand *text = NULL;
+    bool made = true;
+    name_outputs(c);
+    if (wants(c, false))
+        text = workers_begin(c->run->workers, make_text_editions, c);
+    if (wants(c, true))
+        made = lay_out_book(c) && make_page_editions(c);
+    if (wants(c, false)) {
+        workers_end(c->run->workers, text);
+        timings_add(&c->timings, &c->text_timings);
+        timings_skip(&c->timings);
+        made = made && c->text_made;
+    }
     add_summary(c);
     return made && !has_errors(c) ? COMPILE_OK : COMPILE_ERRORS;
 }
@@ -371,8 +385,9 @@ static enum compile_result make_editions(struct compilation *c)
 static enum compile_result make_dump(struct compilation *c)
 {
     struct buf out = {0};
-    if (!make_pages(c))
+    if (!lay_out_book(c))
         return COMPILE_ERRORS;
+    join_pages(c);
     make_text(c);
     if (has_errors(c))
         return COMPILE_ERRORS;
@@ -420,7 +435,7 @@ static void close_all(struct compilation *c)
     terms_close(c->terms);
     if (c->plain)
         plain_close(c->plain);
-    free_passes(c);
+    free_passes(&c->text_rounds);
 }
 
 static enum compile_result compile_edition(struct run *run, const char *path, const struct compile_options *options,
@@ -449,7 +464,8 @@ static enum compile_result compile_edition(struct run *run, const char *path, co
 static enum compile_result write_files(struct run *run, const struct compile_options *options)
 {
     struct diags *diags = diags_new(run->arena, sources_new(run->arena));
-    bool spares = spare_inputs(run, options->inputs, diags), written = spares && write_outputs(run, diags);
+    bool spares = outputs_spare(&run->outputs, options->inputs, diags);
+    bool written = spares && outputs_write(run->arena, &run->outputs, diags);
     for (size_t i = 0; written && !options->quiet && i < run->summaries.n; i++)
         fputs(run->summaries.at[i], stdout);
     run->errors += diags_print_new(diags, run->arena, &run->printed, options->messages);
@@ -460,7 +476,7 @@ static enum compile_result write_files(struct run *run, const struct compile_opt
 /* A volume in several languages is compiled once for each, one after the other: memory is that of one. */
 struct compile_outcome compile_volume(const char *path, const struct compile_options *options)
 {
-    struct run run = {.arena = arena_new(), .edition_count = 1};
+    struct run run = {.arena = arena_new(), .workers = workers_open(options->workers), .edition_count = 1};
     enum compile_result result = COMPILE_OK;
     for (size_t i = 0; i < run.edition_count; i++) {
         enum compile_result one = compile_edition(&run, path, options, i);
@@ -468,23 +484,8 @@ struct compile_outcome compile_volume(const char *path, const struct compile_opt
     }
     if (result == COMPILE_OK && !options->check_only && run.outputs.n)
         result = write_files(&run, options);
-    for (size_t i = 0; i < run.outputs.n; i++)
-        buf_free(&run.outputs.at[i].bytes);
+    outputs_free(&run.outputs);
+    workers_close(run.workers);
     arena_free(run.arena);
     return (struct compile_outcome){result, run.pages, run.errors};
-}
-
-void compile_print_schema(FILE *out)
-{
-    struct arena *arena = arena_new();
-    size_t root_count, extra_count;
-    const struct record *const *roots = volume_records(&root_count);
-    const struct schema_definition *given = volume_schema_definitions(&extra_count);
-    struct schema_definition *extras = arena_alloc(arena, (extra_count + 2) * sizeof *extras);
-    struct known_names names = lower_names(arena);
-    memcpy(extras, given, extra_count * sizeof *extras);
-    extras[extra_count] = (struct schema_definition){.name = "body", .json = blocks_schema(arena)};
-    extras[extra_count + 1] = volume_part_definition(arena, &names);
-    reader_print_schema(roots, root_count, extras, extra_count + 2, out);
-    arena_free(arena);
 }

@@ -24,9 +24,9 @@
  *   plain     flow → plain text
  *   editions  which pages into which file
  *
- * Beside them, in src itself: compile (one volume), kit (what is dear to open, from volume to volume), kept (what one
- * build of a volume leaves for the next), timings; above these watch with notice and board (builds again and again),
- * starter (`init`) and main (the command line).
+ * Beside them, in src itself: compile (one volume), outputs (its files), kit (what is dear to open, from volume to
+ * volume), kept (what one build of a volume leaves for the next), timings, schema; above these watch with notice and
+ * board (builds again and again), starter (`init`) and main (the command line).
  */
 #ifndef COMPILE_H
 #define COMPILE_H
@@ -58,7 +58,5 @@ struct compile_outcome {
 };
 /* Compiles one volume: writes its files and one line to stdout, or prints what is wrong. */
 struct compile_outcome compile_volume(const char *path, const struct compile_options *options);
-/* Prints the JSON Schema. */
-void compile_print_schema(FILE *out);
 
 #endif

@@ -7,6 +7,7 @@
 #include "compile.h"
 #include "kit.h"
 #include "markup/markup.h"
+#include "schema.h"
 #include "starter.h"
 #include "unicode/unicode.h"
 #include "volume/volume.h"
@@ -192,7 +193,7 @@ static int run(int argc, char **argv)
     if (strcmp(verb, "init") == 0 && argc == 3 && *argv[2] && *argv[2] != '-')
         return starter_write(argv[2]);
     if (strcmp(verb, "schema") == 0 && argc == 2) {
-        compile_print_schema(stdout);
+        schema_print(stdout);
         return 0;
     }
     if (strcmp(verb, "--version") == 0 || strcmp(verb, "-V") == 0)

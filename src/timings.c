@@ -17,7 +17,19 @@ void timings_start(struct timings *timings)
 {
     timings->count = 0;
     timings->start = timings->wall = read_clock(CLOCK_MONOTONIC);
+    timings->cpu = timings->cpu_start = read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void timings_skip(struct timings *timings)
+{
+    timings->wall = read_clock(CLOCK_MONOTONIC);
     timings->cpu = read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void timings_add(struct timings *timings, const struct timings *beside)
+{
+    for (int i = 0; i < beside->count && timings->count < TIMINGS_MOST; i++)
+        timings->stages[timings->count++] = beside->stages[i];
 }
 
 void timings_end_stage(struct timings *timings, const char *name, int round)
@@ -53,13 +65,10 @@ static void print_line(FILE *out, double wall, double cpu, const char *name, int
 
 void timings_print(const struct timings *timings, FILE *out)
 {
-    double wall = 0, cpu = 0;
     fputs("   wall s     cpu s  stage\n", out);
-    for (int i = 0; i < timings->count; i++) {
+    for (int i = 0; i < timings->count; i++)
         print_line(out, timings->stages[i].wall, timings->stages[i].cpu, timings->stages[i].name,
                    timings->stages[i].round);
-        wall += timings->stages[i].wall;
-        cpu += timings->stages[i].cpu;
-    }
-    print_line(out, wall, cpu, "all", 0);
+    print_line(out, seconds_between(&timings->start, &timings->wall),
+               seconds_between(&timings->cpu_start, &timings->cpu), "all", 0);
 }

@@ -7,7 +7,7 @@
 
 enum { TIMINGS_MOST = 24 };
 struct timings {
-    struct timespec start, wall, cpu; /* of the run; of the stage that runs now */
+    struct timespec start, cpu_start, wall, cpu; /* of the run; of the stage that runs now */
     struct {
         const char *name;
         int round;
@@ -19,8 +19,15 @@ struct timings {
 void timings_start(struct timings *timings);
 /* Ends the stage that runs now and begins the next. The name must live as long as the timings; round 0: none. */
 void timings_end_stage(struct timings *timings, const char *name, int round);
+/* What came between belongs to no stage: that which runs now begins here. */
+void timings_skip(struct timings *timings);
+/* Adds the stages of what ran beside these. */
+void timings_add(struct timings *timings, const struct timings *beside);
 double timings_since_start(const struct timings *timings);
-/* A line a stage: seconds by the clock, seconds of all threads together, name; then the sums. */
+/*
+ * A line a stage: seconds by the clock, seconds of all threads together (also of what ran beside it), name; then those
+ * of the whole run.
+ */
 void timings_print(const struct timings *timings, FILE *out);
 
 #endif

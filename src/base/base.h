@@ -227,6 +227,15 @@ const char *file_write(struct arena *arena, const char *path, const void *bytes,
 const char *file_stage(struct arena *arena, const char *path, const void *bytes, size_t size, char **temporary);
 const char *file_commit(struct arena *arena, char *temporary, const char *path);
 void file_discard(char *temporary);
+/*
+ * Lays bytes aside that are wanted later, when there is memory again: in a file without a name, of which nothing is
+ * left when the program ends. NULL: that cannot be done. The bytes may be read until the spill is freed; NULL: they
+ * cannot.
+ */
+struct spill;
+struct spill *spill_new(const void *bytes, size_t size);
+const void *spill_bytes(struct spill *spill);
+void spill_free(struct spill *spill);
 bool file_exists(const char *path);
 
 /*
@@ -253,17 +262,33 @@ char *path_folder(struct arena *arena, const char *path);
 char *path_stem(struct arena *arena, const char *path);
 
 /*
- * Runs job(context, index, worker) for every index below `count` on up to `workers` threads; returns when all are
- * done. worker is 0 … workers-1, so that each may own an arena. With one worker no thread is made.
+ * So many workers: the thread that opens them, which is number 0, and others that wait for work. NULL: that thread
+ * alone, as when one is asked for, or none.
  */
-void workers_run(int workers, size_t count, void (*job)(void *context, size_t index, int worker), void *context);
+struct workers;
+struct workers *workers_open(int count);
+void workers_close(struct workers *workers);
+int workers_count(const struct workers *workers);
+/*
+ * Runs job(context, index, worker) for every index below `count`, by the caller, who is one of the workers, and those
+ * that are free; returns when all are done. worker is 0 … count of workers - 1, so that each may own an arena.
+ */
+void workers_run(struct workers *workers, size_t count, void (*job)(void *context, size_t index, int worker),
+                 void *context);
 /*
  * The same for jobs that have sequels: then(context, index) is called once job(index) and all sequels before it are
  * done, one at a time, by any worker. Jobs begin with `first` and go on from 0 after the last.
  */
-void workers_run_in_order(int workers, size_t count, size_t first,
+void workers_run_in_order(struct workers *workers, size_t count, size_t first,
                           void (*job)(void *context, size_t index, int worker),
                           void (*then)(void *context, size_t index), void *context);
+/*
+ * Has another worker do job(context), beside what the caller goes on with until workers_end, which returns when it is
+ * done; where there is no other worker, it is done then. The job may call workers_run.
+ */
+struct errand;
+struct errand *workers_begin(struct workers *workers, void (*job)(void *context), void *context);
+void workers_end(struct workers *workers, struct errand *errand);
 
 /*
  * A line on the terminal `out`, shown while a run takes longer than a second and erased at its end: "NAME: STAGE, 3 of

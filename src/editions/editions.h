@@ -16,7 +16,7 @@ struct edition_input {
     const struct plain *plain; /* NULL unless it reads text */
     struct diags *diags;
     struct arena *arena;
-    int workers;
+    struct workers *workers;
     struct progress *progress; /* or NULL */
     struct pdf_kept *pdf_kept; /* of the last build of the same edition; NULL: nothing is kept */
     bool conforms;             /* nothing keeps the volume from PDF/UA and PDF/A */

@@ -57,7 +57,6 @@ const struct set_line *heads_folio(struct heads *heads, const char *label, bool 
 
 /* tools.c: scratch, fonts, shaper, hyphens, breaker of one worker; opened by the first call, which it makes itself. */
 void tools_begin(struct layout_tools *tools); /* a layout: words that others set may be forgotten */
-int tools_count(const struct layout_tools *tools);
 const struct setter *tools_of_worker(struct layout_tools *tools, int index);
 struct kept_chains *tools_kept(struct layout_tools *tools, size_t edition);
 

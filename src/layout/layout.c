@@ -248,7 +248,7 @@ const struct locators *layout_round(struct layout *layout, const struct book *bo
         vec_push(layout->arena, &layout->memos, memo_new());
     round.chains = arena_alloc(layout->arena, (count + 1) * sizeof *round.chains);
     progress_stage(layout->options.progress, "setting pages", "parts", book->piece_count);
-    workers_run_in_order(tools_count(layout->tools), count, first_index(&round), make_chain, make_pages, &round);
+    workers_run_in_order(layout->options.workers, count, first_index(&round), make_chain, make_pages, &round);
     keep_chains(layout, round.chains, count);
     layout->map = round.map;
     layout->book = book;

@@ -46,6 +46,7 @@ struct pages {
 struct layout;
 struct layout_options {
     bool keep_lines;
+    struct workers *workers;   /* no more than the tools are for */
     struct progress *progress; /* counts pieces and pages; NULL: nobody asks */
     bool keep;                 /* the tools keep what was set for the next layout of the same edition, whose pieces have
                                   numbers of their flow, … */

@@ -79,11 +79,6 @@ struct kept_chains *tools_kept(struct layout_tools *tools, size_t edition)
     return tools->kept[edition];
 }
 
-int tools_count(const struct layout_tools *tools)
-{
-    return tools->count;
-}
-
 const struct setter *tools_of_worker(struct layout_tools *tools, int index)
 {
     struct setter *worker = &tools->workers[index];

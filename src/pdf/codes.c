@@ -227,7 +227,7 @@ void pdf_collect_codes(struct pdf *pdf)
 {
     pdf->codes.arena = pdf->arena;
     workers_run(pdf->workers, pdf->pages->count, read_page, pdf);
-    for (int i = 0; i < pdf->workers; i++)
+    for (int i = 0; i < workers_count(pdf->workers); i++)
         join(pdf, &pdf->worker[i].found);
     drop_unused_faces(pdf);
     for (size_t i = 0; i < pdf->faces.n; i++) {

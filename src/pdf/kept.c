@@ -121,7 +121,7 @@ void pdf_keep_packed(struct pdf *pdf)
         return;
     old = *kept;
     size_t most = old.count;
-    for (int i = 0; i < pdf->workers; i++)
+    for (int i = 0; i < workers_count(pdf->workers); i++)
         most += pdf->worker[i].packed.n;
     *kept = (struct pdf_kept){.slot_count = 64};
     while (kept->slot_count < most)
@@ -137,7 +137,7 @@ void pdf_keep_packed(struct pdf *pdf)
                 free_stream(stream);
         }
     free(old.slots);
-    for (int i = 0; i < pdf->workers; i++)
+    for (int i = 0; i < workers_count(pdf->workers); i++)
         for (size_t k = 0; k < pdf->worker[i].packed.n; k++)
             add(kept, pdf->worker[i].packed.at[k]);
 }

@@ -4,9 +4,9 @@
 static void open_writer(struct pdf *pdf)
 {
     pdf->arena = arena_new();
-    pdf->workers = pdf->info->workers > 0 ? pdf->info->workers : 1;
-    pdf->worker = arena_alloc(pdf->arena, (size_t)pdf->workers * sizeof *pdf->worker);
-    for (int i = 0; i < pdf->workers; i++) {
+    pdf->workers = pdf->info->workers;
+    pdf->worker = arena_alloc(pdf->arena, (size_t)workers_count(pdf->workers) * sizeof *pdf->worker);
+    for (int i = 0; i < workers_count(pdf->workers); i++) {
         struct pdf_worker *worker = &pdf->worker[i];
         worker->arena = worker->reader.arena = worker->found.arena = arena_new();
         worker->pages = deflater_open(DEFLATER_FOR_PAGES);
@@ -42,7 +42,7 @@ static void close_writer(struct pdf *pdf)
         buf_free(&pdf->images.at[i].alpha);
     }
     buf_free(&pdf->profile);
-    for (int i = 0; i < pdf->workers; i++)
+    for (int i = 0; i < workers_count(pdf->workers); i++)
         close_worker(&pdf->worker[i]);
     arena_free(pdf->arena);
 }

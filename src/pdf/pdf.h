@@ -29,7 +29,7 @@ struct pdf_info {
     struct date date;           /* year 0: none */
     int64_t epoch;              /* SOURCE_DATE_EPOCH, seconds UTC; -1: use `date` */
     const char *producer;       /* "proceedings 1.0" */
-    int workers;
+    struct workers *workers;
     struct progress *progress;  /* counts the pages that are written; NULL: nobody asks */
     struct pdf_kept *kept;      /* of the file before, then of this one; NULL: there will be no other */
     bool conforms;              /* the file may bear the marks of PDF/UA-1 and PDF/A */

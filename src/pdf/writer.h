@@ -191,7 +191,7 @@ struct pdf {
     struct diags *diags;
     struct arena *arena;      /* lives as long as the writing */
     struct pdf_worker *worker;
-    int workers;
+    struct workers *workers;
     struct code_table codes;
     VEC(struct kerned_code) kerned; /* by face, then by code */
     VEC(struct pdf_face) faces; /* by number */

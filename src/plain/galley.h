@@ -223,7 +223,7 @@ void plain_memo_set(struct setter *setter, const struct frame *frame, const stru
 /* strip.c: the rows of the book, piece by piece; and those of one, by the setter as it is. */
 void plain_set_piece(struct setter *setter, const struct piece *piece);
 struct strips;
-struct strips *plain_strips_open(int workers, struct plain_kept *kept, struct progress *progress);
+struct strips *plain_strips_open(struct workers *workers, struct plain_kept *kept, struct progress *progress);
 void plain_strips_close(struct strips *strips);
 /*
  * Sets what is not set, was made from the map, or reads under the setter's map otherwise than under `before`, the map

@@ -34,8 +34,8 @@ struct plain {
     const struct locators *before; /* what references were read in, in the last round */
 };
 
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers, struct plain_kept *kept,
-                         struct progress *progress, struct diags *diags)
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct workers *workers,
+                         struct plain_kept *kept, struct progress *progress, struct diags *diags)
 {
     struct plain *plain = base_malloc(sizeof *plain);
 

@@ -18,8 +18,8 @@ void plain_kept_free(struct plain_kept *kept);
 
 struct plain;
 /* The progress counts the pieces that are set; NULL: nobody asks. `kept` NULL: no other text follows. */
-struct plain *plain_open(const struct volume *volume, const struct refs *refs, int workers, struct plain_kept *kept,
-                         struct progress *progress, struct diags *diags);
+struct plain *plain_open(const struct volume *volume, const struct refs *refs, struct workers *workers,
+                         struct plain_kept *kept, struct progress *progress, struct diags *diags);
 void plain_close(struct plain *plain);
 enum medium plain_medium(const struct plain *plain);
 /*

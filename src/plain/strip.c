@@ -24,7 +24,7 @@ struct tools {
     struct ordered line;
 };
 struct strips {
-    int workers;
+    struct workers *workers;
     struct tools *tools; /* of each worker */
     struct progress *progress;
     struct strip *at;
@@ -32,13 +32,13 @@ struct strips {
     struct plain_kept *kept; /* to which rows belong; NULL: each strip has its own */
 };
 
-struct strips *plain_strips_open(int workers, struct plain_kept *kept, struct progress *progress)
+struct strips *plain_strips_open(struct workers *workers, struct plain_kept *kept, struct progress *progress)
 {
     struct strips *strips = base_malloc(sizeof *strips);
 
-    *strips = (struct strips){.workers = workers > 1 ? workers : 1, .progress = progress, .kept = kept};
-    strips->tools = base_malloc((size_t)strips->workers * sizeof *strips->tools);
-    for (int i = 0; i < strips->workers; i++)
+    *strips = (struct strips){.workers = workers, .progress = progress, .kept = kept};
+    strips->tools = base_malloc((size_t)workers_count(workers) * sizeof *strips->tools);
+    for (int i = 0; i < workers_count(workers); i++)
         strips->tools[i] = (struct tools){.scratch = arena_new(), .work = arena_new(), .breaker = breaker_open()};
     return strips;
 }
@@ -47,7 +47,7 @@ void plain_strips_close(struct strips *strips)
 {
     if (!strips)
         return;
-    for (int i = 0; i < strips->workers; i++) {
+    for (int i = 0; i < workers_count(strips->workers); i++) {
         arena_free(strips->tools[i].scratch);
         arena_free(strips->tools[i].work);
         breaker_close(strips->tools[i].breaker);

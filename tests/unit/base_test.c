@@ -333,7 +333,9 @@ static void test_workers(void)
     for (size_t t = 0; t < sizeof trials / sizeof *trials; t++) {
         struct counts *counts = calloc(1, sizeof *counts);
         counts->workers = trials[t];
-        workers_run(trials[t], 1000, count_job, counts);
+        struct workers *workers = workers_open(trials[t]);
+        workers_run(workers, 1000, count_job, counts);
+        workers_close(workers);
         bool once = !atomic_load(&counts->beyond);
         for (int i = 0; i < 1000; i++)
             once &= atomic_load(&counts->done[i]) == 1;
@@ -341,8 +343,46 @@ static void test_workers(void)
         free(counts);
     }
     struct counts none = {.workers = 4};
-    workers_run(4, 0, count_job, &none);
+    struct workers *four = workers_open(4);
+    workers_run(four, 0, count_job, &none);
+    workers_close(four);
     check(!atomic_load(&none.done[0]), "no jobs");
+}
+
+/* An errand with a loop of its own, beside loops of who has sent it. */
+struct errands {
+    struct workers *workers;
+    struct counts counts[3];
+};
+
+static void do_errand(void *context)
+{
+    struct errands *errands = context;
+    workers_run(errands->workers, 1000, count_job, &errands->counts[0]);
+    workers_run(errands->workers, 1, count_job, &errands->counts[0]);
+}
+
+static void test_errands(void)
+{
+    static const int trials[] = {1, 2, 5};
+    for (size_t t = 0; t < sizeof trials / sizeof *trials; t++) {
+        struct errands *errands = calloc(1, sizeof *errands);
+        bool once = true;
+        for (int i = 0; i < 3; i++)
+            errands->counts[i].workers = trials[t];
+        errands->workers = workers_open(trials[t]);
+        struct errand *errand = workers_begin(errands->workers, do_errand, errands);
+        workers_run(errands->workers, 1000, count_job, &errands->counts[1]);
+        workers_run(errands->workers, 1000, count_job, &errands->counts[2]);
+        workers_end(errands->workers, errand);
+        workers_close(errands->workers);
+        for (int i = 0; i < 3000; i++)
+            once &= atomic_load(&errands->counts[i / 1000].done[i % 1000]) == (i ? 1 : 2);
+        for (int i = 0; i < 3; i++)
+            once &= !atomic_load(&errands->counts[i].beyond);
+        check(once, "an errand is done beside other work");
+        free(errands);
+    }
 }
 
 struct sequels {
@@ -372,7 +412,9 @@ static void test_sequels(void)
     } trials[] = {{1, 1000, 0}, {1, 1000, 990}, {2, 1000, 700}, {7, 1000, 1}, {64, 5, 3}, {4, 0, 0}};
     for (size_t t = 0; t < sizeof trials / sizeof *trials; t++) {
         struct sequels *sequels = calloc(1, sizeof *sequels);
-        workers_run_in_order(trials[t].workers, trials[t].count, trials[t].first, do_job, do_sequel, sequels);
+        struct workers *workers = workers_open(trials[t].workers);
+        workers_run_in_order(workers, trials[t].count, trials[t].first, do_job, do_sequel, sequels);
+        workers_close(workers);
         check(!sequels->wrong && sequels->next == trials[t].count, "sequels come in order, each after its job");
         free(sequels);
     }
@@ -437,6 +479,7 @@ int main(void)
     test_diags();
     test_long_line();
     test_workers();
+    test_errands();
     test_sequels();
     test_long_lines();
     test_nearest_of_many();

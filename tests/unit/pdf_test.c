@@ -216,10 +216,12 @@ static bool write_pdf(struct trial *trial, int workers, struct buf *out)
         .date = {.year = 2007, .month = 9, .day = 17, .hour = -1},
         .epoch = -1,
         .producer = "proceedings test",
-        .workers = workers,
+        .workers = workers_open(workers),
         .conforms = true,
     };
-    return pdf_write(&pages, &info, trial->diags, out);
+    bool written = pdf_write(&pages, &info, trial->diags, out);
+    workers_close(info.workers);
+    return written;
 }
 
 /* What a command says about the file; %s in it stands for the file. */

@@ -66,7 +66,7 @@ static inline const char *set(struct trial *trial)
 {
     const struct locators *before = NULL;
     refs_collect(trial->refs, &trial->book);
-    trial->plain = plain_open(&trial->volume, trial->refs, 2, NULL, NULL, trial->diags);
+    trial->plain = plain_open(&trial->volume, trial->refs, NULL, NULL, NULL, trial->diags);
     for (int round = 0; round < 3; round++)
         before = plain_round(trial->plain, &trial->book, before);
     trial->map = before;

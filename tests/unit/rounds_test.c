@@ -92,13 +92,13 @@ static bool is_as_new(struct trial *trial)
     const struct locators *before = NULL, *last = NULL;
     struct buf text = {0};
     refs_collect(trial->refs, &trial->book);
-    trial->plain = plain_open(&trial->volume, trial->refs, 1, NULL, NULL, trial->diags);
+    trial->plain = plain_open(&trial->volume, trial->refs, NULL, NULL, NULL, trial->diags);
     for (int round = 0; round < 4; round++) {
         last = before;
         before = plain_round(trial->plain, &trial->book, before);
     }
     plain_write(trial->plain, &trial->text);
-    struct plain *fresh = plain_open(&trial->volume, trial->refs, 1, NULL, NULL, trial->diags);
+    struct plain *fresh = plain_open(&trial->volume, trial->refs, NULL, NULL, NULL, trial->diags);
     plain_round(fresh, &trial->book, last);
     plain_finish(fresh);
     plain_write(fresh, &text);

@@ -20,6 +20,7 @@ struct trial {
     struct fonts *fonts;
     struct layout_tools *tools; /* of the layout */
     struct layout *layout;
+    struct workers *workers;
     struct piece pieces[8];
     struct book book;
     const struct pages *pages;
@@ -55,6 +56,7 @@ static inline void close_trial(struct trial *trial)
         layout_close(trial->layout);
     if (trial->tools)
         layout_tools_free(trial->tools);
+    workers_close(trial->workers);
     fonts_close(trial->fonts);
     diags_free(trial->diags);
     arena_free(trial->arena);
@@ -74,6 +76,8 @@ static inline const struct pages *lay_out(struct trial *trial, int workers)
     struct layout_options options = {.keep_lines = true};
     if (trial->layout)
         layout_close(trial->layout);
+    workers_close(trial->workers);
+    options.workers = trial->workers = workers_open(workers);
     refs_collect(trial->refs, &trial->book);
     if (trial->tools)
         layout_tools_free(trial->tools);

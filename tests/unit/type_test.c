@@ -354,6 +354,7 @@ static void test_damage(struct arena *arena, struct diags *diags)
 enum { JOBS = 8, THREADS = 4, MANY_WORDS = 3000 };
 struct job {
     const struct fonts *fonts;
+    struct workers *workers;
     uint64_t sums[JOBS];
     struct shaper *shapers[THREADS]; /* that share their words */
     struct hyphens *hyphens;
@@ -417,7 +418,7 @@ static void test_shared_words(struct job *job)
     job->shapers[0] = shaper_open(job->fonts);
     for (int i = 1; i < THREADS; i++)
         job->shapers[i] = shaper_open_beside(job->shapers[0]);
-    workers_run(THREADS, JOBS, share_job, job);
+    workers_run(job->workers, JOBS, share_job, job);
     bool same = true, numbered = true;
     for (size_t i = 0; i < MANY_WORDS; i++)
         for (size_t k = 1; k < JOBS; k++)
@@ -438,12 +439,14 @@ static void test_threads(struct arena *arena, const char *table, struct diags *d
     struct fonts *fonts = fonts_open(arena, table, NULL, diags);
     struct job *job = arena_alloc(arena, sizeof *job);
     job->fonts = fonts;
-    workers_run(THREADS, JOBS, shape_job, job);
+    job->workers = workers_open(THREADS);
+    workers_run(job->workers, JOBS, shape_job, job);
     bool same = true;
     for (int i = 1; i < JOBS; i++)
         same = same && job->sums[i] == job->sums[0];
     check(same, "four threads shape alike");
     test_shared_words(job);
+    workers_close(job->workers);
     fonts_close(fonts);
 }
 
