@@ -106,7 +106,7 @@ static uint32_t line_tag(const struct joiner *joiner, const struct set_line *lin
 
 static void put_record(struct joiner *joiner, const struct set_line *line, sp x, sp y, uint32_t tags)
 {
-    struct line_record record = *line->record;
+    struct line_record record = *line->extra->record;
     record.page = (uint32_t)joiner->at.n - 1;
     record.tag = line_tag(joiner, line, tags);
     record.x = x;
@@ -131,7 +131,7 @@ static void put_placement(struct joiner *joiner, struct page *page, const struct
     for (size_t i = 0; i < placed->fragment_count; i++) {
         const struct fragment *fragment = &placed->fragments[i];
         put_items(joiner, page, fragment->items, fragment->item_count, x + fragment->x, y + fragment->y, tags);
-        if (joiner->setter->keep_lines && fragment->line && fragment->line->record)
+        if (joiner->setter->keep_lines && fragment->line && fragment->line->extra->record)
             put_record(joiner, fragment->line, x + fragment->x, y + fragment->y, tags);
     }
 }

@@ -5,16 +5,16 @@
 
 void note_collect_marks(struct builder *builder, struct vlist *list, struct vbox *box, const struct set_line *line)
 {
-    if (!line->note_count)
+    if (!line->extra->note_count)
         return;
     if (builder->after_note)
         builder->marks_of_block = builder->marks.n;
     builder->after_note = false;
     struct box_extra *extra = vlist_extra(list, box);
-    extra->notes = arena_alloc(builder->arena, line->note_count * sizeof *extra->notes);
-    for (size_t i = 0; i < line->note_count; i++) {
+    extra->notes = arena_alloc(builder->arena, line->extra->note_count * sizeof *extra->notes);
+    for (size_t i = 0; i < line->extra->note_count; i++) {
         struct note_mark *mark = arena_alloc(builder->arena, sizeof *mark);
-        mark->label = line->notes[i];
+        mark->label = line->extra->notes[i];
         extra->notes[extra->note_count++] = mark;
         vec_push(builder->arena, &builder->marks, mark);
     }

@@ -195,11 +195,11 @@ void columns_fill(struct pager *pager, const struct fill *page, struct spot from
 /* What stands where on a page: relative to the type area's upper left corner. */
 struct placement {
     const struct fragment *fragments;
-    size_t fragment_count;
     const struct vbox *box; /* NULL: rules, repeated heads */
-    sp x, y;
-    sp stretch;
-    int fills;
+    uint32_t fragment_count;
+    box_sp x, y;
+    box_sp stretch;
+    uint16_t fills;
     bool in_column;
 };
 struct chain_page {

@@ -45,8 +45,8 @@ static int64_t line_cost(const struct set_paragraph *set, size_t i, const struct
 static void add_line(struct builder *builder, const struct scope *scope, const struct style *style, sp leading,
                      const struct set_line *line, int64_t cost, struct pos pos)
 {
-    for (size_t i = 0; i < line->anchor_count; i++)
-        vec_push(builder->arena, &scope->list->pending.anchors, line->anchors[i]);
+    for (size_t i = 0; i < line->extra->anchor_count; i++)
+        vec_push(builder->arena, &scope->list->pending.anchors, line->extra->anchors[i]);
     struct vbox *box = vlist_box(scope->list, builder->design, leading, pos);
     if (cost > box->cost)
         box->cost = cost;

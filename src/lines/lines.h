@@ -30,25 +30,32 @@ struct placed_word {
 };
 #define PLACED_NO_SPACE INT32_MIN
 
+/* What the glyphs of a run are kept as; nearly all are words. */
+enum glyph_form { GLYPHS_FULL, GLYPHS_PACKED, GLYPHS_WORDS };
+
+/* There are many: what is there for all comes first, and nothing stands between. */
 struct page_item {
-    enum item_kind kind;
-    uint32_t tag;           /* index of the structure element it belongs to; 0 for artifacts */
-    enum artifact artifact; /* not ARTIFACT_NONE: outside the structure */
-    bool turned;            /* x, y are from that of the sheet turned clockwise by a quarter, where it is upright */
-    sp x, y;                /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
+    sp x, y;                    /* from the page's upper left corner; y grows downwards; glyphs: the baseline's start */
+    uint32_t tag;               /* index of the structure element it belongs to; 0 for artifacts */
+    enum item_kind kind : 8;
+    enum artifact artifact : 8; /* not ARTIFACT_NONE: outside the structure */
+    bool turned : 1;            /* x, y are from that of the sheet turned clockwise by a quarter, where it is upright */
     union {
         struct {
             const struct face *face;
-            sp size;
-            const struct placed_word *words;   /* as many as make `count` glyphs: nearly all runs are such */
-            const struct packed_glyph *packed; /* where there are none: visual order; cluster is a byte in `text` */
-            const struct glyph *glyphs;        /* the same, where `packed` is NULL, too */
             const char *text;           /* the logical text of the run, UTF-8 */
+            union { /* by `form` */
+                const struct placed_word *words;   /* as many as make `count` glyphs */
+                const struct packed_glyph *packed; /* visual order; cluster is a byte in `text` */
+                const struct glyph *glyphs;        /* the same */
+            };
             uint32_t text_size, count;  /* bytes; glyphs */
+            int32_t size;               /* sp */
             int32_t color;              /* 0xRRGGBB */
-            bool right_to_left;
-            bool added_hyphen;          /* the last glyph is a hyphen that the text does not have */
             uint16_t space_glyph;       /* between `words` */
+            enum glyph_form form : 8;
+            bool right_to_left : 1;
+            bool added_hyphen : 1;      /* the last glyph is a hyphen that the text does not have */
         } glyphs;
         struct {
             sp width, height; /* y is the top edge */
@@ -153,14 +160,19 @@ bool setter_may_report(struct setter *setter);
  */
 bool setter_forget(struct setter *setter);
 
+/* What few lines have. */
+struct line_extra {
+    const char **notes;     /* labels of the footnotes whose marks stand on this line */
+    uint32_t *anchors;      /* anchors that stand on this line */
+    uint32_t note_count, anchor_count;
+    struct line_record *record; /* when lines are kept, else NULL; page, tag, x, y are filled when it is placed */
+};
 /* A line: items relative to the left edge of the measure (x) and to the baseline (y, grows downwards). */
 struct set_line {
     struct page_item *items;
-    sp ascent, descent;     /* of the tallest run: ascent + descent need not equal the leading */
-    const char **notes;     /* labels of the footnotes whose marks stand on this line */
-    uint32_t *anchors;      /* anchors that stand on this line */
-    struct line_record *record; /* when lines are kept, else NULL; page, tag, x, y are filled when it is placed */
-    uint32_t item_count, note_count, anchor_count;
+    const struct line_extra *extra; /* never NULL */
+    int32_t ascent, descent;        /* of the tallest run: ascent + descent need not equal the leading */
+    uint32_t item_count;
     bool hyphenated;
 };
 struct set_paragraph {

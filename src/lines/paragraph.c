@@ -309,9 +309,9 @@ static void add_items(const struct setting *s, struct set_line *line, const stru
     line->items = all;
     line->item_count = n;
     if (items->ascent > line->ascent)
-        line->ascent = items->ascent;
+        line->ascent = (int32_t)items->ascent;
     if (items->descent > line->descent)
-        line->descent = items->descent;
+        line->descent = (int32_t)items->descent;
 }
 
 /* Dots from `from` to `to` on a grid that counts from the end of the measure: they stand below each other. */
@@ -339,7 +339,7 @@ static void add_leader(struct setting *s, struct set_line *line, sp from, sp to)
         glyphs[i] = (struct glyph){.id = dot->id, .cluster = i, .advance = pitch};
     struct page_item item = {.kind = ITEM_GLYPHS, .artifact = ARTIFACT_LEADER};
     item.glyphs.face = request.face;
-    item.glyphs.size = style->size;
+    item.glyphs.size = (int32_t)style->size;
     item.glyphs.color = style->color;
     item.glyphs.glyphs = glyphs;
     item.glyphs.count = item.glyphs.text_size = n;
@@ -413,8 +413,10 @@ static struct line_record *new_record(const struct setting *s, const struct brea
 }
 
 /* Notes and anchors whose byte is before `end`; the cursors go on from line to line. */
-static void collect_marks(const struct setting *s, struct set_line *line, uint32_t end, uint32_t cursors[2])
+static void collect_marks(const struct setting *s, struct set_line *line, uint32_t end, uint32_t cursors[2],
+                          struct line_record *record)
 {
+    static const struct line_extra nothing;
     struct arena *arena = s->setter->arena;
     const struct para *para = s->text->para;
     VEC(const char *) notes = {0};
@@ -425,14 +427,17 @@ static void collect_marks(const struct setting *s, struct set_line *line, uint32
     for (uint32_t *i = &cursors[1]; *i < para->mark_count && para->marks[*i].at < end; ++*i)
         if (para->marks[*i].anchor > 0)
             vec_push(arena, &anchors, para->marks[*i].anchor);
-    line->notes = notes.at;
-    line->note_count = notes.n;
-    line->anchors = anchors.at;
-    line->anchor_count = anchors.n;
+    if (!notes.n && !anchors.n && !record) {
+        line->extra = &nothing;
+        return;
+    }
+    struct line_extra extra = {notes.at, anchors.at, (uint32_t)notes.n, (uint32_t)anchors.n, record};
+    line->extra = arena_copy(arena, &extra, sizeof extra);
 }
 
-static void set_line(struct setting *s, struct set_line *line, const struct break_list *list,
-                     const struct break_line *broken, size_t index, uint32_t next)
+/* Returns its record, NULL when lines are not kept. */
+static struct line_record *set_line(struct setting *s, struct set_line *line, const struct break_list *list,
+                                    const struct break_line *broken, size_t index, uint32_t next)
 {
     bool last = broken->to + 1 >= list->items.n, forced = is_forced(list, broken->to);
     sp room = s->widths[index > 0 && (!s->style->lines_kept || s->continued[index])];
@@ -450,11 +455,12 @@ static void set_line(struct setting *s, struct set_line *line, const struct brea
     if (last && s->tail)
         add_tail(s, line, at + items->width);
     line->hyphenated = request.hyphen;
-    if (s->setter->keep_lines) {
-        line->record = new_record(s, broken, items, &request);
-        line->record->last = last;
-    }
     report_line(s, items, room + broken->hang_start + broken->hang_end, request.start);
+    if (!s->setter->keep_lines)
+        return NULL;
+    struct line_record *record = new_record(s, broken, items, &request);
+    record->last = last;
+    return record;
 }
 
 struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags,
@@ -470,8 +476,8 @@ struct set_paragraph *paragraph_set(struct setter *setter, struct tag_list *tags
     uint32_t cursors[2] = {0, 0};
     for (size_t i = 0; i < count; i++) {
         uint32_t next = i + 1 < count ? byte_at(&s, list, broken[i + 1].from) : s.tail_start;
-        set_line(&s, &set->lines[i], list, &broken[i], i, next);
-        collect_marks(&s, &set->lines[i], i + 1 < count ? next : UINT32_MAX, cursors);
+        struct line_record *record = set_line(&s, &set->lines[i], list, &broken[i], i, next);
+        collect_marks(&s, &set->lines[i], i + 1 < count ? next : UINT32_MAX, cursors, record);
     }
     return set;
 }

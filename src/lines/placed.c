@@ -30,8 +30,9 @@ static struct packed_glyph find_glyph(const struct page_item *item, uint32_t ind
 
 struct glyph item_glyph(const struct page_item *item, uint32_t index)
 {
-    if (!item->glyphs.words && !item->glyphs.packed)
+    if (item->glyphs.form == GLYPHS_FULL)
         return item->glyphs.glyphs[index];
-    struct packed_glyph packed = item->glyphs.words ? find_glyph(item, index) : item->glyphs.packed[index];
+    bool words = item->glyphs.form == GLYPHS_WORDS;
+    struct packed_glyph packed = words ? find_glyph(item, index) : item->glyphs.packed[index];
     return (struct glyph){.id = packed.id, .cluster = packed.cluster, .advance = packed.advance};
 }

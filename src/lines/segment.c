@@ -148,12 +148,14 @@ static void keep_glyphs(struct arena *arena, struct page_item *item, const struc
     uint32_t count = item->glyphs.count;
     if (!can_be_packed(glyphs, count)) {
         item->glyphs.glyphs = arena_copy(arena, glyphs, count * sizeof *glyphs);
+        item->glyphs.form = GLYPHS_FULL;
         return;
     }
     struct packed_glyph *packed = arena_take(arena, count * sizeof *packed);
     for (uint32_t i = 0; i < count; i++)
         packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
     item->glyphs.packed = packed;
+    item->glyphs.form = GLYPHS_PACKED;
 }
 
 /* Any segment: put together in full, then packed if that can be. */
@@ -175,6 +177,7 @@ static void emit_words(struct line_setting *line, const struct segment *segment,
     struct placed_word *words = arena_take(line->text->setter->lasting, segment->word_count * sizeof *words);
     struct placed_word *word = words - 1;
     item->glyphs.words = words;
+    item->glyphs.form = GLYPHS_WORDS;
     for (size_t i = segment->from; i < segment->to; i++) {
         const struct atom *part = &line->parts[i];
         const uint32_t size = text_size(part);
@@ -197,7 +200,7 @@ void segment_emit(struct line_setting *line, const struct segment *segment)
     struct page_item item = {.kind = ITEM_GLYPHS, .tag = run->look->tag,
                              .artifact = line->text->request->artifact, .x = segment->x, .y = -run->rise};
     item.glyphs.face = run->face;
-    item.glyphs.size = run->size;
+    item.glyphs.size = (int32_t)run->size;
     item.glyphs.color = run->look->color;
     item.glyphs.right_to_left = run->level & 1;
     item.glyphs.added_hyphen = line->hyphen && segment->from < line->part_count && segment->to >= line->part_count;

@@ -120,7 +120,7 @@ static bool read_plain(struct run_reader *reader, struct code_table *table, cons
     const struct face *face = item->glyphs.face;
     const char *text = item->glyphs.text;
     uint32_t count = item->glyphs.count - item->glyphs.added_hyphen, end = item->glyphs.text_size;
-    if (!glyphs || !text || item->glyphs.right_to_left)
+    if (item->glyphs.form != GLYPHS_PACKED || !text || item->glyphs.right_to_left)
         return false;
     struct first_codes first = *first_codes(table, face, 0);
     for (uint32_t i = 0, from = 0, to; i < count; i++, from = to) {
@@ -146,7 +146,7 @@ static void read_any(struct run_reader *reader, struct code_table *table, const 
     for (uint32_t i = 0; i < item->glyphs.count; i++)
         reader->glyphs[i] = item_glyph(item, i);
     reader->opened.glyphs.glyphs = reader->glyphs;
-    reader->opened.glyphs.packed = NULL;
+    reader->opened.glyphs.form = GLYPHS_FULL;
     pdf_glyph_texts(reader->arena, &reader->opened, reader->texts);
     for (uint32_t i = 0; i < item->glyphs.count; i++)
         reader->codes[i] = code_of(table, item->glyphs.face, reader->glyphs[i].id, &reader->texts[i]);
@@ -162,10 +162,10 @@ void pdf_read_run(struct run_reader *reader, struct code_table *table, const str
         reader->codes = arena_take(reader->arena, reader->room * sizeof *reader->codes);
     }
     reader->opened = *item;
-    if (item->glyphs.words) {
+    if (item->glyphs.form == GLYPHS_WORDS) {
         item_unpack(item, reader->packed);
         reader->opened.glyphs.packed = reader->packed;
-        reader->opened.glyphs.words = NULL;
+        reader->opened.glyphs.form = GLYPHS_PACKED;
     }
     reader->is_plain = read_plain(reader, table, &reader->opened);
     if (!reader->is_plain)

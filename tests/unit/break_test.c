@@ -6,7 +6,7 @@ static bool a_line_ends(const struct set_paragraph *set, const char *words)
 {
     size_t size = strlen(words);
     for (size_t i = 0; i + 1 < set->line_count; i++) {
-        const struct line_record *line = set->lines[i].record;
+        const struct line_record *line = set->lines[i].extra->record;
         size_t end = line->text_size;
         while (end > 0 && line->text[end - 1] == ' ')
             end--;
@@ -35,15 +35,16 @@ static void test_breaks(struct world *world)
         span.end = span.start + 18;
         set = set_para(world, STYLE_BODY, &para);
         bool found = false;
-        for (size_t i = 0; i < set->line_count; i++)
-            found |= memmem(set->lines[i].record->text, set->lines[i].record->text_size, "(telecommunications)",
-                            20) != NULL;
+        for (size_t i = 0; i < set->line_count; i++) {
+            const struct line_record *record = set->lines[i].extra->record;
+            found |= memmem(record->text, record->text_size, "(telecommunications)", 20) != NULL;
+        }
         code &= found;
         set = set_words(world, STYLE_BODY, "en-GB", arena_format(world->arena, "%sthe international singers.", head));
         for (size_t i = 0; i + 1 < set->line_count; i++) {
             hyphens |= set->lines[i].hyphenated;
             fragment |= set->lines[i].hyphenated && i + 2 == set->line_count &&
-                        !memchr(set->lines[i + 1].record->text, ' ', set->lines[i + 1].record->text_size);
+                        !memchr(set->lines[i + 1].extra->record->text, ' ', set->lines[i + 1].extra->record->text_size);
         }
     }
     ok(whole, "document symbols and dates stay whole");

@@ -55,7 +55,7 @@ static void test_breaks(struct world *world)
         buf_puts(&text, "« mot » : dit ; que ! Quoi ?");
         struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "fr", arena_strdup(world->arena, text.at));
         for (size_t i = 1; i < set->line_count; i++) {
-            const struct line_record *before = set->lines[i - 1].record, *line = set->lines[i].record;
+            const struct line_record *before = set->lines[i - 1].extra->record, *line = set->lines[i].extra->record;
             good &= !strchr(":;!?", line->text[0]) && memcmp(line->text, "»", 2) != 0;
             good &= memcmp(before->text + before->text_size - 3, "« ", 3) != 0;
         }

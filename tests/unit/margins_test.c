@@ -44,8 +44,8 @@ static void test_end(struct world *world)
     struct set_paragraph *set = set_words(world, STYLE_BODY_FIRST, "en", words);
     bool hangs = set->line_count > 1;
     for (size_t i = 0; i + 1 < set->line_count; i++) {
-        size_t size = set->lines[i].record->text_size;
-        bool semicolon = set->lines[i].record->text[size - 2] == ';';
+        size_t size = set->lines[i].extra->record->text_size;
+        bool semicolon = set->lines[i].extra->record->text[size - 2] == ';';
         hangs &= right_edge(last_run(&set->lines[i])) == MEASURE + (semicolon ? sign * 300 / 1000 : 0);
     }
     ok(hangs, "what ends a justified line stands out by its share");

@@ -14,10 +14,10 @@ static const char vietnamese[] =
 static bool hangs_out(const struct set_line *line, sp over)
 {
     const struct page_item *run = last_run(line);
-    size_t size = line->record->text_size;
-    while (size > 0 && line->record->text[size - 1] == ' ')
+    size_t size = line->extra->record->text_size;
+    while (size > 0 && line->extra->record->text[size - 1] == ' ')
         size--;
-    return (line->hyphenated || strchr(".,:;-", line->record->text[size - 1])) && over < run->glyphs.size / 4;
+    return (line->hyphenated || strchr(".,:;-", line->extra->record->text[size - 1])) && over < run->glyphs.size / 4;
 }
 
 static void test_justified(struct world *world)
@@ -267,14 +267,15 @@ static void test_spans(struct world *world)
     size_t notes = 0, anchors = 0;
     bool jumps = false;
     for (size_t i = 0; i < set->line_count; i++) {
-        notes += set->lines[i].note_count;
-        anchors += set->lines[i].anchor_count;
+        notes += set->lines[i].extra->note_count;
+        anchors += set->lines[i].extra->anchor_count;
         for (size_t k = 0; k < set->lines[i].item_count; k++)
             jumps |= set->lines[i].items[k].kind == ITEM_LINK && set->lines[i].items[k].link.anchor == 5;
     }
     const struct set_line *last = &set->lines[set->line_count - 1];
     ok(notes == 1 && anchors == 2 && jumps, "notes, anchors and jumps are found");
-    ok(last->anchor_count > 0 && last->anchors[last->anchor_count - 1] == 8, "a mark at the end is on the last line");
+    uint32_t count = last->extra->anchor_count;
+    ok(count > 0 && last->extra->anchors[count - 1] == 8, "a mark at the end is on the last line");
     ok(findings(world) == 0, "nothing to report");
 }
 

@@ -50,10 +50,10 @@ static void test_table(void)
 
 static bool ends_with(const struct set_line *line, const char *words)
 {
-    size_t size = strlen(words), end = line->record->text_size;
-    while (end > 0 && line->record->text[end - 1] == ' ')
+    size_t size = strlen(words), end = line->extra->record->text_size;
+    while (end > 0 && line->extra->record->text[end - 1] == ' ')
         end--;
-    return end >= size && memcmp(line->record->text + end - size, words, size) == 0;
+    return end >= size && memcmp(line->extra->record->text + end - size, words, size) == 0;
 }
 
 static struct set_paragraph *set_cell(struct world *world, sp width, const struct para *para)
@@ -117,7 +117,7 @@ static void test_names(struct world *world)
     ok(whole, "a line ends between two names");
     struct set_paragraph *set = set_cell(world, 60 * SP_POINT, two_names(world));
     for (size_t i = 0; i < set->line_count; i++)
-        narrow &= set->lines[i].record->text_size > 4;
+        narrow &= set->lines[i].extra->record->text_size > 4;
     ok(set->line_count > 2 && narrow && findings(world) == 0, "in one it ends where there is no room, between words");
 }
 
