@@ -163,6 +163,7 @@ static void make_chain(void *context, size_t index, int worker)
     const struct piece_range *range = &round->ranges[index];
     struct chain *old = index < layout->chain_count ? layout->chains[index] : NULL;
     struct setter tools = worker_tools(layout, worker);
+    tools.drafts = !round->map && !layout->kept;
     if (layout->kept) {
         round->chains[index] =
             kept_chains_take(layout->kept, index, &tools, round->book, range->first, range->count, round->map);

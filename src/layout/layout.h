@@ -65,8 +65,9 @@ struct layout *layout_open(const struct volume *volume, const struct refs *refs,
 void layout_close(struct layout *layout);
 /*
  * Lays the book out. Pieces that neither were made anew nor hold a reference that reads differently under `before`
- * than under the map of the call before are kept as they were. `before` is NULL in the first round. Returns where
- * anchors stand, valid until the next round but one.
+ * than under the map of the call before are kept as they were. `before` is NULL in the first round, whose pages
+ * lack the lines that the second will set with its locators. Returns where anchors stand, valid until the next round
+ * but one.
  */
 const struct locators *layout_round(struct layout *layout, const struct book *book, const struct locators *before);
 /* The pages of the last round, valid until the next round, or until layout_close. */

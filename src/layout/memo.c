@@ -163,13 +163,23 @@ static struct set_entry *next_entry(struct memo *memo)
     return *at;
 }
 
+/* In the first round no place is known that references would tell: their words are others in the next. */
+static struct set_paragraph *set_draft(const struct memo *memo, struct setter *setter, struct tag_list *tags,
+                                       const struct flow *item, const struct paragraph_request *request)
+{
+    struct paragraph_request draft = *request;
+    draft.is_draft = setter->drafts && (memo->is_anew || refs_may_change(item));
+    return paragraph_set(setter, tags, &draft);
+}
+
 struct set_paragraph *memo_set(struct memo *memo, struct setter *setter, struct tag_list *tags, const struct flow *item,
                                const struct paragraph_request *request)
 {
     struct set_entry *entry = memo ? next_entry(memo) : NULL;
-    /* In the first round no place is known that references would tell. */
-    if (!memo || (!memo->filled && !is_constant(memo, item, request)))
+    if (!memo)
         return paragraph_set(setter, tags, request);
+    if (!memo->filled && !is_constant(memo, item, request))
+        return set_draft(memo, setter, tags, item, request);
     if (!is_same(memo, entry, tags, item, request))
         return set_anew(memo, entry, setter, tags, item, request);
     for (size_t i = 0; i < entry->tag_count; i++)

@@ -150,6 +150,7 @@ struct setter {
     struct syllable_store *syllables;
     struct diags *diags;   /* NULL: findings are not reported in this round */
     bool keep_lines;
+    bool drafts;           /* this is a round after which all is set again that reads otherwise in the next */
     int *findings_left;    /* how many lines and words may still be reported; NULL: no limit */
 };
 /* Takes one finding off what the setter may report. False when nothing may be reported. */
@@ -186,6 +187,7 @@ struct paragraph_request {
     const struct para *label;  /* or NULL */
     bool is_label;             /* the text is a label itself: lining figures */
     bool label_run_in;
+    bool is_draft;             /* it will be set again: its lines get no items, and nothing is reported of them */
     bool text_lasts;           /* the words live as long as anything made of them: they are not copied */
     enum style_id style;
     sp width;                  /* of the measure: style's left and right are taken off inside */

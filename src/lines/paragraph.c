@@ -444,6 +444,9 @@ static struct line_record *set_line(struct setting *s, struct set_line *line, co
     struct line_request request = {.start = byte_at(s, list, broken->from),
                                    .end = byte_at(s, list, broken->to),
                                    .next = next, .hyphen = ends_with_hyphen(s, list, broken->to)};
+    line->hyphenated = request.hyphen;
+    if (s->request->is_draft)
+        return NULL;
     if (s->align == ALIGN_JUSTIFY && !s->style->lines_kept && (!forced || broken->natural > room))
         request.width = room + broken->hang_start + broken->hang_end;
     const struct line_items *items = inlines_set_line(s->text, &request);
@@ -454,7 +457,6 @@ static struct line_record *set_line(struct setting *s, struct set_line *line, co
     hook_add(s->setter->arena, line, s->continued && s->continued[index] ? s->style : NULL, s->continuation);
     if (last && s->tail)
         add_tail(s, line, at + items->width);
-    line->hyphenated = request.hyphen;
     report_line(s, items, room + broken->hang_start + broken->hang_end, request.start);
     if (!s->setter->keep_lines)
         return NULL;
