@@ -37,6 +37,7 @@ struct deflater *deflater_open(enum deflater_for what)
         [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8, Z_DEFAULT_STRATEGY, {0}},
         [DEFLATER_FOR_PAGES] = {5, 14, 5, Z_DEFAULT_STRATEGY, {0}},
         [DEFLATER_FOR_OBJECTS] = {5, 11, 5, Z_FILTERED, {8, 32, 32, 32}},
+        [DEFLATER_FOR_GUESS] = {Z_BEST_SPEED, 15, 8, Z_DEFAULT_STRATEGY, {0}},
     };
     struct deflater *deflater = base_malloc(sizeof *deflater);
     *deflater = (struct deflater){.zlib = {.zalloc = take_memory, .zfree = give_memory}};
@@ -77,10 +78,21 @@ void deflater_close(struct deflater *deflater)
     free(deflater);
 }
 
-struct buf deflated(const void *bytes, size_t size)
+struct buf deflated(struct pdf_worker *worker, const void *bytes, size_t size)
 {
-    struct deflater *deflater = deflater_open(DEFLATER_FOR_ONE);
-    struct buf result = deflater_pack(deflater, bytes, size);
-    deflater_close(deflater);
+    if (!worker->best)
+        worker->best = deflater_open(DEFLATER_FOR_ONE);
+    struct buf result = deflater_pack(worker->best, bytes, size);
+    buf_free(&worker->best->room);
     return result;
+}
+
+size_t deflated_guess(const void *bytes, size_t size)
+{
+    struct deflater *deflater = deflater_open(DEFLATER_FOR_GUESS);
+    struct buf result = deflater_pack(deflater, bytes, size);
+    size_t guess = result.n;
+    deflater_close(deflater);
+    buf_free(&result);
+    return guess;
 }

@@ -80,7 +80,7 @@ static void make_face(void *context, size_t index, int worker)
 {
     struct pdf *pdf = context;
     struct pdf_face *face = &pdf->faces.at[index];
-    (void)worker;
+    struct pdf_worker *own = &pdf->worker[worker];
     face->arena = arena_new();
     uint32_t *glyphs = arena_alloc(face->arena, face->codes.n * sizeof *glyphs);
     size_t count = used_glyphs(pdf, face, glyphs);
@@ -94,10 +94,10 @@ static void make_face(void *context, size_t index, int worker)
         return;
     take_subset(pdf, face, glyphs, count);
     name_face(face);
-    face->file = deflated(face->subset->bytes, face->subset->size);
+    face->file = deflated(own, face->subset->bytes, face->subset->size);
     for (uint32_t i = face->first_font; i < face->first_font + face->font_count; i++) {
         struct buf map = pdf_unicode_map(pdf, &pdf->fonts.at[i]);
-        pdf->fonts.at[i].unicode = deflated(map.at, map.n);
+        pdf->fonts.at[i].unicode = deflated(own, map.at, map.n);
         buf_free(&map);
     }
 }
@@ -204,7 +204,7 @@ static HPDF_Dict glyph_map(struct pdf *pdf, struct pdf_face *face)
         map[cid * 2 + 1] = (uint8_t)number;
         last = cid > last ? cid : last;
     }
-    face->glyphs = deflated(map, (last + 1) * 2);
+    face->glyphs = deflated(pdf->worker, map, (last + 1) * 2);
     return object_stream(pdf, face->glyphs.at, face->glyphs.n, "FlateDecode", NULL);
 }
 
@@ -232,7 +232,7 @@ static HPDF_Dict byte_map(struct pdf *pdf, const char *name)
     if (pdf->byte_map_dict)
         return pdf->byte_map_dict;
     struct buf map = pdf_byte_map(name);
-    pdf->byte_map = deflated(map.at, map.n);
+    pdf->byte_map = deflated(pdf->worker, map.at, map.n);
     buf_free(&map);
     const char *system = "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n";
     pdf->byte_map_dict = object_stream(pdf, pdf->byte_map.at, pdf->byte_map.n, "FlateDecode", system);

@@ -48,30 +48,66 @@ static int paeth(int left, int up, int corner)
     return to_up <= to_corner ? up : corner;
 }
 
-/* Filters one row by PNG's filter 0 … 4 into out[1 …]; returns the sum of what is left, as signed bytes. */
-static uint64_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t size, size_t step, uint8_t *out)
+/* What a filter takes a sample for. */
+static inline int guessed(int filter, int left, int up, int corner)
+{
+    switch (filter) {
+    case 1:
+        return left;
+    case 2:
+        return up;
+    case 3:
+        return (left + up) / 2;
+    case 4:
+        return paeth(left, up, corner);
+    default:
+        return 0;
+    }
+}
+
+/* A row as a filter stores it, the filter's number first; how far its bytes are from 0 in sum. */
+static inline __attribute__((always_inline)) uint64_t filter_by(int filter, const uint8_t *row, const uint8_t *above,
+                                                                size_t size, size_t step, uint8_t *out)
 {
     uint64_t sum = 0;
     *out++ = (uint8_t)filter;
     for (size_t i = 0; i < size; i++) {
-        int left = i >= step ? row[i - step] : 0, up = above ? above[i] : 0;
-        int corner = above && i >= step ? above[i - step] : 0;
-        int guesses[] = {0, left, up, (left + up) / 2, filter == 4 ? paeth(left, up, corner) : 0};
-        out[i] = (uint8_t)(row[i] - guesses[filter]);
+        bool first = i < step;
+        int left = first ? 0 : row[i - step], corner = first ? 0 : above[i - step];
+        out[i] = (uint8_t)(row[i] - guessed(filter, left, above[i], corner));
         sum += out[i] < 128 ? out[i] : 256u - out[i];
     }
     return sum;
 }
 
-/* Every row with the filter that leaves least (the heuristic of RFC 2083 9.6). */
-static struct buf predicted(const uint8_t *bytes, size_t row_size, size_t rows, size_t step)
+/* The loop is made once for each filter. */
+static uint64_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t size, size_t step, uint8_t *out)
 {
-    uint8_t *all = base_malloc((row_size + 1) * rows), *try = base_malloc(row_size + 1);
+    switch (filter) {
+    case 1:
+        return filter_by(1, row, above, size, step, out);
+    case 2:
+        return filter_by(2, row, above, size, step, out);
+    case 3:
+        return filter_by(3, row, above, size, step, out);
+    case 4:
+        return filter_by(4, row, above, size, step, out);
+    default:
+        return filter_by(0, row, above, size, step, out);
+    }
+}
+
+/* Every row with the filter that leaves least (the heuristic of RFC 2083 9.6). */
+static struct buf filter_rows(const uint8_t *bytes, size_t row_size, size_t rows, size_t step)
+{
+    struct buf all = {base_malloc((row_size + 1) * rows), (row_size + 1) * rows, (row_size + 1) * rows};
+    uint8_t *try = base_malloc(row_size + 1), *zeros = base_malloc(row_size);
+    memset(zeros, 0, row_size);
     for (size_t y = 0; y < rows; y++) {
-        const uint8_t *row = bytes + y * row_size, *above = y ? row - row_size : NULL;
-        uint8_t *out = all + y * (row_size + 1);
-        uint64_t least = filter_row(0, row, above, row_size, step, out);
-        for (int filter = 1; filter <= 4; filter++) {
+        const uint8_t *row = bytes + y * row_size, *above = y ? row - row_size : zeros;
+        uint8_t *out = (uint8_t *)all.at + y * (row_size + 1);
+        uint64_t least = UINT64_MAX;
+        for (int filter = 0; filter <= 4 && least > 0; filter++) {
             uint64_t sum = filter_row(filter, row, above, row_size, step, try);
             if (sum < least) {
                 least = sum;
@@ -79,16 +115,32 @@ static struct buf predicted(const uint8_t *bytes, size_t row_size, size_t rows, 
             }
         }
     }
-    struct buf result = deflated(all, (row_size + 1) * rows);
-    free(all);
     free(try);
-    return result;
+    free(zeros);
+    return all;
 }
 
-static struct buf compressed(const uint8_t *bytes, size_t row_size, size_t rows, size_t step, bool *with_predictor)
+/* Is the first so much larger, deflated in haste, that it will not be the smaller one in earnest? */
+static bool is_hopeless(size_t one, size_t other)
 {
-    struct buf plain = deflated(bytes, row_size * rows), filtered = predicted(bytes, row_size, rows, step);
-    *with_predictor = filtered.n < plain.n;
+    return one - one / 16 > other;
+}
+
+/* As they are or filtered, whatever is smaller: what is sure to be larger is not deflated in full. */
+static struct buf compressed(struct pdf_worker *worker, const uint8_t *bytes, size_t row_size, size_t rows, size_t step,
+                             bool *with_predictor)
+{
+    enum { SMALL = 1 << 14 };
+    size_t size = row_size * rows;
+    struct buf rows_filtered = filter_rows(bytes, row_size, rows, step), plain = {0}, filtered = {0};
+    size_t plain_guess = size > SMALL ? deflated_guess(bytes, size) : 0;
+    size_t filtered_guess = size > SMALL ? deflated_guess(rows_filtered.at, rows_filtered.n) : 0;
+    if (!is_hopeless(plain_guess, filtered_guess))
+        plain = deflated(worker, bytes, size);
+    if (!is_hopeless(filtered_guess, plain_guess))
+        filtered = deflated(worker, rows_filtered.at, rows_filtered.n);
+    buf_free(&rows_filtered);
+    *with_predictor = filtered.at && (!plain.at || filtered.n < plain.n);
     buf_free(*with_predictor ? &plain : &filtered);
     return *with_predictor ? filtered : plain;
 }
@@ -104,11 +156,12 @@ static void make_image(void *context, size_t index, int worker)
         made->stored = made->image;
     const struct image *image = made->stored;
     size_t channels = channels_of(image);
+    struct pdf_worker *own = &pdf->worker[worker];
     if (!image->is_jpeg)
         made->pixels =
-            compressed(image->bytes, image->width * channels, image->height, channels, &made->pixels_predicted);
+            compressed(own, image->bytes, image->width * channels, image->height, channels, &made->pixels_predicted);
     if (image->alpha)
-        made->alpha = compressed(image->alpha, image->width, image->height, 1, &made->alpha_predicted);
+        made->alpha = compressed(own, image->alpha, image->width, image->height, 1, &made->alpha_predicted);
 }
 
 void pdf_make_images(struct pdf *pdf)

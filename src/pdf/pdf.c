@@ -21,6 +21,8 @@ static void close_worker(struct pdf_worker *worker)
     buf_free(&worker->actual);
     deflater_close(worker->pages);
     deflater_close(worker->objects);
+    if (worker->best)
+        deflater_close(worker->best);
     arena_free(worker->arena);
 }
 

@@ -26,7 +26,7 @@ static bool read_below(struct pdf *pdf, const char *folder, size_t length, struc
         diags_note_input(pdf->diags, path);
         if (file_read(pdf->arena, path, &bytes, &size) != FILE_OK || !is_rgb(bytes, size))
             continue;
-        *out = deflated(bytes, size);
+        *out = deflated(pdf->worker, bytes, size);
         return true;
     }
     return false;

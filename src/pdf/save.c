@@ -262,7 +262,7 @@ static struct buf cross_references(struct saver *saver, size_t last, int width)
             buf_putc(&all, (char)(row.at[c] - above.at[c]));
         memcpy(above.at, row.at, row.n);
     }
-    struct buf result = deflated(all.at, all.n);
+    struct buf result = deflated(saver->pdf->worker, all.at, all.n);
     buf_free(&all);
     buf_free(&row);
     buf_free(&above);
