@@ -20,6 +20,7 @@ struct insert {
 
 struct walk {
     struct flat out;
+    char *text; /* of it */
     const struct para *para;
     bool lines_kept;
     bool tabbed;     /* the line has its TAB */
@@ -150,7 +151,7 @@ static void put(struct walk *walk, const char *text, uint32_t size, enum joint f
 {
     struct flat *out = &walk->out;
 
-    memcpy(out->text + out->size, text, size);
+    memcpy(walk->text + out->size, text, size);
     memset(out->joint + out->size, (int)inner, size);
     out->joint[out->size] = (uint8_t)first;
     out->size += size;
@@ -340,7 +341,7 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
 
     for (uint32_t i = 0; i < count; i++)
         room += strlen(inserts[i].text);
-    walk->out.text = arena_take(arena, room);
+    walk->out.text = walk->text = arena_take(arena, room);
     walk->out.joint = arena_take(arena, room);
     walk->out.marks = arena_alloc(arena, (walk->para->mark_count + 1) * sizeof *walk->out.marks);
     walk->out.isolates = arena_alloc(arena, (walk->para->span_count + 1) * sizeof *walk->out.isolates);
@@ -351,8 +352,16 @@ static void prepare(struct walk *walk, struct arena *arena, const struct insert 
             walk->out.joint[i] = JOINT_FREE;
 }
 
+/* Most cells of tables and lines of lists are letters and no more. */
+static bool is_flat(const struct para *para)
+{
+    return para->span_count == 0 && para->mark_count == 0 && utf8_plain(para->text, para->length) == para->length;
+}
+
 struct flat plain_flatten(struct arena *arena, const struct para *para, const char *prefix, bool lines_kept)
 {
+    if (!prefix && is_flat(para))
+        return (struct flat){.text = para->text, .size = para->length, .joint = arena_alloc(arena, para->length + 1)};
     struct walk walk = {.para = para, .lines_kept = lines_kept,
                         .rtl = para->language && unicode_is_right_to_left(para->language)};
     uint32_t count, next = 0, prefix_size;
@@ -381,6 +390,6 @@ struct flat plain_flatten(struct arena *arena, const struct para *para, const ch
     }
     if (prefix_size > 0 && prefix_size < walk.out.size)
         walk.out.joint[prefix_size] = JOINT_NEVER;
-    walk.out.text[walk.out.size] = '\0';
+    walk.text[walk.out.size] = '\0';
     return walk.out;
 }

@@ -31,7 +31,7 @@ const struct treatment *plain_treatment(enum style_id style);
 /* A paragraph as this edition prints it: notes in brackets, addresses after links, no emphasis. */
 enum joint { JOINT_FREE, JOINT_TIE, JOINT_ADDRESS, JOINT_NEVER };
 struct flat {
-    char *text;
+    const char *text; /* that of the paragraph where nothing is to be written otherwise */
     uint32_t size;
     uint8_t *joint; /* by byte: may a line end before it? JOINT_ADDRESS: inside a web address;
                          JOINT_TIE: between words that stay together */
