@@ -133,6 +133,8 @@ static void lower_book(struct compilation *c)
         diag(c->diags, DIAG_NO_WORDS, c->volume->head.pos);
     c->terms = terms_open(c->arena, c->volume);
     c->refs = refs_new(c->arena, c->volume, c->diags);
+    if (c->options->kept)
+        refs_leave_room(c->refs);
     c->parts = parts_new(c->arena, c->volume, c->terms, c->refs, c->sources, c->kept->parts, c->diags);
     refs_collect(c->refs, parts_book(c->parts));
     parts_gather(c->parts);

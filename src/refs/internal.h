@@ -16,6 +16,7 @@ struct refs {
     const struct volume *volume;
     struct diags *diags;
     VEC(struct target *) targets; /* by anchor, TARGETS_A_BLOCK together; the first is none */
+    bool leaves_room;           /* some numbers are free behind those of a piece */
     uint32_t target_count;
     uint32_t *slots;            /* open hash of ids → anchors */
     uint32_t slot_count, id_count;

@@ -29,6 +29,20 @@ struct refs *refs_new(struct arena *arena, const struct volume *volume, struct d
     return refs;
 }
 
+void refs_leave_room(struct refs *refs)
+{
+    refs->leaves_room = true;
+}
+
+/* Some are free at least. */
+static void put_room(struct refs *refs)
+{
+    enum { ROOM_LEAST = 8, ROOM_STEP = 64 };
+    uint32_t next = (refs->target_count + ROOM_LEAST + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
+    while (refs->leaves_room && refs->target_count < next)
+        *new_target(refs) = (struct target){0};
+}
+
 static uint32_t hash_text(const char *text)
 {
     uint32_t hash = 2166136261u;
@@ -263,6 +277,7 @@ void refs_collect(struct refs *refs, struct book *book)
         refs->piece_number = refs->flow_number = NULL;
         refs->waiting = 0;
         flow_walk(book->pieces[i].root, collect_item, refs);
+        put_room(refs);
     }
     refs->piece_reads = arena_alloc(refs->arena, (book->piece_count + 1) * sizeof *refs->piece_reads);
     for (uint32_t i = 0; i < book->piece_count; i++)

@@ -27,7 +27,7 @@ struct locators *locators_new(struct arena *arena, enum medium medium, uint32_t 
 /* True where both have the same label for every anchor. `moved` gets an anchor that differs. */
 bool locators_equal(const struct locators *a, const struct locators *b, uint32_t *moved);
 
-enum target_kind { TARGET_HEADING, TARGET_ANCHOR, TARGET_MARK, TARGET_INDEX };
+enum target_kind { TARGET_NONE /* a number that is free */, TARGET_HEADING, TARGET_ANCHOR, TARGET_MARK, TARGET_INDEX };
 struct target {
     enum target_kind kind;
     const char *id;           /* NULL: none */
@@ -46,6 +46,11 @@ struct target {
 
 struct refs;
 struct refs *refs_new(struct arena *arena, const struct volume *volume, struct diags *diags);
+/*
+ * Before anything is collected: numbers are left free behind each piece's, so that those of the next pieces mostly stay
+ * in another build that has a few anchors more or fewer there.
+ */
+void refs_leave_room(struct refs *refs);
 /*
  * Walks the book's pieces, gives numbers to anchors (headings, anchors, marks) and resolves the ids of references. To
  * be called once: by_map pieces that are made anew have no anchors and no ids but those of the first. From then on
