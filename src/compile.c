@@ -142,6 +142,8 @@ static void lower_book(struct compilation *c)
     flow_store_take(c->kept->flow, parts_book(c->parts), false);
     timings_end_stage(&c->timings, "lower", 0);
     c->accessible = !has_errors(c) && access_check(c->arena, c->volume, parts_book(c->parts), c->diags);
+    if (!c->options->kept)
+        sources_forget(c->sources); /* all that the files say has become flow */
 }
 
 static void report_moving(struct compilation *c, const struct locators *before, const struct locators *after,
@@ -459,6 +461,7 @@ static enum compile_result compile_edition(struct run *run, const char *path, co
         timings_print(&c.timings, options->messages);
     run->errors += diags_print_new(c.diags, run->arena, &run->printed, options->messages);
     diags_free(c.diags);
+    sources_free(c.sources);
     arena_free(c.arena);
     return result;
 }

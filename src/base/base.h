@@ -151,9 +151,18 @@ struct pos {
 };
 #define POS_NONE ((struct pos){0, 0, 0})
 
-/* The files that were read, by number; they keep the bytes so that messages can show the line. */
+enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_UNREADABLE };
+/* The files that were read, by number; their bytes are at hand so that messages can show the line. */
 struct sources;
 struct sources *sources_new(struct arena *arena);
+void sources_free(struct sources *sources);
+/* Reads a file, without its byte order mark, and adds it under the name that messages shall use. */
+enum file_status sources_read(struct sources *sources, const char *path, uint32_t *file);
+/*
+ * Gives back the bytes of all that was read: from here on a file is read again when somebody asks for its bytes, any
+ * thread, and has none if it is not as long as it was.
+ */
+void sources_forget(struct sources *sources);
 /* Adds a file under the name that messages shall use; the bytes must live as long as `sources`. Number from 1. */
 uint32_t sources_add(struct sources *sources, const char *name, const char *bytes, size_t size);
 const char *sources_name(const struct sources *sources, uint32_t file);
@@ -212,7 +221,6 @@ void diags_take_inputs(struct diags *diags, struct inputs *inputs);
 void diags_note_input(struct diags *diags, const char *path);
 
 /* Files. */
-enum file_status { FILE_OK, FILE_MISSING, FILE_IS_FOLDER, FILE_NOT_REGULAR, FILE_TOO_LARGE, FILE_UNREADABLE };
 #define FILE_LIMIT ((size_t)256 << 20)
 /* Reads a regular file whole, NUL after it; on failure *bytes is NULL, and errno says why after FILE_UNREADABLE. */
 enum file_status file_read(struct arena *arena, const char *path, char **bytes, size_t *size);

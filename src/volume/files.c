@@ -90,13 +90,10 @@ void check_file(struct loader *loader, struct path_value *path)
 
 uint32_t load_file(struct loader *loader, const struct path_value *path)
 {
-    char *bytes;
-    size_t size;
+    uint32_t file = 0;
     diags_note_input(loader->diags, path->path);
-    if (!report_status(loader, path, file_read(loader->arena, path->path, &bytes, &size)))
-        return 0;
-    size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    return sources_add(loader->sources, path->path, bytes + mark, size - mark);
+    report_status(loader, path, sources_read(loader->sources, path->path, &file));
+    return file;
 }
 
 const struct node *load_yaml(struct loader *loader, const struct path_value *path)

@@ -85,16 +85,12 @@ static void fill_volume(struct loader *loader, struct volume_input *input)
 
 static uint32_t load_volume_file(struct loader *loader, const char *path)
 {
-    char *bytes;
-    size_t size;
+    uint32_t file = 0;
     diags_note_input(loader->diags, path);
-    enum file_status status = file_read(loader->arena, path, &bytes, &size);
-    if (status != FILE_OK) {
+    enum file_status status = sources_read(loader->sources, path, &file);
+    if (status != FILE_OK)
         file_report(loader->diags, status, POS_NONE, path);
-        return 0;
-    }
-    size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    return sources_add(loader->sources, path, bytes + mark, size - mark);
+    return file;
 }
 
 struct volume *volume_read(struct arena *arena, const char *path, const struct known_names *names,

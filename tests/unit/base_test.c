@@ -238,24 +238,6 @@ static char *printed(struct diags *diags)
     return text;
 }
 
-static void test_lines(void)
-{
-    struct arena *arena = arena_new();
-    struct sources *sources = sources_new(arena);
-    const char *bytes = "first\r\n\nthird";
-    size_t size;
-    uint32_t file = sources_add(sources, "a.yaml", bytes, strlen(bytes));
-    check(file == 1 && strcmp(sources_name(sources, file), "a.yaml") == 0, "files are numbered from 1");
-    check(memcmp(sources_line(sources, file, 1, &size), "first", 5) == 0 && size == 5, "a line without its end");
-    check(sources_line(sources, file, 2, &size) && size == 0, "an empty line");
-    check(sources_line(sources, file, 3, &size) && size == 5, "a last line without an end");
-    check(!sources_line(sources, file, 4, &size) && !sources_line(sources, 2, 1, &size) &&
-              !sources_line(sources, file, 0, &size),
-          "lines that are not there");
-    same(sources_name(sources, 0), "", "file 0 has no name");
-    arena_free(arena);
-}
-
 static void test_diags(void)
 {
     struct arena *arena = arena_new();
@@ -475,7 +457,6 @@ int main(void)
     test_nearest();
     test_paths();
     test_files();
-    test_lines();
     test_diags();
     test_long_line();
     test_workers();
