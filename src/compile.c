@@ -2,7 +2,8 @@
  * compile: THE list of passes, a call each. By time, from top to bottom, what stands side by side at the same time:
  *
  *     read_volume           YAML to the volume
- *     lower_book            Markdown to flow; anchors, references: nobody changes them from here on
+ *     lower_book          | kit_begin: fonts
+ *     Markdown to flow; anchors, references: nobody changes them from here on
  *     lay_out_book        | make_text_editions
  *     rounds until no     | the same, .txt: an errand for one of the workers, who then helps the others with the pages;
  *     locator moves       | where there is one worker alone, it comes last
@@ -230,8 +231,7 @@ static bool lay_out_book(struct compilation *c)
     struct layout_options options = {.keep_lines = c->options->dump == DUMP_LINES, .workers = c->run->workers,
                                      .progress = c->options->progress, .keep = c->options->kept,
                                      .edition = c->edition};
-    struct layout_tools *tools = kit_open(c->options->kit, c->volume->design->font_names,
-                                          workers_count(c->run->workers), c->options->inputs, c->diags);
+    struct layout_tools *tools = kit_tools(c->options->kit, c->diags);
     if (!tools)
         return false;
     c->layout = layout_open(c->volume, c->refs, tools, &options, c->diags);
@@ -427,7 +427,10 @@ static enum compile_result run_passes(struct compilation *c)
     read_volume(c);
     if (!c->volume)
         return COMPILE_ERRORS;
+    if (wants(c, true) || c->options->dump != DUMP_NONE)
+        kit_begin(c->options->kit, c->run->workers, c->volume->design->font_names, c->options->inputs);
     lower_book(c);
+    kit_end(c->options->kit);
     if (has_errors(c))
         return COMPILE_ERRORS;
     return c->options->dump == DUMP_NONE ? make_editions(c) : make_dump(c);

@@ -9,8 +9,19 @@ struct kit {
     struct inputs *inputs; /* behind the fonts and patterns; NULL: nothing is open */
     const char *names[FONT_ROLE_COUNT], *table;
     struct fonts *fonts;
-    struct layout_tools *tools;
+    struct layout_tools *tools; /* NULL: nothing is said of names, table, workers */
     int workers;
+    struct diags *findings;  /* NULL: they are reported */
+    struct request *request; /* from kit_begin to kit_end, for these alone; else NULL */
+};
+
+/* To open what serves a layout. */
+struct request {
+    struct kit *kit;
+    struct workers *workers;
+    const char *const *names;
+    struct inputs *inputs;
+    struct errand *errand;
 };
 
 struct kit *kit_new(void)
@@ -20,15 +31,25 @@ struct kit *kit_new(void)
     return kit;
 }
 
+static void drop_findings(struct kit *kit)
+{
+    if (kit->findings)
+        diags_free(kit->findings);
+    kit->findings = NULL;
+}
+
 static void empty(struct kit *kit)
 {
+    drop_findings(kit);
     if (kit->tools)
         layout_tools_free(kit->tools);
     if (kit->fonts)
         fonts_close(kit->fonts);
     inputs_free(kit->inputs);
     arena_reset(kit->arena);
-    *kit = (struct kit){.arena = kit->arena};
+    kit->inputs = NULL;
+    kit->fonts = NULL;
+    kit->tools = NULL;
 }
 
 void kit_free(struct kit *kit)
@@ -53,34 +74,58 @@ static bool serves(const struct kit *kit, const char *table, const char *const n
     return true;
 }
 
-static void fill(struct kit *kit, const char *table, const char *const names[FONT_ROLE_COUNT], int workers,
-                 struct diags *diags)
+static void fill(struct kit *kit, const char *table, const char *const names[FONT_ROLE_COUNT], int workers)
 {
-    struct diags *own = diags_new(kit->arena, NULL);
+    kit->findings = diags_new(kit->arena, NULL);
     kit->inputs = inputs_new();
     kit->workers = workers;
     kit->table = table ? arena_strdup(kit->arena, table) : NULL;
     for (int role = 0; role < FONT_ROLE_COUNT; role++)
         kit->names[role] = names[role] ? arena_strdup(kit->arena, names[role]) : NULL;
-    diags_take_inputs(own, kit->inputs);
-    diags_note_input(own, hyphens_folder());
-    kit->fonts = fonts_open(kit->arena, table ? kit->table : "fonts/fonts.table", kit->names, own);
+    diags_take_inputs(kit->findings, kit->inputs);
+    diags_note_input(kit->findings, hyphens_folder());
+    kit->fonts = fonts_open(kit->arena, table ? kit->table : "fonts/fonts.table", kit->names, kit->findings);
     if (kit->fonts)
         kit->tools = layout_tools_new(kit->fonts, workers);
-    diags_merge(diags, own);
-    diags_free(own);
 }
 
-struct layout_tools *kit_open(struct kit *kit, const char *const fonts[FONT_ROLE_COUNT], int workers,
-                              struct inputs *inputs, struct diags *diags)
+static void answer(void *context)
 {
+    struct request *request = context;
+    struct kit *kit = request->kit;
     struct arena *scratch = arena_new();
     const char *table = fonts_table_path(scratch);
-    if (!serves(kit, table, fonts, workers)) {
+    int workers = workers_count(request->workers);
+    if (!serves(kit, table, request->names, workers)) {
         empty(kit);
-        fill(kit, table, fonts, workers, diags);
+        fill(kit, table, request->names, workers);
     }
-    inputs_join(inputs, kit->inputs);
+    inputs_join(request->inputs, kit->inputs);
     arena_free(scratch);
+}
+
+void kit_begin(struct kit *kit, struct workers *workers, const char *const fonts[FONT_ROLE_COUNT],
+               struct inputs *inputs)
+{
+    struct request *request = base_malloc(sizeof *request);
+    *request = (struct request){kit, workers, fonts, inputs, NULL};
+    kit->request = request;
+    request->errand = workers_begin(workers, answer, request);
+}
+
+void kit_end(struct kit *kit)
+{
+    struct request *request = kit->request;
+    if (request)
+        workers_end(request->workers, request->errand);
+    kit->request = NULL;
+    free(request);
+}
+
+struct layout_tools *kit_tools(struct kit *kit, struct diags *diags)
+{
+    if (kit->findings)
+        diags_merge(diags, kit->findings);
+    drop_findings(kit);
     return kit->tools;
 }

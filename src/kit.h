@@ -12,10 +12,13 @@ struct kit;
 struct kit *kit_new(void);
 void kit_free(struct kit *kit);
 /*
- * The tools for a volume of these fonts, valid until the next call; adds the files behind them to `inputs`.
- * NULL, with a report, when a font cannot be opened.
+ * Has the tools for a volume of these fonts opened, beside what the caller goes on with until kit_end; adds the files
+ * behind them to `inputs`.
  */
-struct layout_tools *kit_open(struct kit *kit, const char *const fonts[FONT_ROLE_COUNT], int workers,
-                              struct inputs *inputs, struct diags *diags);
+void kit_begin(struct kit *kit, struct workers *workers, const char *const fonts[FONT_ROLE_COUNT],
+               struct inputs *inputs);
+void kit_end(struct kit *kit);
+/* The tools, valid until kit_begin is called again. NULL, with a report, when a font cannot be opened. */
+struct layout_tools *kit_tools(struct kit *kit, struct diags *diags);
 
 #endif
