@@ -120,9 +120,8 @@ static void note_least(struct breaking *b, const struct reach *full)
 
 static void add_opening(struct breaking *b, const struct place *place)
 {
-    struct opening opening = {*place, (uint32_t)b->nodes.n, 0};
     vec_push(b->arena, &b->active, (uint32_t)b->openings.n);
-    vec_push(b->arena, &b->openings, opening);
+    vec_push(b->arena, &b->openings, ((struct opening){*place, (uint32_t)b->nodes.n, 0}));
     note_least(b, &place->full);
 }
 
@@ -279,11 +278,24 @@ static struct break_line *trace_lines(const struct breaking *b, size_t *line_cou
     return lines;
 }
 
+/* Room for the ways of most paragraphs. */
+static void reserve(struct breaking *b, size_t items)
+{
+    enum { FEWEST = 4, MOST = 64 };
+    const size_t room = items / 4 + FEWEST < MOST ? items / 4 + FEWEST : MOST;
+    b->openings.cap = b->nodes.cap = b->active.cap = b->touched.cap = room;
+    b->openings.at = arena_take(b->arena, room * sizeof *b->openings.at);
+    b->nodes.at = arena_take(b->arena, room * sizeof *b->nodes.at);
+    b->active.at = arena_take(b->arena, room * sizeof *b->active.at);
+    b->touched.at = arena_take(b->arena, room * sizeof *b->touched.at);
+}
+
 struct break_line *line_break(struct arena *arena, const struct break_item *items, size_t count,
                               const struct break_options *options, size_t *line_count)
 {
     struct breaking b = {.arena = arena, .gauge = gauge_new(items, count, options), .options = options};
     size_t states = (options->width_count > 0 ? options->width_count : 1) * STATES;
+    reserve(&b, count);
     b.best = arena_take(arena, states * sizeof *b.best);
     for (size_t i = 0; i < states; i++)
         b.best[i].from = NO_NODE;

@@ -314,17 +314,9 @@ static void pass_atom(const struct inlines *text, enum atom_kind kind, uint32_t 
     line->begun |= kind == ATOM_WORD;
 }
 
-/* White space: a space as nearly all are, or any character of it. Returns where it ends. */
+/* White space, any character of it. Returns where it ends. */
 static uint32_t add_white(struct inlines *text, uint32_t run, uint32_t start, struct kept_line *line)
 {
-    bool kept = text->style->lines_kept;
-    if (text->para->text[start] == ' ' && !kept && !text->gaps) {
-        struct atom space = {.kind = ATOM_SPACE, .start = start, .end = start + 1, .run = run,
-                             .width = text->runs.at[run].space};
-        set_glue(&space);
-        vec_push(text->setter->scratch, &text->atoms, space);
-        return start + 1;
-    }
     uint32_t end;
     enum atom_kind kind = inlines_kind(text, inlines_character(text, start, &end));
     if (kind == ATOM_SPACE)
@@ -332,7 +324,7 @@ static uint32_t add_white(struct inlines *text, uint32_t run, uint32_t start, st
     else
         vec_push(text->setter->scratch, &text->atoms,
                  ((struct atom){.kind = kind, .start = start, .end = end, .run = run}));
-    if (kept)
+    if (text->style->lines_kept)
         pass_atom(text, kind, start, end, line);
     return end;
 }
@@ -348,19 +340,46 @@ static uint32_t add_word_part(struct inlines *text, uint32_t run, uint32_t start
     return end;
 }
 
+/* Is all there is to know of its words what the shaper knows, as in most runs? */
+static bool is_plain(const struct inlines *text, const struct run *run)
+{
+    return !run->missing && !run->unspaced && !run->kashida && !text->gaps && !text->has_squares &&
+           !text->style->lines_kept;
+}
+
+/* Of a plain run: a word or a space, of which all but its place is given. */
+static void add_plain(struct inlines *text, const struct atom *like, uint32_t start, uint32_t end)
+{
+    vec_push(text->setter->scratch, &text->atoms, *like);
+    struct atom *atom = &text->atoms.at[text->atoms.n - 1];
+    atom->start = start;
+    atom->end = end;
+    if (atom->kind != ATOM_WORD)
+        return;
+    const struct run *run = &text->runs.at[atom->run];
+    atom->word = inlines_shape_bytes(text, run, text->para->text, text->para->length, start, end);
+    atom->width = atom->word->width;
+}
+
 /* The atoms of a run. `token` is the first word that ends behind its start; returns that of the next run. */
-static const struct token *add_run(struct inlines *text, uint32_t run, const struct token *token,
+static const struct token *add_run(struct inlines *text, uint32_t index, const struct token *token,
                                    struct kept_line *line)
 {
-    const uint32_t end = text->runs.at[run].end;
+    const struct run *run = &text->runs.at[index];
+    const uint32_t end = run->end;
     const struct token *last = text->tokens.at + text->tokens.n;
-    for (uint32_t at = text->runs.at[run].start; at < end;) {
-        if (token == last || at < token->start) {
-            at = add_white(text, run, at, line);
-            continue;
-        }
-        at = add_word_part(text, run, at, token->end < end ? token->end : end, line);
-        if (at == token->end)
+    const bool plain = is_plain(text, run);
+    const struct atom word = {.kind = ATOM_WORD, .run = index};
+    struct atom space = {.kind = ATOM_SPACE, .run = index, .width = run->space};
+    set_glue(&space);
+    for (uint32_t at = run->start, next; at < end; at = next) {
+        bool white = token == last || at < token->start;
+        next = white ? at + 1 : token->end < end ? token->end : end;
+        if (plain && (white ? text->para->text[at] == ' ' : next - at <= WORD_LIMIT))
+            add_plain(text, white ? &space : &word, at, next);
+        else
+            next = white ? add_white(text, index, at, line) : add_word_part(text, index, at, next, line);
+        if (!white && next == token->end)
             token++;
     }
     return token;
