@@ -48,17 +48,18 @@ struct run {
 };
 
 enum atom_kind { ATOM_WORD, ATOM_SPACE, ATOM_TAB, ATOM_BREAK };
-/* A word or a part of one in one run; one character of white space. */
+/* A word or a part of one in one run; one character of white space. There are many: they take little room. */
 struct atom {
-    enum atom_kind kind;
     uint32_t start, end, run;
-    const struct shaped *word;  /* words; its width is that of its glyphs alone */
-    sp width, stretch, shrink;
-    sp gap;                     /* words: room after it, perhaps less than nothing, that is lost at a line's end */
-    uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker … */
-    uint8_t kashida_rank;       /* … and how good the place is, 1 the best; 0: there is none */
+    enum atom_kind kind : 8;
+    uint8_t kashida_rank;       /* how good the place before byte `kashida` is, 1 the best; 0: there is none */
     bool is_divided;            /* hyphenation has found chances in it */
+    const struct shaped *word;  /* words; its width is that of its glyphs alone */
     const struct syllables *syllables; /* all of its chances, where they are these alone; else NULL */
+    sp width;
+    int32_t stretch, shrink;
+    int32_t gap;                /* words: room after it, perhaps less than nothing, that is lost at a line's end */
+    uint32_t kashida;           /* the byte before which the word may be drawn out, by `stretch` for the breaker */
 };
 
 /* What stands between white space, and which signs are in it. */

@@ -228,14 +228,6 @@ static void add_syllables(struct word_list *word, const struct syllables *syllab
     }
 }
 
-static void add_whole(struct lister *lister, const struct atom *atom, sp width)
-{
-    struct break_item *box = add_item(lister->text, lister->list, BREAK_BOX, atom->start);
-    box->width = width;
-    box->stretch = atom->kashida_rank > 0 ? atom->stretch : 0;
-    box->hang = inlines_hang_start(lister->text, atom, atom->start);
-}
-
 /* A word that lines may be broken in. */
 static void add_parts(struct lister *lister, const struct atom *atom, const struct syllables *syllables, uint32_t end,
                       sp width)
@@ -250,16 +242,20 @@ static void add_parts(struct lister *lister, const struct atom *atom, const stru
         add_part(&word, width, atom->end);
 }
 
-static void add_word(struct lister *lister, const struct atom *atom, bool before_word)
+static inline void add_word(struct lister *lister, const struct atom *atom, bool before_word)
 {
-    const struct inlines *text = lister->text;
+    struct inlines *text = lister->text;
     const struct syllables *syllables = text->is_rescued ? NULL : atom->syllables;
-    uint32_t end = before_word ? atom->end + 1 : atom->end;
+    uint32_t end = atom->end + before_word;
     sp width = atom->width + (text->chances[atom->end] == CHANCE_NONE ? atom->gap : 0);
-    if (syllables || inlines_next_chance(text, atom->start + 1, end) < end)
+    if (syllables || inlines_next_chance(text, atom->start + 1, end) < end) {
         add_parts(lister, atom, syllables, end, width);
-    else
-        add_whole(lister, atom, width);
+        return;
+    }
+    struct break_item *box = add_item(text, lister->list, BREAK_BOX, atom->start);
+    box->width = width;
+    box->stretch = atom->kashida_rank > 0 ? atom->stretch : 0;
+    box->hang = inlines_hang_start(text, atom, atom->start);
 }
 
 /* How far a word hangs that ends a line. The same signs of ASCII come again and again. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+/* The first that ends behind byte `at`. */
 static size_t first_atom(const struct inlines *text, uint32_t at)
 {
     size_t low = 0, high = text->atoms.n;
@@ -42,9 +43,8 @@ static void collect_parts(struct line_setting *line)
 {
     const struct inlines *text = line->text;
     const struct line_request *request = line->request;
-    size_t first = first_atom(text, request->start), end = first, count = 0, kept = 0;
-    while (end < text->atoms.n && text->atoms.at[end].start < request->next)
-        end++;
+    size_t first = first_atom(text, request->start), end = first_atom(text, request->next), count = 0, kept = 0;
+    end += end < text->atoms.n && text->atoms.at[end].start < request->next; /* it goes on on the next line */
     line->parts = arena_take(text->setter->scratch, (end - first) * sizeof *line->parts);
     for (const struct atom *atom = text->atoms.at + first; atom < text->atoms.at + end; atom++) {
         struct atom *part = &line->parts[count];
