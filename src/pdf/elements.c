@@ -121,8 +121,8 @@ static void put_attributes(const struct structure *structure, uint32_t number, s
         put_spans(out, tag);
     if (tag->role == ROLE_L && tag->numbering != NUMBERING_NONE)
         buf_format(out, "/C/%s", numberings[tag->numbering]);
-    if (structure->boxes[number].known)
-        put_box(structure, &structure->boxes[number], out);
+    if (structure->boxes.at[structure->box_of[number]].known)
+        put_box(structure, &structure->boxes.at[structure->box_of[number]], out);
 }
 
 static void put_kid(const struct structure *structure, const struct kid *kid, uint32_t page, struct buf *out)

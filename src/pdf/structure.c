@@ -21,7 +21,8 @@ struct found {
 struct finder {
     struct structure *structure;
     const struct pages *pages;
-    struct arena *arena;
+    struct arena *arena;   /* of the structure */
+    struct arena *passing; /* of what is needed only while it is found */
     VEC(struct found) found;
 };
 
@@ -36,7 +37,7 @@ static void include(struct finder *finder, uint32_t tag)
     uint32_t parent = finder->pages->tags[tag].parent;
     include(finder, parent);
     struct found child = {parent, {.kind = KID_ELEMENT, .number = tag}};
-    vec_push(finder->arena, &finder->found, child);
+    vec_push(finder->passing, &finder->found, child);
 }
 
 static void find_content(struct finder *finder, const struct pdf *pdf)
@@ -49,7 +50,7 @@ static void find_content(struct finder *finder, const struct pdf *pdf)
             if (mark->is_link && pdf->page[p].links.at[mark->number] == NO_LINK)
                 continue;
             include(finder, tag);
-            vec_push(finder->arena, &finder->found, ((struct found){tag, kid}));
+            vec_push(finder->passing, &finder->found, ((struct found){tag, kid}));
         }
 }
 
@@ -102,7 +103,7 @@ static void sort_children(struct finder *finder, uint32_t tag)
         }
     if (rising)
         return;
-    uint32_t *numbers = arena_alloc(finder->arena, (to - from) * sizeof *numbers);
+    uint32_t *numbers = arena_alloc(finder->passing, (to - from) * sizeof *numbers);
     for (uint32_t i = from; i < to; i++)
         if (structure->kids[i].kind == KID_ELEMENT)
             numbers[n++] = structure->kids[i].number;
@@ -156,7 +157,7 @@ static void sort_elements(struct finder *finder)
     enum { AMONG = 2000 };
     struct structure *structure = finder->structure;
     uint32_t *elements = structure->elements.at, count = (uint32_t)structure->elements.n;
-    uint32_t *places = arena_alloc(finder->arena, (count + AMONG) * sizeof *places);
+    uint32_t *places = arena_alloc(finder->passing, (count + AMONG) * sizeof *places);
     for (uint32_t from = 0; from < count; from += AMONG)
         sort_by_role(finder, elements + from, count - from < AMONG ? count - from : AMONG, places);
     for (uint32_t i = 0; i < count; i++)
@@ -190,19 +191,23 @@ static sp lesser(sp a, sp b)
 static void find_boxes(struct finder *finder)
 {
     struct structure *structure = finder->structure;
-    structure->boxes = arena_alloc(finder->arena, finder->pages->tag_count * sizeof *structure->boxes);
+    structure->box_of = arena_alloc(finder->arena, finder->pages->tag_count * sizeof *structure->box_of);
+    vec_push(finder->arena, &structure->boxes, ((struct box){0}));
     for (size_t p = 0; p < finder->pages->count; p++)
         for (size_t i = 0; i < finder->pages->at[p].item_count; i++) {
             const struct page_item *item = &finder->pages->at[p].items[i];
             if (item->kind != ITEM_IMAGE || !item->tag || item->tag >= finder->pages->tag_count)
                 continue;
-            struct box *box = &structure->boxes[item->tag];
             sp x = item->x, y = item->y, width = item->image.width, height = item->image.height;
             if (item->turned)
                 layout_turn(finder->pages, &x, &y, &width, &height);
             sp right = x + width, bottom = y + height;
-            if (!box->known)
-                *box = (struct box){true, (uint32_t)p, x, y, right, bottom};
+            uint32_t *number = &structure->box_of[item->tag];
+            if (!*number) {
+                *number = (uint32_t)structure->boxes.n;
+                vec_push(finder->arena, &structure->boxes, ((struct box){true, (uint32_t)p, x, y, right, bottom}));
+            }
+            struct box *box = &structure->boxes.at[*number];
             if (box->page != p)
                 continue;
             box->left = lesser(box->left, x);
@@ -242,6 +247,7 @@ void pdf_add_structure(struct pdf *pdf)
     struct finder finder = {.structure = structure, .pages = pdf->pages, .arena = pdf->arena};
     if (!pdf->pages->tag_count)
         return;
+    finder.passing = arena_new();
     structure->pdf = pdf;
     structure->order = arena_alloc(pdf->arena, pdf->pages->tag_count * sizeof *structure->order);
     memset(structure->order, 0xFF, pdf->pages->tag_count * sizeof *structure->order);
@@ -253,6 +259,7 @@ void pdf_add_structure(struct pdf *pdf)
     sort_elements(&finder);
     find_boxes(&finder);
     list_parents(&finder, pdf);
+    arena_free(finder.passing);
     mark_catalog(pdf);
     pdf->structure = structure;
 }

@@ -33,7 +33,8 @@ struct structure {
     number_list elements;   /* tags, in the order in which they are written */
     struct kid_range *ranges; /* by tag */
     struct kid *kids;
-    struct box *boxes;      /* by tag */
+    uint32_t *box_of;       /* by tag: number of its box */
+    VEC(struct box) boxes;  /* the first is of what has none */
     number_list notes;      /* tags, rising */
     VEC(struct parent) parents; /* by key, rising */
 };
