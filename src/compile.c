@@ -9,7 +9,7 @@
  *     locator moves       | where there is one worker alone, it comes last
  *     make_page_editions
  *     joins them, .pdf
- *     write_files           when the editions in all languages are made
+ *     write_files           when the editions in all languages are made; each file by one of the workers
  *
  * In a round each worker sets the next piece of the book, for a file writes the next page; what they made is joined by
  * one thread. The same bytes come out, and the same messages, with any number of workers.
@@ -473,7 +473,7 @@ static enum compile_result write_files(struct run *run, const struct compile_opt
 {
     struct diags *diags = diags_new(run->arena, sources_new(run->arena));
     bool spares = outputs_spare(&run->outputs, options->inputs, diags);
-    bool written = spares && outputs_write(run->arena, &run->outputs, diags);
+    bool written = spares && outputs_write(run->workers, &run->outputs, diags);
     for (size_t i = 0; written && !options->quiet && i < run->summaries.n; i++)
         fputs(run->summaries.at[i], stdout);
     run->errors += diags_print_new(diags, run->arena, &run->printed, options->messages);

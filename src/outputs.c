@@ -17,6 +17,7 @@ void outputs_free(struct outputs *outputs)
     for (size_t i = 0; i < outputs->n; i++) {
         spill_free(outputs->at[i].aside);
         buf_free(&outputs->at[i].bytes);
+        arena_free(outputs->at[i].arena);
     }
 }
 
@@ -40,28 +41,45 @@ bool outputs_spare(const struct outputs *outputs, const struct inputs *inputs, s
     return !diags_count(diags, SEVERITY_ERROR);
 }
 
-/* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
-bool outputs_write(struct arena *arena, struct outputs *all, struct diags *diags)
+/* The disk is slower than the workers: each file is on its way while the others are. */
+static void stage(void *context, size_t index, int worker)
 {
-    struct output *outputs = all->at;
-    size_t count = all->n, i = 0;
-    const char *reason = NULL;
+    struct output *output = &((struct output *)context)[index];
+    const void *bytes = output->aside ? spill_bytes(output->aside) : output->bytes.at;
+    size_t size = output->aside ? output->size : output->bytes.n;
+    output->arena = arena_new();
+    if (output->aside && !bytes)
+        output->reason = arena_strdup(output->arena, strerror(errno));
+    else
+        output->reason = file_stage(output->arena, output->path, bytes, size, &output->temporary);
+    (void)worker;
+}
+
+static const struct output *commit_all(struct outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++)
+        if (outputs->at[i].reason)
+            return &outputs->at[i];
+    for (size_t i = 0; i < outputs->n; i++) {
+        struct output *output = &outputs->at[i];
+        output->reason = file_commit(output->arena, output->temporary, output->path);
+        output->temporary = NULL;
+        if (output->reason)
+            return output;
+    }
+    return NULL;
+}
+
+/* All files are on the disk before the first changes its name: what may fail, fails before anything has changed. */
+bool outputs_write(struct workers *workers, struct outputs *outputs, struct diags *diags)
+{
     hold_signals(true);
-    for (; i < count && !reason; i++) {
-        const void *bytes = outputs[i].aside ? spill_bytes(outputs[i].aside) : outputs[i].bytes.at;
-        size_t size = outputs[i].aside ? outputs[i].size : outputs[i].bytes.n;
-        reason = bytes ? file_stage(arena, outputs[i].path, bytes, size, &outputs[i].temporary)
-                       : strerror(errno);
-    }
-    for (size_t k = 0; k < count && !reason; k++) {
-        reason = file_commit(arena, outputs[k].temporary, outputs[k].path);
-        outputs[k].temporary = NULL;
-        i = k + 1;
-    }
-    for (size_t k = 0; k < count; k++)
-        file_discard(outputs[k].temporary);
+    workers_run(workers, outputs->n, stage, outputs->at);
+    const struct output *failed = commit_all(outputs);
+    for (size_t i = 0; i < outputs->n; i++)
+        file_discard(outputs->at[i].temporary);
     hold_signals(false);
-    if (reason)
-        diag(diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, outputs[i - 1].path, reason);
-    return !reason;
+    if (failed)
+        diag(diags, DIAG_OUTPUT_NOT_WRITTEN, POS_NONE, failed->path, failed->reason);
+    return !failed;
 }
