@@ -65,6 +65,16 @@ static void describe(const struct face *face, struct font_subset *subset)
         subset->bbox[i] = per_mille(face, (int16_t)table_number(face->hb, head, 36 + 2 * i, 2));
 }
 
+/* A table of a face, one that hides those that are dropped: from them, hb-subset would learn what nobody asks. */
+static hb_blob_t *kept_table(hb_face_t *hiding, hb_tag_t tag, void *face)
+{
+    (void)hiding;
+    for (size_t i = 0; i < sizeof DROPPED / sizeof DROPPED[0]; i++)
+        if (tag == HB_TAG(DROPPED[i][0], DROPPED[i][1], DROPPED[i][2], DROPPED[i][3]))
+            return NULL;
+    return hb_face_reference_table(face, tag);
+}
+
 static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -72,20 +82,29 @@ static hb_subset_input_t *make_input(const uint32_t *glyphs, size_t count)
         return NULL;
     for (size_t i = 0; i < count; i++)
         hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
-    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof DROPPED / sizeof DROPPED[0]; i++)
-        hb_set_add(dropped, hb_tag_from_string(DROPPED[i], 4));
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE |
                                          HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     return input;
 }
 
+static bool has_table(hb_face_t *hb, hb_tag_t tag)
+{
+    hb_blob_t *blob = hb_face_reference_table(hb, tag);
+    unsigned size = hb_blob_get_length(blob);
+    hb_blob_destroy(blob);
+    return size > 0;
+}
+
 bool face_is_cff(const struct face *face)
 {
-    hb_blob_t *cff = hb_face_reference_table(face->hb, HB_TAG('C', 'F', 'F', ' '));
-    unsigned size = hb_blob_get_length(cff);
-    hb_blob_destroy(cff);
-    return size > 0;
+    return has_table(face->hb, HB_TAG('C', 'F', 'F', ' '));
+}
+
+/* Are the glyphs where hb-subset looks for them? Of what it does not find it makes empty ones. */
+static bool has_glyphs(const struct face *face)
+{
+    return face_is_cff(face) ||
+           (has_table(face->hb, HB_TAG('g', 'l', 'y', 'f')) && has_table(face->hb, HB_TAG('l', 'o', 'c', 'a')));
 }
 
 /* Copies the font file, or of a CFF font the bare table made CID-keyed, out of the subset. */
@@ -158,8 +177,9 @@ const struct font_subset *face_subset_kerned(struct arena *arena, const struct f
                                              size_t kerned_count)
 {
     struct font_subset *subset = arena_alloc(arena, sizeof *subset);
-    hb_subset_input_t *input = make_input(glyphs, count);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face->hb, input) : NULL;
+    hb_subset_input_t *input = has_glyphs(face) ? make_input(glyphs, count) : NULL;
+    hb_face_t *hiding = hb_face_create_for_tables(kept_table, face->hb, NULL);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(hiding, input) : NULL;
     hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     bool good = false;
     if (made) {
@@ -172,6 +192,7 @@ const struct font_subset *face_subset_kerned(struct arena *arena, const struct f
     }
     hb_face_destroy(made);
     hb_subset_plan_destroy(plan);
+    hb_face_destroy(hiding);
     hb_subset_input_destroy(input);
     return good ? subset : NULL;
 }
