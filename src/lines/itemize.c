@@ -59,7 +59,8 @@ static void remove_soft_hyphens(struct inlines *text)
 {
     const struct para *from = text->original;
     text->para = from;
-    if (!strstr(from->text, soft_hyphen))
+    text->ascii = utf8_plain(from->text, from->length) == from->length;
+    if (text->ascii || !strstr(from->text, soft_hyphen))
         return;
     struct arena *scratch = text->setter->scratch;
     uint32_t *removed = arena_alloc(scratch, (from->length + 1) * sizeof *removed);
@@ -90,6 +91,7 @@ static void remove_soft_hyphens(struct inlines *text)
     text->para = para;
     text->original_at = original_at;
     text->soft = soft;
+    text->ascii = utf8_plain(bytes, length) == length;
 }
 
 /* Nothing is drawn for it, so any face will do. */
@@ -288,7 +290,6 @@ struct inlines *inlines_itemize(struct setter *setter, struct tag_list *tags,
                              .style = &setter->design->styles[request->style], .original = request->para};
     remove_soft_hyphens(text);
     const struct para *para = text->para;
-    text->ascii = utf8_plain(para->text, para->length) == para->length;
     find_levels(text);
     if (!text->ascii && !unicode_stands_alone(para->text, para->length)) {
         text->graphemes = arena_alloc(scratch, para->length + 1);

@@ -28,9 +28,22 @@ static const char *script_of_tag(const char *at)
     return NULL;
 }
 
-/* Most languages have another first letter than these, and no script in their tag. */
+/* Most languages have another first letter than these, and a tag too short for a script, as "en-GB". */
+static bool is_left_to_right(const char *language)
+{
+    enum { SHORTEST = 7 }; /* with a script */
+    switch (*language) {
+    case 'a': case 'h': case 'f': case 'u': case 'y': case 'p': case 's': case 'd': case 'c':
+        return false;
+    default:
+        return strnlen(language, SHORTEST) < SHORTEST;
+    }
+}
+
 bool unicode_is_right_to_left(const char *language)
 {
+    if (is_left_to_right(language))
+        return false;
     static const char *const languages[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
     static const char *const scripts[] = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"};
     size_t size = part_size(language);
@@ -38,7 +51,7 @@ bool unicode_is_right_to_left(const char *language)
     for (size_t i = 0; script && i < sizeof scripts / sizeof *scripts; i++)
         if (strncasecmp(script, scripts[i], 4) == 0)
             return true;
-    if (script || !strchr("ahfuypsdc", *language))
+    if (script)
         return false;
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         if (strlen(languages[i]) == size && memcmp(languages[i], language, size) == 0)
