@@ -28,11 +28,11 @@ static const char *artifact_opening(enum artifact artifact)
 {
     switch (artifact) {
     case ARTIFACT_HEADER:
-        return "/Artifact/Header BDC\n";
+        return "/Artifact/H BDC\n";
     case ARTIFACT_FOOTER:
-        return "/Artifact/Footer BDC\n";
+        return "/Artifact/F BDC\n";
     case ARTIFACT_REPEATED:
-        return "/Artifact/Repeated BDC\n";
+        return "/Artifact/R BDC\n";
     default:
         return "/Artifact BMC\n";
     }
@@ -161,6 +161,21 @@ static void draw_image(struct writer *w, const struct page_item *item)
     buf_format(w->out, "/X%zu Do Q\n", image_number(w, index));
 }
 
+static struct graphics graphics_of(const struct writer *w)
+{
+    return (struct graphics){w->font, w->size, w->rise, w->spacing, w->leading, w->color};
+}
+
+static void set_graphics(struct writer *w, const struct graphics *graphics)
+{
+    w->font = graphics->font;
+    w->size = graphics->size;
+    w->rise = graphics->rise;
+    w->spacing = graphics->spacing;
+    w->leading = graphics->leading;
+    w->color = graphics->color;
+}
+
 /* A quarter anticlockwise, so that the sheet's left edge becomes the lower one; or back. */
 static void turn_space(struct writer *w, bool turned)
 {
@@ -169,18 +184,13 @@ static void turn_space(struct writer *w, bool turned)
     end_mark(w);
     end_text(w);
     if (turned) {
-        w->upright = (struct graphics){w->font, w->size, w->rise, w->spacing, w->leading, w->color};
+        w->upright = graphics_of(w);
         buf_puts(w->out, "q 0 1 -1 0 ");
         put_number(w, rounded(w->pdf->pages->height, 1000), 3, ' ');
         buf_puts(w->out, "0 cm\n");
     } else {
         buf_puts(w->out, "Q\n");
-        w->font = w->upright.font;
-        w->size = w->upright.size;
-        w->rise = w->upright.rise;
-        w->spacing = w->upright.spacing;
-        w->leading = w->upright.leading;
-        w->color = w->upright.color;
+        set_graphics(w, &w->upright);
     }
     w->turned = turned;
 }
@@ -206,29 +216,72 @@ static void draw_item(struct writer *w, const struct page_item *item)
     }
 }
 
+static struct writer writer_of(struct pdf *pdf, size_t page, int worker)
+{
+    struct writer w = {.pdf = pdf, .page = &pdf->page[page], .worker = &pdf->worker[worker], .font = NO_FONT};
+    w.out = &w.worker->content;
+    w.out->n = 0;
+    return w;
+}
+
+/* How many items at the start of a page are its running head and one rule. */
+static uint32_t count_head(const struct page *page)
+{
+    uint32_t count = 0;
+    while (count < page->item_count && page->items[count].kind == ITEM_GLYPHS && !page->items[count].turned &&
+           page->items[count].artifact == ARTIFACT_HEADER)
+        count++;
+    const struct page_item *next = &page->items[count];
+    bool ruled = count && count < page->item_count && next->kind == ITEM_RULE && !next->turned && !next->tag;
+    return count + ruled;
+}
+
+static void write_head(void *context, size_t index, int number)
+{
+    struct pdf *pdf = context;
+    const struct page *source = &pdf->pages->at[index];
+    struct page_head *head = &pdf->page[index].head;
+    struct writer w = writer_of(pdf, index, number);
+    head->items = count_head(source);
+    if (!head->items)
+        return;
+    for (uint32_t i = 0; i < head->items; i++)
+        draw_item(&w, &source->items[i]);
+    end_mark(&w);
+    end_text(&w);
+    set_color(&w, 0); /* of most texts */
+    head->operators = arena_copy(w.worker->arena, w.out->at, w.out->n);
+    head->size = w.out->n;
+    head->after = graphics_of(&w);
+}
+
 static void write_page(void *context, size_t index, int number)
 {
     struct pdf *pdf = context;
     const struct page *source = &pdf->pages->at[index];
     struct pdf_page *page = &pdf->page[index];
-    struct pdf_worker *worker = &pdf->worker[number];
-    struct writer w = {.pdf = pdf, .page = page, .worker = worker, .out = &worker->content, .font = NO_FONT};
-    worker->content.n = 0;
-    for (size_t i = 0; i < source->item_count; i++) {
+    struct writer w = writer_of(pdf, index, number);
+    if (page->head.items)
+        set_graphics(&w, &page->head.after);
+    if (page->head.items && page->head.shared == HEAD_OF_ONE)
+        buf_append(w.out, page->head.operators, page->head.size);
+    for (size_t i = page->head.items; i < source->item_count; i++) {
         const struct page_item *item = &source->items[i];
         draw_item(&w, item);
         if (pdf_item_leads(pdf, item))
-            vec_push(worker->arena, &page->marks, ((struct pdf_mark){item->tag, w.links++, true}));
+            vec_push(w.worker->arena, &page->marks, ((struct pdf_mark){item->tag, w.links++, true}));
     }
     turn_space(&w, false);
     end_mark(&w);
     end_text(&w);
-    page->content = pdf_pack(pdf, worker, DEFLATER_FOR_PAGES, &worker->content);
+    page->content = deflater_pack(w.worker->pages, w.out->at, w.out->n);
     progress_add(pdf->info->progress, 1, 0);
 }
 
 void pdf_make_contents(struct pdf *pdf)
 {
     progress_stage(pdf->info->progress, "writing the PDF", "pages", pdf->pages->count);
+    workers_run(pdf->workers, pdf->pages->count, write_head, pdf);
+    pdf_share_heads(pdf);
     workers_run(pdf->workers, pdf->pages->count, write_page, pdf);
 }

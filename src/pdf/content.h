@@ -31,10 +31,7 @@ struct writer {
     enum artifact artifact;
     uint32_t mcid, links;     /* of the next */
     bool turned;              /* the space lies on its side … */
-    struct graphics {         /* … and what was set before it did */
-        int64_t font, size, rise, spacing, leading;
-        int32_t color;
-    } upright;
+    struct graphics upright;  /* … and what was set before it did */
 };
 
 /* Beyond a million points there is nothing to see, and nothing may overflow. */

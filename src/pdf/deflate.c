@@ -35,7 +35,7 @@ struct deflater *deflater_open(enum deflater_for what)
         struct search search;
     } settings[] = {
         [DEFLATER_FOR_ONE] = {Z_BEST_COMPRESSION, 15, 8, Z_DEFAULT_STRATEGY, {0}},
-        [DEFLATER_FOR_PAGES] = {5, 14, 5, Z_DEFAULT_STRATEGY, {0}},
+        [DEFLATER_FOR_PAGES] = {6, 14, 5, Z_DEFAULT_STRATEGY, {0}},
         [DEFLATER_FOR_OBJECTS] = {5, 11, 5, Z_FILTERED, {8, 32, 32, 32}},
         [DEFLATER_FOR_GUESS] = {Z_BEST_SPEED, 15, 8, Z_DEFAULT_STRATEGY, {0}},
     };

@@ -7,7 +7,7 @@
 
 #include "pdf/structure.h"
 
-enum { LEAF = 64 /* entries */ };
+enum { LEAF = 256 /* entries */ };
 
 static const char *const scopes[] = {[SCOPE_COLUMN] = "Column", [SCOPE_ROW] = "Row"};
 static const char *const numberings[] = {
@@ -82,10 +82,24 @@ static void put_root(const struct structure *structure, struct buf *out)
     buf_puts(out, ">>");
 }
 
-/* As text, they stand in the order of their numbers. */
-static void put_id(struct buf *out, uint32_t tag)
+/* By its place among the notes. As text, they stand in the same order. */
+static void put_id(struct buf *out, size_t note)
 {
-    buf_format(out, "(note-%08u)", tag);
+    buf_format(out, "(note-%06zu)", note + 1);
+}
+
+/* The place of a note among them. */
+static size_t note_place(const struct structure *structure, uint32_t tag)
+{
+    size_t from = 0, to = structure->notes.n;
+    while (from + 1 < to) {
+        size_t middle = (from + to) / 2;
+        if (structure->notes.at[middle] <= tag)
+            from = middle;
+        else
+            to = middle;
+    }
+    return from;
 }
 
 static void put_spans(struct buf *out, const struct tag *tag)
@@ -143,7 +157,7 @@ static void put_kid(const struct structure *structure, const struct kid *kid, ui
     }
     buf_puts(out, kid->kind == KID_LINK ? "/Obj " : "/MCID ");
     if (kid->kind == KID_LINK)
-        put_section_reference(out, pdf, SECTION_LINKS, pdf->page[kid->page].links.at[kid->number]);
+        put_link_reference(out, pdf, pdf->page[kid->page].links.at[kid->number]);
     else
         buf_number(out, kid->number);
     buf_puts(out, ">>");
@@ -199,7 +213,7 @@ static void put_element(const struct structure *structure, uint32_t number, stru
     }
     if (tag->role == ROLE_NOTE) {
         buf_puts(out, "/ID");
-        put_id(out, number);
+        put_id(out, note_place(structure, number));
     }
     buf_puts(out, ">>");
 }
@@ -238,11 +252,11 @@ static void put_ids(const struct structure *structure, size_t leaf, struct buf *
 {
     size_t from = leaf * LEAF, to = from + LEAF < structure->notes.n ? from + LEAF : structure->notes.n;
     buf_puts(out, "<</Limits[");
-    put_id(out, structure->notes.at[from]);
-    put_id(out, structure->notes.at[to - 1]);
+    put_id(out, from);
+    put_id(out, to - 1);
     buf_puts(out, "]/Names[");
     for (size_t i = from; i < to; i++) {
-        put_id(out, structure->notes.at[i]);
+        put_id(out, i);
         put_element_reference(out, structure, structure->notes.at[i]);
     }
     buf_puts(out, "]>>");

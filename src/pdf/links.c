@@ -105,7 +105,29 @@ static bool make_note_link(struct pdf *pdf, const struct page_item *item, struct
     set_box(pdf, link, x, y, width, height);
     link->place = pdf_place_at(pdf, there->page, there->y);
     link->words = pdf_note_words(pdf, item);
+    link->kind = pdf->pages->tags[pdf_note_of(pdf, item->tag)].role == ROLE_NOTE ? LINK_FROM_NOTE : LINK_TO_NOTE;
     return true;
+}
+
+/* Among so many like links stand beside each other, which makes the file smaller. */
+static void order_links(struct pdf *pdf)
+{
+    enum { AMONG = 500 };
+    uint32_t count = (uint32_t)pdf->links.n, n = 0;
+    pdf->link_places = arena_alloc(pdf->arena, (count + 1) * sizeof *pdf->link_places);
+    pdf->links_written = arena_alloc(pdf->arena, (count + 1) * sizeof *pdf->links_written);
+    for (uint32_t from = 0; from < count; from += AMONG)
+        for (int kind = 0; kind < LINK_KINDS; kind++)
+            for (uint32_t i = from; i < count && i < from + AMONG; i++)
+                if (pdf->links.at[i].kind == (enum link_kind)kind) {
+                    pdf->links_written[n] = i;
+                    pdf->link_places[i] = n++;
+                }
+}
+
+void put_link_reference(struct buf *out, const struct pdf *pdf, uint32_t link)
+{
+    put_section_reference(out, pdf, SECTION_LINKS, pdf->link_places[link]);
 }
 
 void pdf_find_links(struct pdf *pdf)
@@ -123,6 +145,7 @@ void pdf_find_links(struct pdf *pdf)
                 vec_push(pdf->arena, &pdf->links, link);
         }
     }
+    order_links(pdf);
 }
 
 /* The words of a link as its tooltip has them: nothing is kept together there. */
@@ -148,11 +171,12 @@ static void put_words(struct buf *out, const char *words)
 /* What is the same in all, then what goes on from the link before; /F 4: printed, like all else. */
 void links_put_object(const struct pdf *pdf, size_t index, struct buf *out)
 {
-    const struct pdf_link *link = &pdf->links.at[index];
+    uint32_t number = pdf->links_written[index];
+    const struct pdf_link *link = &pdf->links.at[number];
     buf_puts(out, "<</Subtype/Link/Border[0 0 0]/F 4");
     if (pdf->structure) {
         buf_puts(out, "/StructParent ");
-        buf_number(out, pdf->pages->count + index);
+        buf_number(out, pdf->pages->count + number);
     }
     if (link->words && *link->words)
         put_words(out, link->words);

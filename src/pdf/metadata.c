@@ -95,12 +95,22 @@ static void add_info(struct pdf *pdf, const struct stamp *stamp)
     add_info_text(pdf, "ModDate", stamp->pdf);
 }
 
+/*
+ * As it is, for tools that look for it without reading PDF; but a long one, of many authors and keywords, is deflated,
+ * as PDF/A-2 allows.
+ */
 static void add_xmp(struct pdf *pdf, const struct stamp *stamp, bool is_pdfa)
 {
-    struct buf packet = xmp_packet(pdf, stamp->xmp, is_pdfa);
+    enum { LONG = 8000 };
+    pdf->metadata = xmp_packet(pdf, stamp->xmp, is_pdfa);
+    bool packs = pdf->metadata.n > LONG;
+    if (packs) {
+        struct buf packed = deflated(pdf->worker, pdf->metadata.at, pdf->metadata.n);
+        buf_free(&pdf->metadata);
+        pdf->metadata = packed;
+    }
     HPDF_Dict metadata =
-        object_stream(pdf, arena_string(pdf->arena, packet.at, packet.n), packet.n, NULL, NULL);
-    buf_free(&packet);
+        object_stream(pdf, pdf->metadata.at, pdf->metadata.n, packs ? "FlateDecode" : NULL, NULL);
     HPDF_Dict_AddName(metadata, "Type", "Metadata");
     HPDF_Dict_AddName(metadata, "Subtype", "XML");
     HPDF_Dict_Add(pdf->doc->catalog, "Metadata", metadata);

@@ -70,9 +70,9 @@ static void put_fonts(const struct pdf *pdf, struct buf *out)
 
 static void put_properties(struct buf *out)
 {
-    buf_puts(out, "<</Header<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
-                  "/Footer<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
-                  "/Repeated<</Type/Pagination>>>>");
+    buf_puts(out, "<</H<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+                  "/F<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+                  "/R<</Type/Pagination>>>>");
 }
 
 /* Images are X1, X2 … in the order in which the page first uses them. */
@@ -95,31 +95,43 @@ static void put_annotations(const struct pdf *pdf, const struct pdf_page *page, 
         if (page->links.at[i] == NO_LINK)
             continue;
         buf_puts(out, any ? " " : "/Annots[");
-        put_section_reference(out, pdf, SECTION_LINKS, page->links.at[i]);
+        put_link_reference(out, pdf, page->links.at[i]);
         any = true;
     }
     buf_puts(out, any ? "]" : "");
 }
 
+/* Behind a head that it shares. */
+static void put_contents(const struct pdf *pdf, size_t index, struct buf *out)
+{
+    const struct page_head *head = &pdf->page[index].head;
+    bool shares = head->shared != HEAD_OF_ONE;
+    buf_puts(out, shares ? "/Contents[" : "/Contents ");
+    if (shares) {
+        put_section_reference(out, pdf, SECTION_HEADS, head->shared);
+        buf_putc(out, ' ');
+    }
+    put_section_reference(out, pdf, SECTION_CONTENTS, index);
+    buf_puts(out, shares ? "]" : "");
+}
+
+/* What all or many pages have, then what goes on from the page before. */
 static void put_page(const struct pdf *pdf, size_t index, struct buf *out)
 {
     const struct pdf_page *page = &pdf->page[index];
-    buf_puts(out, "<</Type/Page/Parent ");
-    put_section_reference(out, pdf, SECTION_PAGES, FIRST_NODE + index / PAGES_A_NODE);
-    buf_puts(out, "/Contents ");
-    put_section_reference(out, pdf, SECTION_CONTENTS, index);
-    buf_puts(out, "/Resources ");
+    buf_puts(out, pdf->structure ? "<</Type/Page/Tabs/S/Resources " : "<</Type/Page/Resources ");
     if (page->images.n)
         put_resources(pdf, page, out);
     else
         put_section_reference(out, pdf, SECTION_PAGES, RESOURCES);
-    put_annotations(pdf, page, out);
     if (pdf->pages->at[index].turned)
         buf_puts(out, "/Rotate 90");
-    if (pdf->structure)
-        buf_puts(out, "/Tabs/S");
+    buf_puts(out, "/Parent ");
+    put_section_reference(out, pdf, SECTION_PAGES, FIRST_NODE + index / PAGES_A_NODE);
+    put_contents(pdf, index, out);
     if (pdf->structure && page->sequences.n)
         buf_format(out, "/StructParents %zu", index);
+    put_annotations(pdf, page, out);
     buf_puts(out, ">>");
 }
 

@@ -43,7 +43,10 @@ static void close_writer(struct pdf *pdf)
         buf_free(&pdf->images.at[i].pixels);
         buf_free(&pdf->images.at[i].alpha);
     }
+    for (size_t i = 0; i < pdf->heads.n; i++)
+        buf_free(&pdf->heads.at[i].content);
     buf_free(&pdf->profile);
+    buf_free(&pdf->metadata);
     for (int i = 0; i < workers_count(pdf->workers); i++)
         close_worker(&pdf->worker[i]);
     arena_free(pdf->arena);

@@ -6,7 +6,7 @@
 
 #include "pdf/writer.h"
 
-enum { OBJECTS_A_GROUP = 500, INDEX_BYTES = 2, GROUPS_AT_ONCE = 16 };
+enum { OBJECTS_A_GROUP = 1000, INDEX_BYTES = 2, GROUPS_AT_ONCE = 16 };
 
 /* Where an object stands: an offset in the file, or a place in an object stream. */
 struct place {
@@ -73,6 +73,7 @@ static void number_sections(struct saver *saver)
 {
     struct pdf *pdf = saver->pdf;
     const size_t counts[SECTION_COUNT] = {
+        [SECTION_HEADS] = pdf->heads.n,
         [SECTION_CONTENTS] = pdf->pages->count,
         [SECTION_PAGES] = pages_object_count(pdf),
         [SECTION_LINKS] = pdf->links.n,
@@ -128,16 +129,21 @@ static void write_objects(struct saver *saver)
     }
 }
 
+static void write_content(struct saver *saver, enum section section, size_t index, struct buf *content)
+{
+    size_t number = saver->pdf->section[section].first + index;
+    saver->places[number].at = saver->out->n;
+    buf_format(saver->out, "%zu 0 obj\n<</Filter/FlateDecode/Length %zu>>", number, content->n);
+    end_stream(saver->out, content->at, content->n);
+    buf_free(content);
+}
+
 static void write_contents(struct saver *saver)
 {
-    for (size_t i = 0; i < saver->pdf->pages->count; i++) {
-        struct buf *content = &saver->pdf->page[i].content;
-        size_t number = saver->pdf->section[SECTION_CONTENTS].first + i;
-        saver->places[number].at = saver->out->n;
-        buf_format(saver->out, "%zu 0 obj\n<</Filter/FlateDecode/Length %zu>>", number, content->n);
-        end_stream(saver->out, content->at, content->n);
-        buf_free(content);
-    }
+    for (size_t i = 0; i < saver->pdf->heads.n; i++)
+        write_content(saver, SECTION_HEADS, i, &saver->pdf->heads.at[i].content);
+    for (size_t i = 0; i < saver->pdf->pages->count; i++)
+        write_content(saver, SECTION_CONTENTS, i, &saver->pdf->page[i].content);
 }
 
 static void group_sections(struct saver *saver)

@@ -154,7 +154,7 @@ static void sort_by_role(const struct finder *finder, uint32_t *elements, uint32
  */
 static void sort_elements(struct finder *finder)
 {
-    enum { AMONG = 2000 };
+    enum { AMONG = 4000 };
     struct structure *structure = finder->structure;
     uint32_t *elements = structure->elements.at, count = (uint32_t)structure->elements.n;
     uint32_t *places = arena_alloc(finder->passing, (count + AMONG) * sizeof *places);

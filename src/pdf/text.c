@@ -220,10 +220,10 @@ static uint32_t show_stretch(struct writer *w, const struct page_item *item, con
 }
 
 /* Can the run go on from the pen, without a line of its own? Not over large gaps, which readers take for columns. */
-static bool joins(const struct writer *w, int64_t x, int64_t y)
+static bool joins(const struct writer *w, int64_t x, int64_t y, int64_t size)
 {
     int64_t gap = x - w->pen;
-    return w->in_text && is_same_length(y, w->line_y) && gap > -w->size * 300 && gap < w->size * 1500;
+    return w->in_text && is_same_length(y, w->line_y) && gap > -size * 300 && gap < size * 1500;
 }
 
 /*
@@ -315,11 +315,13 @@ void draw_glyphs(struct writer *w, const struct page_item *item)
         end_mark(w);
     size_t marks = w->page->marks.n;
     begin_text(w);
+    if (reader->is_plain && w->pdf->codes.codes.at[reader->codes[0]].is_bare)
+        begin_item(w, item);
     set_color(w, item->glyphs.color);
+    if (!joins(w, rounded(item->x, MICRO), y, size))
+        move_to(w, rounded(item->x, 100), y);
     set_font(w, w->pdf->codes.codes.at[reader->codes[0]].font, size);
     set_spacing(w, &reader->opened, reader->codes);
-    if (!joins(w, rounded(item->x, MICRO), y))
-        move_to(w, rounded(item->x, 100), y);
     w->ahead = w->pen * SP_POINT - held(item->x) * MICRO;
     w->own = 0;
     draw_clusters(w, &reader->opened, reader->codes, reader->is_plain);

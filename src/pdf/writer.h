@@ -6,6 +6,7 @@
  *   numbers.c   the CIDs of the codes, and their fonts
  *   kerning.c   codes that are narrower than their glyphs: kerning without operators
  *   content.c   the operators of a page: marks, rules, images
+ *   heads.c     … and those that many pages begin with
  *   text.c      … and runs of glyphs
  *   deflate.c   zlib
  *   kept.c      what was deflated for the file before
@@ -157,6 +158,7 @@ struct pdf_link {
     const char *uri;          /* NULL: to a place */
     struct pdf_place place;
     const char *words;        /* what it says; perhaps empty or NULL */
+    enum link_kind { LINK_OTHER, LINK_TO_NOTE, LINK_FROM_NOTE, LINK_KINDS } kind;
 };
 #define NO_LINK UINT32_MAX
 
@@ -169,8 +171,32 @@ struct bookmark {
     bool is_open;
 };
 
-struct pdf_page {
+/* What operators leave set behind a text object. */
+struct graphics {
+    int64_t font, size, rise, spacing, leading; /* as in struct writer: content.h */
+    int32_t color;
+};
+
+/* A running head and the rule below it, which begin the contents of a page. */
+struct page_head {
+    uint32_t items;           /* how many of the page's make it up; 0: there is none */
+    uint32_t shared;          /* index in pdf.heads, or HEAD_OF_ONE */
+    const char *operators;
+    size_t size;
+    struct graphics after;
+};
+#define HEAD_OF_ONE UINT32_MAX
+
+/* A head that several pages have: a contents stream of its own. */
+struct pdf_head {
+    const struct page_head *first; /* of a page that has it */
+    uint32_t uses;
     struct buf content;       /* deflated */
+};
+
+struct pdf_page {
+    struct page_head head;
+    struct buf content;       /* deflated; without a head that is shared */
     number_list images;       /* indexes into pdf.images: X1, X2 … on this page */
     VEC(struct pdf_mark) marks; /* in drawing order; of a run from right to left in reading order */
     number_list sequences;    /* tags by MCID */
@@ -183,8 +209,13 @@ struct note_end {
     sp y;                     /* of its top */
 };
 
-/* What is written as text and numbered behind libharu's objects, in this order. */
-enum section { SECTION_CONTENTS, SECTION_PAGES, SECTION_LINKS, SECTION_OUTLINE, SECTION_STRUCTURE, SECTION_COUNT };
+/*
+ * What is written as text and numbered behind libharu's objects, in this order; heads and contents are streams,
+ * and come first.
+ */
+enum section {
+    SECTION_HEADS, SECTION_CONTENTS, SECTION_PAGES, SECTION_LINKS, SECTION_OUTLINE, SECTION_STRUCTURE, SECTION_COUNT
+};
 
 struct pdf {
     const struct pages *pages;
@@ -201,11 +232,15 @@ struct pdf {
     HPDF_Dict byte_map_dict;
     VEC(struct pdf_image) images;
     struct pdf_page *page;
+    VEC(struct pdf_head) heads;
     VEC(struct pdf_link) links; /* by page */
+    uint32_t *link_places;    /* by index in links: in which order they are written, and back */
+    uint32_t *links_written;
     VEC(struct bookmark) bookmarks; /* none, or the root and the entries in order */
     struct note_end *note_ends; /* by tag: of References and Notes */
     struct structure *structure; /* NULL: none */
     struct buf profile;       /* deflated */
+    struct buf metadata;      /* XMP, perhaps deflated */
     struct {
         size_t first, count;  /* numbers of objects: known when the file is saved */
     } section[SECTION_COUNT];
@@ -277,8 +312,10 @@ void pdf_make_images(struct pdf *pdf);
 void pdf_add_images(struct pdf *pdf);
 uint32_t pdf_image_index(const struct pdf *pdf, const struct image *image);
 
-/* content.c: writes and deflates the operators of each page. */
+/* content.c: writes and deflates the operators of each page, and of heads that are shared. */
 void pdf_make_contents(struct pdf *pdf);
+/* heads.c: fills pdf.heads and page.head.shared, the operators being there. */
+void pdf_share_heads(struct pdf *pdf);
 
 /* notes.c */
 /* The Reference or the Note that a Link in it belongs to, if it has a partner; else 0. */
@@ -298,6 +335,7 @@ void put_page_reference(struct buf *out, const struct pdf *pdf, size_t page);
 /* links.c */
 /* Fills pdf.links and page.links. */
 void pdf_find_links(struct pdf *pdf);
+void put_link_reference(struct buf *out, const struct pdf *pdf, uint32_t link);
 void links_put_object(const struct pdf *pdf, size_t index, struct buf *out);
 /* The place of an anchor; page -1: it has none. */
 struct pdf_place pdf_place_of(const struct pdf *pdf, uint32_t anchor);
