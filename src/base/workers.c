@@ -61,13 +61,22 @@ static void shut_loop(struct workers *workers, struct loop *loop)
         *at = loop->older;
 }
 
+/* An errand that nobody has begun comes first: who gave it goes on with something else meanwhile. */
+static struct loop *choose_loop(const struct workers *workers)
+{
+    for (struct loop *loop = workers->newest; loop; loop = loop->older)
+        if (loop->count == 1 && loop->busy == 0)
+            return loop;
+    return workers->newest;
+}
+
 static void *serve(void *given)
 {
     struct hand *hand = given;
     struct workers *workers = hand->workers;
     pthread_mutex_lock(&workers->lock);
     while (!workers->closing) {
-        struct loop *loop = workers->newest;
+        struct loop *loop = choose_loop(workers);
         if (!loop) {
             pthread_cond_wait(&workers->opened, &workers->lock);
             continue;
