@@ -120,9 +120,8 @@ static const struct word *make_word(struct shaper *shaper, uint64_t hash, const 
     } else {
         count = shape(shaper, plan, bytes, length, 0, length);
     }
-    const struct word *word = word_table_add(shaper->words, hash, plan, bytes, length, units ? units->bytes : NULL,
-                                             shaper->room.at, count);
-    return word ? word : word_new(shaper->passing, shaper->room.at, count);
+    const struct word *word = word_table_add(shaper->words, hash, plan, bytes, length, shaper->room.at, count);
+    return word ? word : word_new(shaper->passing, bytes, length, shaper->room.at, count);
 }
 
 static const struct word *kept_word(struct shaper *shaper, const struct shape_plan *plan, const char *bytes,
@@ -155,7 +154,7 @@ const struct shaped *shaper_word(struct shaper *shaper, const struct shape_plan 
         count = shape(shaper, plan, text + start, end - start, 0, end - start);
     for (uint32_t i = 0; i < count; i++)
         shaper->room.at[i] = plan_scale(plan, shaper->room.at[i]);
-    return &word_new(shaper->passing, shaper->room.at, count)->shaped;
+    return &word_new(shaper->passing, text + start, end - start, shaper->room.at, count)->shaped;
 }
 
 static bool is_control(uint32_t character)

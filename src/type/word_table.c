@@ -5,6 +5,7 @@
 #include "type/word_table.h"
 
 #include <pthread.h>
+#include <stdalign.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,16 +156,13 @@ static void make_room(struct word_table *table)
 }
 
 const struct word *word_table_add(struct word_table *table, uint64_t hash, const struct shape_plan *plan,
-                                  const char *bytes, size_t length, const char *kept, const struct glyph *glyphs,
-                                  uint32_t count)
+                                  const char *bytes, size_t length, const struct glyph *glyphs, uint32_t count)
 {
     pthread_mutex_lock(&table->lock);
     const struct word *found = word_table_find(table, hash, plan, bytes, length);
     if (!found && table->used < SHAPED_MOST) {
-        struct word *word = word_new(table->arena, glyphs, count);
+        struct word *word = word_new(table->arena, bytes, length, glyphs, count);
         word->plan = plan;
-        word->bytes = kept ? kept : arena_copy(table->arena, bytes, length);
-        word->length = (uint32_t)length;
         word->shaped.number = (uint32_t)++table->used;
         make_room(table);
         put(atomic_load(&table->slots), hash, word);
@@ -182,17 +180,22 @@ static bool can_be_packed(const struct glyph *glyphs, uint32_t count)
     return count <= PACKED_MOST;
 }
 
-struct word *word_new(struct arena *arena, const struct glyph *glyphs, uint32_t count)
+struct word *word_new(struct arena *arena, const char *bytes, size_t length, const struct glyph *glyphs,
+                      uint32_t count)
 {
     bool packs = can_be_packed(glyphs, count);
     size_t size = count * (packs ? sizeof(struct packed_glyph) : sizeof *glyphs);
-    struct word *word = arena_take(arena, sizeof *word + size);
-    *word = (struct word){.shaped = {.count = count, .width = glyphs_width(glyphs, count)}};
+    size_t place = (sizeof(struct word) + length + alignof(struct glyph) - 1) & ~(alignof(struct glyph) - 1);
+    struct word *word = arena_take(arena, place + size);
+    *word = (struct word){.shaped = {.count = count, .width = glyphs_width(glyphs, count)},
+                          .length = (uint32_t)length};
+    memcpy(word->bytes, bytes, length);
+    void *room = (char *)word + place;
     if (!packs) {
-        word->shaped.glyphs = memcpy(word + 1, glyphs, size);
+        word->shaped.glyphs = memcpy(room, glyphs, size);
         return word;
     }
-    struct packed_glyph *packed = (struct packed_glyph *)(word + 1);
+    struct packed_glyph *packed = room;
     for (uint32_t i = 0; i < count; i++) {
         packed[i] = (struct packed_glyph){(uint16_t)glyphs[i].id, (uint16_t)glyphs[i].cluster, glyphs[i].advance};
         word->shaped.bound |= (uint64_t)glyphs[i].is_bound << i;

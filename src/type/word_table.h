@@ -7,12 +7,12 @@
 
 #include "type/plan.h"
 
-/* With its glyphs behind it. */
+/* With its glyphs behind its bytes: who looks a word up compares them, and seldom the memory of another. */
 struct word {
     struct shaped shaped;
     const struct shape_plan *plan;
-    const char *bytes;
     uint32_t length;
+    char bytes[];
 };
 
 struct word_table;
@@ -29,12 +29,12 @@ const struct word *word_table_find(struct word_table *table, uint64_t hash, cons
                                    const char *bytes, size_t length);
 /*
  * The word with the glyphs that are given, numbered; or what another thread has put there meanwhile. NULL: the table is
- * full, for good. `kept`, unless NULL, are the same bytes in a word of the table.
+ * full, for good.
  */
 const struct word *word_table_add(struct word_table *table, uint64_t hash, const struct shape_plan *plan,
-                                  const char *bytes, size_t length, const char *kept, const struct glyph *glyphs,
-                                  uint32_t count);
-/* A word without bytes and number: a copy of so many glyphs. */
-struct word *word_new(struct arena *arena, const struct glyph *glyphs, uint32_t count);
+                                  const char *bytes, size_t length, const struct glyph *glyphs, uint32_t count);
+/* A word of its own, without number: a copy of so many glyphs. */
+struct word *word_new(struct arena *arena, const char *bytes, size_t length, const struct glyph *glyphs,
+                      uint32_t count);
 
 #endif
