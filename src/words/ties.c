@@ -4,34 +4,15 @@
  * over at once.
  */
 #include "unicode/unicode.h"
+#include "words/tie_table.h"
 #include "words/words.h"
 
 #include <string.h>
-
-enum tie_kind { TIE_BEFORE, TIE_AFTER, TIE_MONTH, TIE_TITLE, TIE_KINDS };
-static const struct row {
-    const char *language;
-    size_t language_size;
-    const char *words[TIE_KINDS]; /* with a space on either side of each; NULL: none */
-} rows[] = {
-#define BEFORE(words) [TIE_BEFORE] = " " words " "
-#define AFTER(words) [TIE_AFTER] = " " words " "
-#define MONTH(words) [TIE_MONTH] = " " words " "
-#define TITLE(words) [TIE_TITLE] = " " words " "
-#define TIES(language, ...) {language, sizeof language - 1, {__VA_ARGS__}},
-#include "words/ties.def"
-#undef BEFORE
-#undef AFTER
-#undef MONTH
-#undef TITLE
-#undef TIES
-};
 
 struct token {
     const char *at;
     size_t size;
 };
-enum { WORD_MOST = 40 };
 
 static bool is_digit(char byte)
 {
@@ -43,42 +24,9 @@ static bool is_small(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-static bool row_speaks(const struct row *row, const char *language)
+static bool in_table(const struct tie_row *row, enum tie_kind kind, struct token word)
 {
-    char after = row->language_size > 0 && row->language[0] == language[0] &&
-                 strncmp(row->language, language, row->language_size) == 0 ? language[row->language_size] : ' ';
-    return after == '\0' || after == '-';
-}
-
-/* `key` is a word with a space on either side. The first row is that of all languages. */
-static bool in_rows(const char *language, enum tie_kind kind, const char *key)
-{
-    if (rows->words[kind] && strstr(rows->words[kind], key))
-        return true;
-    for (const struct row *row = rows + 1; row < rows + sizeof rows / sizeof *rows; row++)
-        if (row_speaks(row, language))
-            return row->words[kind] && strstr(row->words[kind], key);
-    return false;
-}
-
-/* Small letters of the table stand for a capital, too. */
-static bool in_table(const char *language, enum tie_kind kind, struct token word)
-{
-    char key[WORD_MOST + 8] = " ";
-    if (word.size == 0 || word.size > WORD_MOST || memchr(word.at, ' ', word.size))
-        return false;
-    memcpy(key + 1, word.at, word.size);
-    memcpy(key + 1 + word.size, " ", 2);
-    if (in_rows(language, kind, key))
-        return true;
-    const char *at = word.at;
-    uint32_t first = utf8_next(&at, word.at + word.size);
-    if (!unicode_is_upper(first))
-        return false;
-    size_t rest = word.size - (size_t)(at - word.at), size = (size_t)utf8_put(key + 1, unicode_to_lower(first));
-    memcpy(key + 1 + size, at, rest);
-    memcpy(key + 1 + size + rest, " ", 2);
-    return in_rows(language, kind, key);
+    return tie_row_has(row, kind, word.at, word.size);
 }
 
 static bool cut_prefix(struct token *token, const char *sign)
@@ -129,9 +77,12 @@ static struct token closed(struct token token)
 }
 
 /* As it stands, or without the signs that follow it. */
-static bool fits(const char *language, enum tie_kind kind, struct token word)
+static bool fits(const struct tie_row *row, enum tie_kind kind, struct token word)
 {
-    return in_table(language, kind, word) || in_table(language, kind, closed(word));
+    if (in_table(row, kind, word))
+        return true;
+    struct token bare = closed(word);
+    return bare.size < word.size && in_table(row, kind, bare);
 }
 
 static bool starts_with_digit(struct token token)
@@ -216,24 +167,24 @@ static bool is_lone_sign(struct token left, struct token right)
     return opens || closes || (right.size == 1 && memchr(":;!?", right.at[0], 4));
 }
 
-static bool binds(const char *language, struct token left, struct token right)
+static bool binds(const struct tie_row *row, struct token left, struct token right)
 {
     if (is_dash(right) || is_lone_sign(left, right))
         return true;
     left = opened(left);
     right = opened(right);
-    if (ends_with_digit(left) && (fits(language, TIE_AFTER, right) || is_thousands(left, right)))
+    if (ends_with_digit(left) && (fits(row, TIE_AFTER, right) || is_thousands(left, right)))
         return true;
-    if ((ends_with_digit(left) || is_ordinal(left)) && fits(language, TIE_MONTH, right))
+    if ((ends_with_digit(left) || is_ordinal(left)) && fits(row, TIE_MONTH, right))
         return true;
     if (starts_with_digit(right))
-        return in_table(language, TIE_BEFORE, left) || in_table(language, TIE_MONTH, left);
+        return in_table(row, TIE_BEFORE, left) || in_table(row, TIE_MONTH, left);
     if (is_initial(left) && (starts_with_capital(right) || is_initial(right)))
         return true;
     if (!starts_with_capital(right))
         return false;
-    return in_table(language, TIE_TITLE, left) ||
-           (starts_with_capital(left) && is_letter_number(right) && in_table(language, TIE_BEFORE, left));
+    return in_table(row, TIE_TITLE, left) ||
+           (starts_with_capital(left) && is_letter_number(right) && in_table(row, TIE_BEFORE, left));
 }
 
 bool words_tie(const char *language, const char *text, size_t size, size_t at)
@@ -247,10 +198,10 @@ bool words_tie(const char *language, const char *text, size_t size, size_t at)
     if (is_small(first) && (is_small(last) || last == ',') && !(end > 2 && is_digit(text[end - 3])))
         return false;
     size_t start = end, stop = at;
-    while (start > 0 && end - start <= WORD_MOST && (unsigned char)text[start - 1] > ' ')
+    while (start > 0 && end - start <= TIE_WORD_MOST && (unsigned char)text[start - 1] > ' ')
         start--;
-    while (stop < size && stop - at <= WORD_MOST && (unsigned char)text[stop] > ' ')
+    while (stop < size && stop - at <= TIE_WORD_MOST && (unsigned char)text[stop] > ' ')
         stop++;
-    return start < end && binds(language, (struct token){text + start, end - start},
+    return start < end && binds(tie_row_of(language), (struct token){text + start, end - start},
                                 (struct token){text + at, stop - at});
 }

@@ -34,15 +34,25 @@ const char *words_list(struct arena *arena, const char *language, const char *co
  * a day and its month, initials and a name? The table is ties.def.
  */
 bool words_tie(const char *language, const char *text, size_t size, size_t at);
-/* Most spaces stand after a small letter and before another, and tie nothing: worth asking before the language is
- * known. */
+/*
+ * Worth asking before the language is known: most spaces stand before a small letter, which only a number, an ordinal,
+ * an initial or a sign outside ASCII ties.
+ */
 static inline bool words_may_tie(const char *text, size_t at)
 {
     if (at < 2 || text[at - 1] != ' ')
         return false;
+    if (text[at] < 'a' || text[at] > 'z')
+        return true;
     char last = text[at - 2];
-    bool small = text[at] >= 'a' && text[at] <= 'z' && ((last >= 'a' && last <= 'z') || last == ',');
-    return !small || (at > 3 && text[at - 4] >= '0' && text[at - 4] <= '9');
+    if (last == '.' || last == '-' || last == ' ' || (unsigned char)last >= 0x80)
+        return true;
+    if ((last >= 'a' && last <= 'z') || last == ',')
+        return at > 3 && text[at - 4] >= '0' && text[at - 4] <= '9';
+    for (size_t i = at - 1; i > 0 && i + 4 >= at; i--)
+        if (text[i - 1] >= '0' && text[i - 1] <= '9')
+            return true;
+    return false;
 }
 
 #endif

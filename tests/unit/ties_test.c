@@ -1,6 +1,8 @@
 /* Words that stay on one line. In the examples ~ stands for a space that binds. */
+#include "words/tie_table.h"
 #include "words/words.h"
 
+#include "unicode/unicode.h"
 #include "world.h"
 
 static bool binds_as(const char *language, const char *example)
@@ -46,6 +48,91 @@ static void test_table(void)
     ok(!words_tie("en", "", 0, 0) && !words_tie("en", " ", 1, 1) && !words_tie("en", " 5", 2, 1) &&
            !words_tie("en", "5 ", 2, 2),
        "the edges of the text");
+}
+
+/* The rows as they are written, a word in quotation marks, for the plainest of searches. */
+#define BEFORE(...) [TIE_BEFORE] = #__VA_ARGS__
+#define AFTER(...) [TIE_AFTER] = #__VA_ARGS__
+#define MONTH(...) [TIE_MONTH] = #__VA_ARGS__
+#define TITLE(...) [TIE_TITLE] = #__VA_ARGS__
+#define TIES(language, ...) {language, {__VA_ARGS__}},
+static const struct written {
+    const char *language, *lists[TIE_KINDS];
+} written[] = {
+#include "words/ties.def"
+};
+enum { WRITTEN = sizeof written / sizeof *written };
+
+static bool is_written(const struct written *row, enum tie_kind kind, const char *word)
+{
+    char quoted[80];
+    snprintf(quoted, sizeof quoted, "\"%s\"", word);
+    return (written->lists[kind] && strstr(written->lists[kind], quoted)) ||
+           (row->lists[kind] && strstr(row->lists[kind], quoted));
+}
+
+/* With its first letter as it is, capital or small. */
+static bool should_stand(const struct written *row, enum tie_kind kind, const char *word)
+{
+    char small[80];
+    const char *rest = word;
+    uint32_t first = utf8_next(&rest, word + strlen(word));
+    if (!unicode_is_upper(first))
+        return is_written(row, kind, word);
+    snprintf(small + utf8_put(small, unicode_to_lower(first)), 60, "%s", rest);
+    return is_written(row, kind, word) || is_written(row, kind, small);
+}
+
+static bool stands_as_written(const char *word)
+{
+    bool good = true;
+    for (const struct written *row = written; row < written + WRITTEN; row++)
+        for (enum tie_kind kind = 0; kind < TIE_KINDS; kind++)
+            if (tie_row_has(tie_row_of(row->language), kind, word, strlen(word)) != should_stand(row, kind, word)) {
+                printf("# %s, list %d: %s: are the words sorted?\n", row->language, (int)kind, word);
+                good = false;
+            }
+    return good;
+}
+
+static uint32_t capital_of(uint32_t letter)
+{
+    return letter > 32 && unicode_to_lower(letter - 32) == letter ? letter - 32 : letter;
+}
+
+/* The word, it with a capital, with a full stop more, and without its last byte. */
+static bool variants_stand(const char *word, size_t size)
+{
+    char text[80];
+    const char *rest = word;
+    uint32_t first = utf8_next(&rest, word + size);
+    snprintf(text, sizeof text, "%.*s", (int)size, word);
+    bool good = stands_as_written(text);
+    snprintf(text + size, 2, ".");
+    good &= stands_as_written(text);
+    text[size - 1] = '\0';
+    good &= size == 1 || stands_as_written(text);
+    snprintf(text + utf8_put(text, capital_of(first)), 60, "%.*s", (int)(word + size - rest), rest);
+    return good && stands_as_written(text);
+}
+
+/* Every word of every row, asked of every list, is found where it is written and nowhere else. */
+static void test_rows(void)
+{
+    bool good = true;
+    size_t count = 0;
+    for (size_t i = 0; i < WRITTEN * TIE_KINDS; i++) {
+        const char *at = written[i / TIE_KINDS].lists[i % TIE_KINDS];
+        for (; at && (at = strchr(at, '"')); count++) {
+            size_t size = strcspn(at + 1, "\"");
+            good &= variants_stand(at + 1, size);
+            at += size + 2;
+        }
+    }
+    ok(good && count > 800, "each word stands in its own lists");
+    ok(tie_row_of("en-GB") == tie_row_of("en") && tie_row_of("en") && !tie_row_of("enm") && !tie_row_of("") &&
+           !tie_row_of("sv"),
+       "the rows of languages");
 }
 
 static bool ends_with(const struct set_line *line, const char *words)
@@ -127,6 +214,7 @@ int main(void)
     if (!world_open(&world))
         return 1;
     test_table();
+    test_rows();
     test_lines(&world);
     test_names(&world);
     world_close(&world);
