@@ -29,10 +29,10 @@ static const struct tie_row rows[] = {
 const struct tie_row *tie_row_of(const char *language)
 {
     for (const struct tie_row *row = rows + 1; row < rows + sizeof rows / sizeof *rows; row++) {
-        if (row->language[0] != language[0] || strncmp(row->language, language, row->language_size) != 0)
-            continue;
-        char after = language[row->language_size];
-        if (after == '\0' || after == '-')
+        size_t same = 0;
+        while (same < row->language_size && row->language[same] == language[same])
+            same++;
+        if (same == row->language_size && (language[same] == '\0' || language[same] == '-'))
             return row;
     }
     return NULL;
@@ -47,12 +47,9 @@ static int compare(const char *entry, const char *word, size_t size)
     return order == 0 ? entry[size] != '\0' : order;
 }
 
-static bool list_has(const struct list *list, const char *word, size_t size)
+static bool find_word(const struct list *list, const char *word, size_t size)
 {
     size_t from = 0, to = list->count;
-    if (to == 0 || (unsigned char)word[0] < (unsigned char)list->words[0][0] ||
-        (unsigned char)word[0] > (unsigned char)list->words[to - 1][0])
-        return false;
     while (from < to) {
         size_t middle = (from + to) / 2;
         int order = compare(list->words[middle], word, size);
@@ -66,7 +63,15 @@ static bool list_has(const struct list *list, const char *word, size_t size)
     return false;
 }
 
-static bool lists_have(const struct tie_row *row, enum tie_kind kind, const char *word, size_t size)
+/* Most words are told by their first byte: in small letters they come after all titles and months of English. */
+static inline bool list_has(const struct list *list, const char *word, size_t size)
+{
+    unsigned char first = (unsigned char)word[0];
+    return list->count > 0 && first >= (unsigned char)list->words[0][0] &&
+           first <= (unsigned char)list->words[list->count - 1][0] && find_word(list, word, size);
+}
+
+static inline bool lists_have(const struct tie_row *row, enum tie_kind kind, const char *word, size_t size)
 {
     return size < ENTRY_SIZE &&
            (list_has(&rows->lists[kind], word, size) || (row && list_has(&row->lists[kind], word, size)));

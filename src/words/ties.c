@@ -52,11 +52,8 @@ static bool is_plain(char byte)
     return is_small(byte) || is_digit(byte) || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Without the brackets and quotation marks before it. */
-static struct token opened(struct token token)
+static struct token cut_opening_signs(struct token token)
 {
-    if (is_plain(token.at[0]))
-        return token;
     static const char *const signs[] = {"(", "[", "\"", "'", "“", "‘", "«", "„", "‹", "¿", "¡"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (cut_prefix(&token, signs[i]))
@@ -64,16 +61,25 @@ static struct token opened(struct token token)
     return token;
 }
 
-/* Without what may follow a word. */
-static struct token closed(struct token token)
+/* Without the brackets and quotation marks before it. */
+static inline struct token opened(struct token token)
 {
-    if (is_plain(token.at[token.size - 1]))
-        return token;
+    return is_plain(token.at[0]) ? token : cut_opening_signs(token);
+}
+
+static struct token cut_closing_signs(struct token token)
+{
     static const char *const signs[] = {".", ",", ";", ":", "!", "?", ")", "]", "\"", "'", "”", "’", "»", "›", "…"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (cut_suffix(&token, signs[i]))
             i = (size_t)-1;
     return token;
+}
+
+/* Without what may follow a word. */
+static inline struct token closed(struct token token)
+{
+    return is_plain(token.at[token.size - 1]) ? token : cut_closing_signs(token);
 }
 
 /* As it stands, or without the signs that follow it. */
@@ -100,6 +106,8 @@ static bool starts_with_capital(struct token token)
 static bool ends_with_digit(struct token token)
 {
     const char *at = token.at + token.size - 1;
+    if ((unsigned char)*at < 0x80)
+        return is_digit(*at);
     while (at > token.at && ((unsigned char)*at & 0xC0) == 0x80)
         at--;
     return unicode_is_digit(utf8_next(&at, token.at + token.size));
@@ -123,6 +131,8 @@ static bool is_ordinal(struct token token)
 /* "J.", "É.", "J.-P.", "z.": letters with a full stop each. */
 static bool is_initial(struct token token)
 {
+    if (is_plain(token.at[token.size - 1]))
+        return false;
     const char *at = token.at, *end = token.at + token.size;
     while (at < end) {
         uint32_t letter = utf8_next(&at, end);
@@ -173,9 +183,10 @@ static bool binds(const struct tie_row *row, struct token left, struct token rig
         return true;
     left = opened(left);
     right = opened(right);
-    if (ends_with_digit(left) && (fits(row, TIE_AFTER, right) || is_thousands(left, right)))
+    bool number = ends_with_digit(left);
+    if (number && (fits(row, TIE_AFTER, right) || is_thousands(left, right)))
         return true;
-    if ((ends_with_digit(left) || is_ordinal(left)) && fits(row, TIE_MONTH, right))
+    if ((number || is_ordinal(left)) && fits(row, TIE_MONTH, right))
         return true;
     if (starts_with_digit(right))
         return in_table(row, TIE_BEFORE, left) || in_table(row, TIE_MONTH, left);
