@@ -48,6 +48,9 @@ const struct shape_plan *plans_find(struct plans *plans, const struct shape_requ
 /* The plan in font units by which a word gets its glyphs: for words without figures it is one for all kinds of them. */
 const struct shape_plan *plan_units(const struct shape_plan *plan, const char *bytes, size_t length);
 
+/* A font of the face in font units, for one thread: HarfBuzz keeps caches in it. To be destroyed by the caller. */
+hb_font_t *shaping_font(const struct face *face);
+
 /*
  * Shapes text[start, end), seeing the whole of the text, in font units, with a font of the plan's face that no other
  * thread uses; returns the number of glyphs.

@@ -89,10 +89,8 @@ sp glyphs_width(const struct glyph *glyphs, uint32_t count)
 static hb_font_t *font_of(struct shaper *shaper, const struct face *face)
 {
     hb_font_t **font = &shaper->fonts[face->number];
-    if (!*font) {
-        *font = hb_font_create(face->hb);
-        hb_font_set_scale(*font, (int)face->upem, (int)face->upem);
-    }
+    if (!*font)
+        *font = shaping_font(face);
     return *font;
 }
 
