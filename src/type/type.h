@@ -74,7 +74,7 @@ struct packed_glyph {
 };
 
 /* So many words are kept, and get numbers: those of a long volume and their parts, in all sizes. */
-#define SHAPED_MOST (1 << 18)
+#define SHAPED_MOST (1 << 19)
 /* A word or a part of one with its glyphs in visual order; their clusters are bytes from its start. */
 struct shaped {
     const struct packed_glyph *packed;

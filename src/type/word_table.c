@@ -78,7 +78,7 @@ struct plans *word_table_plans(struct word_table *table)
 
 bool word_table_forget(struct word_table *table)
 {
-    if (table->used < SHAPED_MOST / 4)
+    if (table->used < SHAPED_MOST / 2)
         return false;
     struct slots *slots = atomic_load(&table->slots);
     free_slots(slots->smaller);
