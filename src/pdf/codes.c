@@ -1,7 +1,7 @@
 /*
  * pdf: character codes. Every distinct pair (glyph, text it stands for) of a face becomes one code, so that copied
  * text is the text that was put in: a ligature says its letters, a small capital its letter, an added hyphen U+00AD.
- * How codes become CIDs is in numbers.c.
+ * How codes become CIDs is in numbers.c. The codes of words are remembered by where the shaper keeps their glyphs.
  *
  * Workers read the pages, each into its own table; the tables are joined, the faces sorted by number and the codes of
  * a face by glyph and text, so the result does not depend on the workers.
@@ -112,33 +112,106 @@ static uint32_t code_of(struct code_table *table, const struct face *face, uint3
     return code;
 }
 
-/* The codes of a run that is plain, as nearly all are, by one look for each glyph; false when it is not. */
-static bool read_plain(struct run_reader *reader, struct code_table *table, const struct page_item *item)
+enum { LONGEST = 16 /* bytes of a ligature's text */ };
+
+/*
+ * The codes of packed glyphs from left to right that are a cluster each, as nearly all are, by one look for each;
+ * false when they are not.
+ */
+static bool read_plain(struct code_table *table, const struct face *face, struct glyph_text text,
+                       const struct packed_glyph *glyphs, uint32_t count, uint32_t *codes)
 {
-    enum { LONGEST = 16 /* bytes of a ligature's text */ };
-    const struct packed_glyph *glyphs = item->glyphs.packed;
-    const struct face *face = item->glyphs.face;
-    const char *text = item->glyphs.text;
-    uint32_t count = item->glyphs.count - item->glyphs.added_hyphen, end = item->glyphs.text_size;
-    if (item->glyphs.form != GLYPHS_PACKED || !text || item->glyphs.right_to_left)
-        return false;
     struct first_codes first = *first_codes(table, face, 0);
     for (uint32_t i = 0, from = 0, to; i < count; i++, from = to) {
-        to = i + 1 < count ? glyphs[i + 1].cluster : end;
-        if (to <= from || to > end || to - from > LONGEST)
+        to = i + 1 < count ? glyphs[i + 1].cluster : text.size;
+        if (to <= from || to > text.size || to - from > LONGEST)
             return false;
-        struct glyph_text part = {text + from, to - from};
+        struct glyph_text part = {text.at + from, to - from};
         uint32_t glyph = glyphs[i].id, value = part.size == 1 ? (uint8_t)*part.at : packed(&part);
         if (value && glyph < first.count && first.at[glyph].text == value) {
-            reader->codes[i] = first.at[glyph].code;
+            codes[i] = first.at[glyph].code;
         } else {
-            reader->codes[i] = code_of(table, face, glyph, &part);
+            codes[i] = code_of(table, face, glyph, &part);
             first = *first_codes(table, face, 0);
         }
     }
+    return true;
+}
+
+static bool read_packed(struct run_reader *reader, struct code_table *table, const struct page_item *item)
+{
+    const struct packed_glyph *glyphs = item->glyphs.packed;
+    const struct face *face = item->glyphs.face;
+    uint32_t count = item->glyphs.count - item->glyphs.added_hyphen;
+    if (item->glyphs.form != GLYPHS_PACKED || !item->glyphs.text || item->glyphs.right_to_left)
+        return false;
+    struct glyph_text text = {item->glyphs.text, item->glyphs.text_size};
+    if (!read_plain(table, face, text, glyphs, count, reader->codes))
+        return false;
     if (item->glyphs.added_hyphen)
         reader->codes[count] = code_of(table, face, glyphs[count].id, &added_hyphen_text);
     return true;
+}
+
+static struct known_word *known_slot(const struct run_reader *reader, const struct packed_glyph *glyphs)
+{
+    return &reader->known[(uint64_t)(uintptr_t)glyphs * 0x9E3779B97F4A7C15u >> (64 - KNOWN_BITS)];
+}
+
+/*
+ * The codes of a word of a run, if it is plain. What it was by the same glyphs of the shaper's before it is again,
+ * unless the last is an added hyphen.
+ */
+static bool read_word(struct run_reader *reader, struct code_table *table, const struct page_item *item,
+                      const struct placed_word *word, bool hyphen, uint32_t *codes)
+{
+    struct known_word *known = known_slot(reader, word->glyphs);
+    if (known->glyphs == word->glyphs && !hyphen) {
+        memcpy(codes, known->codes, sizeof known->codes);
+        return true;
+    }
+    struct glyph_text text = {item->glyphs.text + word->at, word->size};
+    uint32_t count = word->count - hyphen;
+    if (word->glyphs->cluster || !read_plain(table, item->glyphs.face, text, word->glyphs, count, codes))
+        return false;
+    if (hyphen) {
+        codes[count] = code_of(table, item->glyphs.face, word->glyphs[count].id, &added_hyphen_text);
+    } else if (count <= KNOWN_GLYPHS) {
+        known->glyphs = word->glyphs;
+        memcpy(known->codes, codes, count * sizeof *codes);
+    }
+    return true;
+}
+
+/* The codes and the glyphs of a run of words, if all are plain, word by word. */
+static bool read_words(struct run_reader *reader, struct code_table *table, const struct page_item *item)
+{
+    uint32_t *codes = reader->codes, *end = codes + item->glyphs.count, at = 0, space = 0;
+    struct packed_glyph *glyphs = reader->packed;
+    char white = '\0'; /* of which `space` is the code */
+    for (const struct placed_word *word = item->glyphs.words; codes < end; word++) {
+        bool hyphen = item->glyphs.added_hyphen && codes + word->count == end;
+        if (word->at != at || (word->count && !read_word(reader, table, item, word, hyphen, codes)))
+            return false;
+        if (word->count)
+            memcpy(glyphs, word->glyphs, word->count * sizeof *glyphs);
+        codes += word->count;
+        glyphs += word->count;
+        at += word->size;
+        if (word->space == PLACED_NO_SPACE)
+            continue;
+        bool last = codes + 1 == end; /* the word at `word + 1` is not there */
+        struct glyph_text text = {item->glyphs.text + at, (last ? item->glyphs.text_size : word[1].at) - at};
+        if (text.size != 1 || (last && item->glyphs.added_hyphen))
+            return false;
+        if (*text.at != white)
+            space = code_of(table, item->glyphs.face, item->glyphs.space_glyph, &text);
+        white = *text.at;
+        *codes++ = space;
+        *glyphs++ = (struct packed_glyph){item->glyphs.space_glyph, 0, word->space};
+        at++;
+    }
+    return at == item->glyphs.text_size;
 }
 
 static void read_any(struct run_reader *reader, struct code_table *table, const struct page_item *item)
@@ -152,22 +225,42 @@ static void read_any(struct run_reader *reader, struct code_table *table, const 
         reader->codes[i] = code_of(table, item->glyphs.face, reader->glyphs[i].id, &reader->texts[i]);
 }
 
+/* Room for the codes of a whole known_word stands behind those of the run. */
+static void make_room(struct run_reader *reader, uint32_t count)
+{
+    if (count <= reader->room)
+        return;
+    reader->room = count * 2;
+    reader->packed = arena_take(reader->arena, reader->room * sizeof *reader->packed);
+    reader->glyphs = arena_take(reader->arena, reader->room * sizeof *reader->glyphs);
+    reader->texts = arena_take(reader->arena, reader->room * sizeof *reader->texts);
+    reader->codes = arena_take(reader->arena, (reader->room + KNOWN_GLYPHS) * sizeof *reader->codes);
+}
+
+static void forget_words(struct run_reader *reader, const struct code_table *table)
+{
+    const size_t size = sizeof *reader->known << KNOWN_BITS;
+    if (!reader->known)
+        reader->known = arena_take(reader->arena, size);
+    memset(reader->known, 0, size);
+    reader->known_by = table;
+}
+
 void pdf_read_run(struct run_reader *reader, struct code_table *table, const struct page_item *item)
 {
-    if (item->glyphs.count > reader->room) {
-        reader->room = item->glyphs.count * 2;
-        reader->packed = arena_take(reader->arena, reader->room * sizeof *reader->packed);
-        reader->glyphs = arena_take(reader->arena, reader->room * sizeof *reader->glyphs);
-        reader->texts = arena_take(reader->arena, reader->room * sizeof *reader->texts);
-        reader->codes = arena_take(reader->arena, reader->room * sizeof *reader->codes);
-    }
+    make_room(reader, item->glyphs.count);
+    if (reader->known_by != table)
+        forget_words(reader, table);
     reader->opened = *item;
     if (item->glyphs.form == GLYPHS_WORDS) {
-        item_unpack(item, reader->packed);
         reader->opened.glyphs.packed = reader->packed;
         reader->opened.glyphs.form = GLYPHS_PACKED;
+        reader->is_plain = read_words(reader, table, item);
+        if (reader->is_plain)
+            return;
+        item_unpack(item, reader->packed);
     }
-    reader->is_plain = read_plain(reader, table, &reader->opened);
+    reader->is_plain = read_packed(reader, table, &reader->opened);
     if (!reader->is_plain)
         read_any(reader, table, &reader->opened);
 }

@@ -87,16 +87,25 @@ struct first_codes {
     uint32_t count;
 };
 
+/* A short plain word of a run and its codes. Most words come again and again. */
+enum { KNOWN_GLYPHS = 14, KNOWN_BITS = 13 };
+struct known_word {
+    const struct packed_glyph *glyphs; /* NULL: none */
+    uint32_t codes[KNOWN_GLYPHS];
+};
+
 /* The run that is being read, until the next one. */
 struct run_reader {
     struct arena *arena;
     uint32_t *codes;          /* an entry a glyph: indexes in the table */
     struct page_item opened;  /* the run; if it is plain its glyphs are packed, else they are not */
     bool is_plain;            /* from left to right, each glyph a cluster */
-    struct packed_glyph *packed; /* of `opened`, where the run had words */
+    struct packed_glyph *packed; /* of `opened`, where the run had words; of a plain one without clusters */
     struct glyph *glyphs;     /* of `opened`, where it is not plain */
     struct glyph_text *texts; /* the same */
     uint32_t room;            /* glyphs */
+    struct known_word *known; /* some of the words read with the table `known_by`: each has one place */
+    const struct code_table *known_by;
 };
 
 /* What a thread owns. */
