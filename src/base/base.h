@@ -88,6 +88,12 @@ void base_trim(void);
 /* More room for a full array; what is behind its items is not cleared. */
 void *vec_room(struct arena *arena, void *at, size_t *cap, size_t n, size_t item_size);
 
+/* The same words, or none on both sides. */
+static inline bool strings_equal(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 /* A set of strings, which it does not copy. `{0}` is a valid empty one. */
 struct name_set {
     const char **slots;

@@ -100,11 +100,6 @@ struct flow *flow_copy(struct arena *arena, const struct flow *root)
     return copy;
 }
 
-static bool same_words(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_para(const struct para *a, const struct para *b)
 {
     return a == b || (a && b && para_is_same(a, b));
@@ -117,7 +112,8 @@ static bool same_pos(struct pos a, struct pos b)
 
 static bool same_image(const struct image *a, const struct image *b)
 {
-    return same_words(a->path, b->path) && same_pos(a->pos, b->pos) && a->width == b->width && a->height == b->height &&
+    return strings_equal(a->path, b->path) && same_pos(a->pos, b->pos) && a->width == b->width &&
+           a->height == b->height &&
            a->dpi_x == b->dpi_x && a->dpi_y == b->dpi_y && a->color == b->color && a->is_jpeg == b->is_jpeg &&
            a->inverted == b->inverted && a->orientation == b->orientation && a->size == b->size &&
            memcmp(a->bytes, b->bytes, a->size) == 0 && !a->alpha == !b->alpha &&
@@ -174,7 +170,7 @@ static bool same_paragraph(const struct flow *a, const struct flow *b)
 {
     return a->paragraph.style == b->paragraph.style && a->paragraph.label_run_in == b->paragraph.label_run_in &&
            a->paragraph.keep_with_next == b->paragraph.keep_with_next &&
-           a->paragraph.may_part == b->paragraph.may_part && same_words(a->paragraph.number, b->paragraph.number) &&
+           a->paragraph.may_part == b->paragraph.may_part && strings_equal(a->paragraph.number, b->paragraph.number) &&
            same_para(a->paragraph.para, b->paragraph.para) && same_para(a->paragraph.label, b->paragraph.label) &&
            same_para(a->paragraph.continued, b->paragraph.continued);
 }
@@ -200,10 +196,10 @@ static bool same_heading(const struct flow *a, const struct flow *b)
     return a->heading.kind == b->heading.kind && a->heading.level == b->heading.level &&
            a->heading.anchor == b->heading.anchor && a->heading.bookmark == b->heading.bookmark &&
            a->heading.contents == b->heading.contents && a->heading.again == b->heading.again &&
-           same_words(a->heading.title, b->heading.title) && same_words(a->heading.number, b->heading.number) &&
-           same_words(a->heading.label, b->heading.label) && same_words(a->heading.id, b->heading.id) &&
-           same_words(a->heading.beside, b->heading.beside) &&
-           same_words(a->heading.beside_language, b->heading.beside_language) &&
+           strings_equal(a->heading.title, b->heading.title) && strings_equal(a->heading.number, b->heading.number) &&
+           strings_equal(a->heading.label, b->heading.label) && strings_equal(a->heading.id, b->heading.id) &&
+           strings_equal(a->heading.beside, b->heading.beside) &&
+           strings_equal(a->heading.beside_language, b->heading.beside_language) &&
            same_para(a->heading.para, b->heading.para);
 }
 
@@ -219,12 +215,12 @@ static bool same_content(const struct flow *a, const struct flow *b)
         return same_grid(a, b);
     case FLOW_FOOTNOTE:
         return a->footnote.number == b->footnote.number && a->footnote.in_place == b->footnote.in_place &&
-               same_words(a->footnote.note, b->footnote.note);
+               strings_equal(a->footnote.note, b->footnote.note);
     case FLOW_RULE:
         return same_rule(a, b);
     case FLOW_IMAGE:
         return a->image.width == b->image.width && a->image.percent == b->image.percent &&
-               a->image.align == b->image.align && same_words(a->image.alt, b->image.alt) &&
+               a->image.align == b->image.align && strings_equal(a->image.alt, b->image.alt) &&
                same_image(a->image.image, b->image.image);
     case FLOW_SPACE:
         return a->space.amount == b->space.amount && a->space.fill == b->space.fill;
@@ -234,7 +230,7 @@ static bool same_content(const struct flow *a, const struct flow *b)
         return same_heading(a, b);
     case FLOW_ANCHOR:
         return a->anchor.kind == b->anchor.kind && a->anchor.anchor == b->anchor.anchor &&
-               same_words(a->anchor.id, b->anchor.id) && same_words(a->anchor.label, b->anchor.label) &&
+               strings_equal(a->anchor.id, b->anchor.id) && strings_equal(a->anchor.label, b->anchor.label) &&
                same_para(a->anchor.title, b->anchor.title);
     }
     return false;
@@ -243,7 +239,7 @@ static bool same_content(const struct flow *a, const struct flow *b)
 bool flow_is_same(const struct flow *a, const struct flow *b)
 {
     if (a->kind != b->kind || a->role != b->role || !same_pos(a->pos, b->pos) ||
-        !same_words(a->language, b->language) || !same_content(a, b))
+        !strings_equal(a->language, b->language) || !same_content(a, b))
         return false;
     const struct flow *one = a->first, *other = b->first;
     for (; one && other; one = one->next, other = other->next)

@@ -46,17 +46,12 @@ void flow_store_begin(struct flow_store *store)
         }
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* A piece that is made from the map may be a new one at an old address. */
 static bool is_same(struct stored *stored, const struct piece *piece)
 {
     if (!piece->by_map && stored->found == piece->root)
         return true;
-    if (!same_name(stored->language, piece->language) || !flow_is_same(stored->root, piece->root))
+    if (!strings_equal(stored->language, piece->language) || !flow_is_same(stored->root, piece->root))
         return false;
     stored->found = piece->root;
     return true;

@@ -140,11 +140,6 @@ void kept_chains_reserve(struct kept_chains *kept, size_t count)
     kept->count = count;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* What is set above and below the type area is joined to the pages of each layout. */
 static bool same_piece(const struct kept_piece *kept, const struct piece *piece)
 {
@@ -154,7 +149,7 @@ static bool same_piece(const struct kept_piece *kept, const struct piece *piece)
 
 static bool is_of(const struct kept_text *text, const struct book *book, size_t first, size_t count)
 {
-    if (text->first != first || text->count != count || !same_name(text->language, book->language))
+    if (text->first != first || text->count != count || !strings_equal(text->language, book->language))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!same_piece(&text->pieces[i], &book->pieces[first + i]))

@@ -49,11 +49,6 @@ static int by_heading(const void *left, const void *right)
     return order ? order : strcmp(a->sub, b->sub);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static struct entry *add_entry(struct index *index, const char *main, const char *sub, const char *sort)
 {
     struct entry entry = {.main = main, .sub = sub, .sort = sort};
@@ -77,7 +72,7 @@ static void join_equal(struct index *index)
     size_t n = 0;
     for (size_t i = 0; i < index->entries.n; i++) {
         struct entry *entry = &index->entries.at[i], *last = n ? &index->entries.at[n - 1] : NULL;
-        if (!last || !same_text(last->main, entry->main) || !same_text(last->sub, entry->sub) ||
+        if (!last || !strings_equal(last->main, entry->main) || !strings_equal(last->sub, entry->sub) ||
             strcmp(person_id(last), person_id(entry))) {
             index->entries.at[n++] = *entry;
             continue;
@@ -98,7 +93,7 @@ static void sort_entries(struct index *index)
     join_equal(index);
     for (size_t i = 0; i < index->entries.n; i++) {
         struct entry *entry = &index->entries.at[i], *last = i ? entry - 1 : NULL;
-        bool same = last && same_text(last->sort, entry->sort);
+        bool same = last && strings_equal(last->sort, entry->sort);
         entry->letter = same ? last->letter : collator_letter(index->arena, collator, entry->sort);
     }
     collator_close(collator);
@@ -163,9 +158,9 @@ static bool holds_together(const struct index *index, size_t at)
     enum { MANY = 16 };
     const struct entry *entries = index->entries.at;
     size_t first = at, next = at + 1;
-    while (first && same_text(entries[first - 1].main, entries[at].main))
+    while (first && strings_equal(entries[first - 1].main, entries[at].main))
         first--;
-    while (next < index->entries.n && next - first <= MANY && same_text(entries[next].main, entries[at].main))
+    while (next < index->entries.n && next - first <= MANY && strings_equal(entries[next].main, entries[at].main))
         next++;
     return next > at + 1 && next - first <= MANY;
 }
@@ -174,8 +169,8 @@ static bool holds_together(const struct index *index, size_t at)
 static const char *author_words(struct making *making, const struct index *index, size_t at)
 {
     const struct entry *entry = &index->entries.at[at];
-    bool before = at && same_text(index->entries.at[at - 1].main, entry->main);
-    bool after = at + 1 < index->entries.n && same_text(index->entries.at[at + 1].main, entry->main);
+    bool before = at && strings_equal(index->entries.at[at - 1].main, entry->main);
+    bool after = at + 1 < index->entries.n && strings_equal(index->entries.at[at + 1].main, entry->main);
     const char *from = entry->person && (before || after) ? local(making, &entry->person->affiliation) : NULL;
     return from ? arena_format(making->arena, "%s (%s)", entry->main, from) : entry->main;
 }
@@ -211,16 +206,16 @@ static void put_index(struct making *making, const struct index *index)
             list = flow_group(making->arena, group, ROLE_L);
             under = NULL;
         }
-        if (entry->sub && !same_text(main, entry->main))
+        if (entry->sub && !strings_equal(main, entry->main))
             put_heading(making, list, entry->main);
-        if (!entry->sub || !same_text(main, entry->main))
+        if (!entry->sub || !strings_equal(main, entry->main))
             under = NULL;
         if (entry->sub && !under)
             under = flow_group(making->arena, list, ROLE_L);
         struct flow *into = entry->sub ? under : list;
         put_entry(making, into, entry, entry->sub ? entry->sub : author_words(making, index, i));
         into->last->paragraph.keep_with_next = holds_together(index, i);
-        if (entry->sub && same_text(main, entry->main))
+        if (entry->sub && strings_equal(main, entry->main))
             into->last->paragraph.continued = continued;
         else if (entry->sub)
             continued = continued_head(making, entry->main);

@@ -101,16 +101,11 @@ void kept_end_parts(struct parts *parts)
             drop(parts->kept, i);
 }
 
-static bool same_words(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_start(const struct lowering *a, const struct lowering *b)
 {
-    return same_words(a->path, b->path) && same_words(a->language, b->language) &&
-           same_words(a->note_prefix, b->note_prefix) && same_words(a->number_prefix, b->number_prefix) &&
-           same_words(a->paragraph_number, b->paragraph_number) && a->text_count == b->text_count &&
+    return strings_equal(a->path, b->path) && strings_equal(a->language, b->language) &&
+           strings_equal(a->note_prefix, b->note_prefix) && strings_equal(a->number_prefix, b->number_prefix) &&
+           strings_equal(a->paragraph_number, b->paragraph_number) && a->text_count == b->text_count &&
            a->note_count == b->note_count && a->table_count == b->table_count && a->figure_count == b->figure_count &&
            a->paragraph_count == b->paragraph_count && a->heading_base == b->heading_base &&
            memcmp(a->heading_counts, b->heading_counts, sizeof a->heading_counts) == 0 &&

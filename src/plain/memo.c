@@ -72,11 +72,6 @@ static void write_state(const struct state *state, struct galley *galley)
     galley->close = state->close;
 }
 
-static bool same_words(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_state(const struct state *a, const struct state *b)
 {
     return a->gap == b->gap && a->keep_next == b->keep_next && a->spaces == b->spaces && a->next_keep == b->next_keep &&
@@ -93,8 +88,8 @@ static bool same_frame(const struct frame *a, const struct frame *b)
 static bool is_same(const struct entry *entry, const struct entry *now, const struct setter *setter)
 {
     return entry->item == now->item && same_frame(&entry->frame, &now->frame) &&
-           same_state(&entry->before, &now->before) && same_words(entry->number, now->number) &&
-           same_words(entry->label, now->label) &&
+           same_state(&entry->before, &now->before) && strings_equal(entry->number, now->number) &&
+           strings_equal(entry->label, now->label) &&
            !(entry->may_change && (!setter->memo->known || refs_changed(setter->refs, now->item, setter->memo->before,
                                                                         setter->map)));
 }

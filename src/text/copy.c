@@ -8,11 +8,6 @@ static const char *kept(struct arena *arena, const char *words)
     return words ? arena_strdup(arena, words) : NULL;
 }
 
-static bool same_words(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* The words that a span carries; NULL: it carries none. */
 static const char *words_of(const struct span *span)
 {
@@ -75,7 +70,7 @@ static bool same_reference(const struct reference *a, const struct reference *b)
 static bool same_span(const struct span *a, const struct span *b)
 {
     return a->start == b->start && a->end == b->end && a->kind == b->kind && a->own_words == b->own_words &&
-           same_words(words_of(a), words_of(b)) && same_words(a->wider, b->wider) &&
+           strings_equal(words_of(a), words_of(b)) && strings_equal(a->wider, b->wider) &&
            (!has_reference(a) || same_reference(a->ref, b->ref));
 }
 
@@ -94,7 +89,7 @@ bool para_is_same(const struct para *a, const struct para *b)
 {
     if (a->length != b->length || a->span_count != b->span_count || a->mark_count != b->mark_count ||
         a->origin_count != b->origin_count || memcmp(a->text, b->text, a->length) != 0 ||
-        !same_words(a->language, b->language))
+        !strings_equal(a->language, b->language))
         return false;
     for (uint32_t i = 0; i < a->span_count; i++)
         if (!same_span(&a->spans[i], &b->spans[i]))
